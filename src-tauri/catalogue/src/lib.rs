@@ -1,0 +1,39 @@
+//! What the world of the library is made of.
+//!
+//! Every shape that crosses a boundary (console JSON, window, crate to crate) is defined here once, so that the
+//! console's JSON, the window's types and the engine cannot drift apart. The crate does no I/O, reads no clock and
+//! knows neither SQL nor HTTP: its rules are functions over values, each with a table of cases.
+
+mod about;
+mod answer;
+mod date;
+mod ids;
+mod kind;
+mod language;
+mod listing;
+mod profile;
+mod report;
+mod resource;
+mod text;
+mod title;
+mod url_key;
+
+pub use about::{About, AboutSection, Objective};
+pub use answer::{Hit, ListFilter, Passage, SearchAnswer, SearchQuery};
+pub use date::{DatePrecision, PrintedDate, find_printed_date};
+pub use ids::{AttachmentId, ResourceId, SourceId};
+pub use kind::{Kind, guess_kind};
+pub use language::{guess_language_from_words, is_language_tag};
+pub use listing::{ContentPage, DocumentLink, Entry, Link, LinkNature, Listing};
+pub use profile::{Paging, Profile, Selectors};
+pub use report::{
+    AttachmentCounts, AttachmentTotals, Bytes, Outcome, Problem, Progress, ProgressPhase,
+    RefreshReport, ResourceCounts, Status, TextTotals, Verification, VerificationCounts, VerificationProblem,
+};
+pub use resource::{Attachment, AttachmentState, ExternalLink, ExternalLinkKind, Resource, ResourceState};
+pub use text::{AttachmentText, PageText, TextQuality};
+pub use title::{fold_title, tidy_spaces};
+pub use url_key::url_key;
+
+/// A moment in time; in JSON an RFC 3339 string in UTC.
+pub type Timestamp = jiff::Timestamp;

@@ -1,0 +1,173 @@
+//! What happened, what is here, and what is wrong: reports of refresh, status and verify.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Timestamp;
+
+/// One thing that went wrong without stopping the whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+pub struct Problem {
+    /// Stable, for scripts: for example `not_a_document`, `unreachable`, `too_large`.
+    pub code: String,
+    /// The address concerned; empty where there is none.
+    pub url: String,
+    /// In words for a reader: what happened and what it means.
+    pub message: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Updated,
+    Unchanged,
+    /// Done as far as possible; problems are listed and the next refresh goes on.
+    Partial,
+    /// Stopped; the catalogue is as it was.
+    Stopped,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+pub struct RefreshReport {
+    pub outcome: Outcome,
+    /// Why it stopped, for scripts; null unless it stopped.
+    pub code: Option<String>,
+    pub message: Option<String>,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub revision: u64,
+    pub resources: ResourceCounts,
+    pub attachments: AttachmentCounts,
+    pub requests: u32,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub bytes_received: u64,
+    pub problems: Vec<Problem>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+pub struct ResourceCounts {
+    pub added: u32,
+    pub revised: u32,
+    pub kept: u32,
+    pub withdrawn: u32,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+pub struct AttachmentCounts {
+    pub fetched: u32,
+    pub unchanged: u32,
+    pub failed: u32,
+    pub pending: u32,
+}
+
+/// What a refresh is doing now; sent often, each one whole in itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+pub struct Progress {
+    pub phase: ProgressPhase,
+    /// Units of the phase done (pages of the list, files, texts).
+    pub done: u32,
+    /// Units of the phase in all; null while unknown.
+    pub total: Option<u32>,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub bytes_received: u64,
+    /// Title or address being worked on; empty between two.
+    pub current: String,
+    pub problems: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+#[serde(rename_all = "snake_case")]
+pub enum ProgressPhase {
+    /// Reading the list and the pages.
+    Reading,
+    /// Fetching files.
+    Fetching,
+    /// Taking the text out of files.
+    Extracting,
+    /// Making text searchable.
+    Indexing,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+pub struct Status {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub revision: u64,
+    /// Current resources.
+    pub resources: u32,
+    pub withdrawn: u32,
+    pub attachments: AttachmentTotals,
+    pub text: TextTotals,
+    pub bytes: Bytes,
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub last_attempt: Option<Timestamp>,
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub last_success: Option<Timestamp>,
+    /// Why the last attempt stopped or what it left; null where all was well.
+    pub last_code: Option<String>,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub index_revision: u64,
+    /// The library's folder.
+    pub folder: String,
+    /// The site's base address.
+    pub site: String,
+}
+
+/// Files of current resources.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+pub struct AttachmentTotals {
+    pub here: u32,
+    pub pending: u32,
+    pub failed: u32,
+}
+
+/// Files that are here, by what their text is like.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+pub struct TextTotals {
+    pub searchable: u32,
+    pub poor: u32,
+    pub none: u32,
+    /// Not looked at yet.
+    pub waiting: u32,
+}
+
+/// Room taken on the disk, in bytes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+pub struct Bytes {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub files: u64,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub store: u64,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub index: u64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verification {
+    pub ok: bool,
+    pub checked: VerificationCounts,
+    pub repaired: u32,
+    pub problems: Vec<VerificationProblem>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerificationCounts {
+    pub attachments: u32,
+    pub rows: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerificationProblem {
+    pub code: String,
+    /// The id or file concerned.
+    pub what: String,
+    pub message: String,
+}

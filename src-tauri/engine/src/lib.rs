@@ -1,0 +1,1 @@
+//! The library: opens, refreshes, searches and reads. Joins the crates around it

@@ -1,0 +1,1 @@
+//! Bytes -> text by page, bounded; and the worker process around it

@@ -1,0 +1,1 @@
+//! URL and validators -> modified, unchanged, gone or failed. The only crate that knows HTTP

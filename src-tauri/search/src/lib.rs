@@ -1,0 +1,1 @@
+//! Documents -> index; query -> hits. The only crate that knows tantivy

@@ -1,0 +1,1 @@
+//! A page's text and address -> listing, content page, vision. Pure functions
