@@ -40,6 +40,38 @@ pub fn guess_language_from_words(words: &str) -> Option<&'static str> {
     })
 }
 
+/// The language that a text's script gives away, where most of its letters are of one script with one main language
+/// here. Latin letters give nothing away.
+pub(crate) fn language_of_script(text: &str) -> Option<&'static str> {
+    let mut counts = [0_usize; 5];
+    let mut letters = 0_usize;
+    let mut urdu = false;
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        letters += 1;
+        match c {
+            '\u{0980}'..='\u{09FF}' => counts[0] += 1,
+            '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' => {
+                counts[1] += 1;
+                // Letters that Urdu has and Arabic has not.
+                urdu |= matches!(c, '\u{0679}' | '\u{0688}' | '\u{0691}' | '\u{06BA}' | '\u{06BE}' | '\u{06C1}' | '\u{06D2}');
+            }
+            '\u{0900}'..='\u{097F}' => counts[2] += 1,
+            '\u{4E00}'..='\u{9FFF}' => counts[3] += 1,
+            '\u{A800}'..='\u{A82F}' => counts[4] += 1,
+            _ => {}
+        }
+    }
+    let most = (0..counts.len()).max_by_key(|at| counts[*at])?;
+    (letters > 0 && counts[most] * 2 > letters).then(|| match most {
+        0 => "bn",
+        1 if urdu => "ur",
+        1 => "ar",
+        2 => "hi",
+        3 => "zh",
+        _ => "syl",
+    })
+}
+
 /// The form of a language tag (BCP 47, loosely): letters first, then parts of letters or digits.
 pub fn is_language_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
@@ -64,6 +96,20 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(guess_language_from_words(words), tag, "{words}");
+        }
+    }
+
+    #[test]
+    fn scripts_that_give_a_language_away() {
+        for (text, tag) in [
+            ("আপনার স্বাস্থ্য", Some("bn")),
+            ("صحتك مهمة", Some("ar")),
+            ("آپ کی صحت کے بارے میں", Some("ur")),
+            ("Caafimaadkaaga", None),
+            ("NHS বাংলা leaflet for everyone", None),
+            ("", None),
+        ] {
+            assert_eq!(language_of_script(text), tag, "{text}");
         }
     }
 

@@ -11,6 +11,8 @@ mod ids;
 mod kind;
 mod language;
 mod listing;
+mod observed;
+mod plan;
 mod profile;
 mod report;
 mod resource;
@@ -25,6 +27,8 @@ pub use ids::{AttachmentId, ResourceId, SourceId};
 pub use kind::{Kind, guess_kind};
 pub use language::{guess_language_from_words, is_language_tag};
 pub use listing::{ContentPage, DocumentLink, Entry, Link, LinkNature, Listing};
+pub use observed::{Observed, ObservedFile, Origin, OwnPage, observe_document, observe_entry};
+pub use plan::{Observation, Plan, Suspicion, plan};
 pub use profile::{Paging, Profile, Selectors};
 pub use report::{
     AttachmentCounts, AttachmentTotals, Bytes, Outcome, Problem, Progress, ProgressPhase,
