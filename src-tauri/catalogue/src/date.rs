@@ -29,7 +29,17 @@ pub enum DatePrecision {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -86,7 +96,12 @@ fn date_at(text: &str, words: &[Word<'_>], at: usize) -> Option<PrintedDate> {
         }
         if let Some(year) = word(1).and_then(|w| year_of(w.text)) {
             let from = Date::new(year, month, 1).ok()?;
-            return Some(PrintedDate { printed: printed(1), from, to: from.last_of_month(), precision: DatePrecision::Month });
+            return Some(PrintedDate {
+                printed: printed(1),
+                from,
+                to: from.last_of_month(),
+                precision: DatePrecision::Month,
+            });
         }
     }
     numeric_day(first.text)
@@ -108,7 +123,11 @@ fn month_of(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
     MONTHS
         .iter()
-        .position(|month| *month == word || (word.len() >= 3 && word.len() <= 4 && month.starts_with(word)) || (*month == "september" && word == "sept"))
+        .position(|month| {
+            *month == word
+                || (word.len() >= 3 && word.len() <= 4 && month.starts_with(word))
+                || (*month == "september" && word == "sept")
+        })
         .map(|index| index as i8 + 1)
 }
 
@@ -161,7 +180,13 @@ mod tests {
     #[test]
     fn dates_that_pages_print() {
         for (text, printed, from, to, precision) in [
-            ("Health and Wellbeing Board - 17 November 2020", "17 November 2020", "2020-11-17", "2020-11-17", DatePrecision::Day),
+            (
+                "Health and Wellbeing Board - 17 November 2020",
+                "17 November 2020",
+                "2020-11-17",
+                "2020-11-17",
+                DatePrecision::Day,
+            ),
             ("Service in Tower Hamlets – May 2020", "May 2020", "2020-05-01", "2020-05-31", DatePrecision::Month),
             ("Workforce Strategy 2021-2024", "2021-2024", "2021-01-01", "2024-12-31", DatePrecision::Range),
             ("Plan 2021/22 (draft)", "2021/22", "2021-01-01", "2022-12-31", DatePrecision::Range),
@@ -181,7 +206,15 @@ mod tests {
 
     #[test]
     fn what_is_no_date() {
-        for text in ["our meeting on the 7th May", "346 local residents", "call 111", "Covid-19", "2000 steps a day", "2024-2021", ""] {
+        for text in [
+            "our meeting on the 7th May",
+            "346 local residents",
+            "call 111",
+            "Covid-19",
+            "2000 steps a day",
+            "2024-2021",
+            "",
+        ] {
             assert_eq!(find_printed_date(text), None, "{text}");
         }
     }

@@ -23,8 +23,19 @@ pub enum Kind {
 
 impl Kind {
     pub const ALL: [Kind; 13] = [
-        Kind::Leaflet, Kind::Guide, Kind::QuestionsAndAnswers, Kind::Strategy, Kind::Framework, Kind::Report,
-        Kind::CaseStudies, Kind::BoardPaper, Kind::Form, Kind::Toolkit, Kind::Service, Kind::Video, Kind::Other,
+        Kind::Leaflet,
+        Kind::Guide,
+        Kind::QuestionsAndAnswers,
+        Kind::Strategy,
+        Kind::Framework,
+        Kind::Report,
+        Kind::CaseStudies,
+        Kind::BoardPaper,
+        Kind::Form,
+        Kind::Toolkit,
+        Kind::Service,
+        Kind::Video,
+        Kind::Other,
     ];
 
     /// The name on the wire and on the command line.
@@ -68,15 +79,24 @@ impl std::str::FromStr for Kind {
 /// The words that tell a kind, most telling first: within one text the earliest row that matches wins. Compared
 /// with whole words of the lower-cased text.
 const WORDS: &[(Kind, &[&str])] = &[
-    (Kind::QuestionsAndAnswers, &["q&a", "q & a", "faq", "faqs", "questions and answers", "frequently asked questions"]),
-    (Kind::BoardPaper, &["board meeting", "wellbeing board", "board paper", "board papers", "minutes", "agenda", "progress report"]),
+    (
+        Kind::QuestionsAndAnswers,
+        &["q&a", "q & a", "faq", "faqs", "questions and answers", "frequently asked questions"],
+    ),
+    (
+        Kind::BoardPaper,
+        &["board meeting", "wellbeing board", "board paper", "board papers", "minutes", "agenda", "progress report"],
+    ),
     (Kind::CaseStudies, &["case study", "case studies", "success stories", "success story"]),
     (Kind::Framework, &["framework"]),
     (Kind::Strategy, &["strategy", "borough plan", "plan", "charter"]),
     (Kind::Toolkit, &["toolkit", "tool kit"]),
     (Kind::Form, &["form", "referral form", "application form"]),
     (Kind::Report, &["report", "evaluation", "findings", "survey", "results", "executive summary"]),
-    (Kind::Leaflet, &["leaflet", "leaflets", "booklet", "flyer", "poster", "factsheet", "fact sheet", "easy read", "easy-read"]),
+    (
+        Kind::Leaflet,
+        &["leaflet", "leaflets", "booklet", "flyer", "poster", "factsheet", "fact sheet", "easy read", "easy-read"],
+    ),
     (Kind::Guide, &["guide", "guidance", "handbook", "manual"]),
     (Kind::Video, &["video", "videos", "film", "animation", "animations"]),
     (Kind::Service, &["launch", "launches", "service", "services", "clinic", "centre"]),
@@ -108,10 +128,18 @@ mod tests {
     #[test]
     fn the_nine_entries_that_are_known() {
         for (title, summary, kind) in [
-            ("OCEAN - Offering Compassionate & Emotional Support", "Download the FULL Q&A for Health Professionals", Kind::QuestionsAndAnswers),
+            (
+                "OCEAN - Offering Compassionate & Emotional Support",
+                "Download the FULL Q&A for Health Professionals",
+                Kind::QuestionsAndAnswers,
+            ),
             ("Tower Hamlets Together: Health and Social Care Workforce Strategy 2021-2024", "", Kind::Strategy),
             ("Tower Hamlets Together - Shared Outcomes Framework", "includes case studies", Kind::Framework),
-            ("Let’s keep young people and children safe and healthy", "Read our parents’ guide to accessing services", Kind::Guide),
+            (
+                "Let’s keep young people and children safe and healthy",
+                "Read our parents’ guide to accessing services",
+                Kind::Guide,
+            ),
             ("Health and Wellbeing Board - 17 November 2020", "Independent Chair's Progress Report", Kind::BoardPaper),
             ("Hestia & ELFT launch the Together Café Service in Tower Hamlets – May 2020", "", Kind::Service),
             ("Covid-19 THT Partnership success stories and case studies", "", Kind::CaseStudies),

@@ -33,7 +33,9 @@ pub fn guess_language_from_words(words: &str) -> Option<&'static str> {
                 folded.contains(&format!("({name})"))
                     || folded.contains(&format!("[{name}]"))
                     || folded.contains(&format!("({name} version)"))
-                    || [" in ", " - ", " – ", ", ", ": ", "/"].iter().any(|lead| folded.ends_with(&format!("{lead}{name}")))
+                    || [" in ", " - ", " – ", ", ", ": ", "/"]
+                        .iter()
+                        .any(|lead| folded.ends_with(&format!("{lead}{name}")))
                     || folded.ends_with(&format!("{name} version"))
             })
             .then_some(*tag)
@@ -53,7 +55,10 @@ pub(crate) fn language_of_script(text: &str) -> Option<&'static str> {
             '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' => {
                 counts[1] += 1;
                 // Letters that Urdu has and Arabic has not.
-                urdu |= matches!(c, '\u{0679}' | '\u{0688}' | '\u{0691}' | '\u{06BA}' | '\u{06BE}' | '\u{06C1}' | '\u{06D2}');
+                urdu |= matches!(
+                    c,
+                    '\u{0679}' | '\u{0688}' | '\u{0691}' | '\u{06BA}' | '\u{06BE}' | '\u{06C1}' | '\u{06D2}'
+                );
             }
             '\u{0900}'..='\u{097F}' => counts[2] += 1,
             '\u{4E00}'..='\u{9FFF}' => counts[3] += 1,

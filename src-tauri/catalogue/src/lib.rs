@@ -31,8 +31,8 @@ pub use observed::{Observed, ObservedFile, Origin, OwnPage, observe_document, ob
 pub use plan::{Observation, Plan, Suspicion, plan};
 pub use profile::{Paging, Profile, Selectors};
 pub use report::{
-    AttachmentCounts, AttachmentTotals, Bytes, Outcome, Problem, Progress, ProgressPhase,
-    RefreshReport, ResourceCounts, Status, TextTotals, Verification, VerificationCounts, VerificationProblem,
+    AttachmentCounts, AttachmentTotals, Bytes, Outcome, Problem, Progress, ProgressPhase, RefreshReport,
+    ResourceCounts, Status, TextTotals, Verification, VerificationCounts, VerificationProblem,
 };
 pub use resource::{Attachment, AttachmentState, ExternalLink, ExternalLinkKind, Resource, ResourceState};
 pub use text::{AttachmentText, PageText, TextQuality};

@@ -63,8 +63,9 @@ pub fn observe_entry(entry: &Entry, list_page: &str, own_pages: &[OwnPage], defa
     for page in own_pages {
         for document in &page.content.documents {
             match document.link.nature {
-                LinkNature::Document if !files.iter().any(|file| file.url == document.link.url) => files
-                    .push(ObservedFile { url: document.link.url.clone(), label: document.link.label.clone() }),
+                LinkNature::Document if !files.iter().any(|file| file.url == document.link.url) => {
+                    files.push(ObservedFile { url: document.link.url.clone(), label: document.link.label.clone() })
+                }
                 LinkNature::EmbeddedVideo if !links.iter().any(|link| link.url == document.link.url) => {
                     links.push(external(&document.link, ExternalLinkKind::Video));
                 }
@@ -108,7 +109,12 @@ pub fn observe_entry(entry: &Entry, list_page: &str, own_pages: &[OwnPage], defa
 }
 
 /// One document that a content page links to.
-pub fn observe_document(document: &DocumentLink, page_url: &str, page: &ContentPage, default_language: &str) -> Observed {
+pub fn observe_document(
+    document: &DocumentLink,
+    page_url: &str,
+    page: &ContentPage,
+    default_language: &str,
+) -> Observed {
     let labels = [document.link.label.as_str()];
     let (kind, kind_is_guess) = kind_of(None, &document.title, &labels, &document.context);
     let (files, links) = match document.link.nature {

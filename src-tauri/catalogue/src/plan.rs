@@ -96,9 +96,15 @@ pub fn plan(known: &[Resource], observation: &Observation) -> Result<Plan, Suspi
     Ok(plan)
 }
 
-fn withdraw(ours: &[&Resource], found: &HashSet<usize>, observation: &Observation, plan: &mut Plan) -> Result<(), Suspicion> {
+fn withdraw(
+    ours: &[&Resource],
+    found: &HashSet<usize>,
+    observation: &Observation,
+    plan: &mut Plan,
+) -> Result<(), Suspicion> {
     let current = || ours.iter().enumerate().filter(|(_, resource)| resource.state == ResourceState::Current);
-    let gone: Vec<&Resource> = current().filter(|(index, _)| !found.contains(index)).map(|(_, resource)| *resource).collect();
+    let gone: Vec<&Resource> =
+        current().filter(|(index, _)| !found.contains(index)).map(|(_, resource)| *resource).collect();
     let confirmed_gone: Vec<&&Resource> = gone.iter().filter(|resource| !resource.from_starter).collect();
     let confirmed = current().filter(|(_, resource)| !resource.from_starter).count();
     if confirmed_gone.len() > 3 && confirmed_gone.len() * 5 > confirmed {
@@ -132,7 +138,11 @@ fn without_repeats(seen: &[Observed], key: &dyn Fn(&str) -> String) -> Vec<Obser
         let same_title = titles.get(&title).and_then(|indices| {
             indices.iter().copied().find(|index| {
                 let theirs: HashSet<String> = kept[*index].files.iter().map(|file| key(&file.url)).collect();
-                theirs.is_empty() || keys.is_empty() || keys.iter().any(|key| theirs.contains(key)) || observed.origin == Origin::Page
+                theirs.is_empty()
+                    || keys.is_empty()
+                    || keys.iter().any(|key| theirs.contains(key))
+                    || (observed.origin == Origin::Page
+                        && (kept[*index].origin == Origin::List || kept[*index].page_url == observed.page_url))
             })
         });
         let owned = keys.iter().find_map(|key| owner_of_file.get(key).copied());
@@ -204,7 +214,10 @@ fn match_known(ours: &[&Resource], seen: &[Observed], key: &dyn Fn(&str) -> Stri
     let mut taken = vec![false; ours.len()];
     // Current before withdrawn, else the library's order.
     let best = |candidates: Vec<usize>, taken: &[bool]| {
-        candidates.into_iter().filter(|index| !taken[*index]).min_by_key(|index| (ours[*index].state == ResourceState::Withdrawn, *index))
+        candidates
+            .into_iter()
+            .filter(|index| !taken[*index])
+            .min_by_key(|index| (ours[*index].state == ResourceState::Withdrawn, *index))
     };
     for pass in 0..3 {
         for at in 0..seen.len() {
@@ -227,9 +240,17 @@ fn match_known(ours: &[&Resource], seen: &[Observed], key: &dyn Fn(&str) -> Stri
     matches
 }
 
-fn added(observed: &Observed, observation: &Observation, ids: &mut HashSet<ResourceId>, key: &dyn Fn(&str) -> String) -> Resource {
+fn added(
+    observed: &Observed,
+    observation: &Observation,
+    ids: &mut HashSet<ResourceId>,
+    key: &dyn Fn(&str) -> String,
+) -> Resource {
     let title = fold_title(&observed.title);
-    let id = (0..).map(|clash| ResourceId::mint(&observation.source, &title, clash)).find(|id| !ids.contains(id)).expect("ids do not run out");
+    let id = (0..)
+        .map(|clash| ResourceId::mint(&observation.source, &title, clash))
+        .find(|id| !ids.contains(id))
+        .expect("ids do not run out");
     ids.insert(id.clone());
     let attachments = observed.files.iter().map(|file| new_attachment(&id, file, key)).collect();
     Resource {
@@ -296,9 +317,11 @@ fn renewed_attachments(known: &Resource, files: &[ObservedFile], key: &dyn Fn(&s
         });
     }
     ids.retain(|id| !attachments.iter().any(|attachment| attachment.id == **id));
-    attachments.extend(left.into_iter().filter(|attachment| attachment.sha256.is_some() && ids.contains(&attachment.id)).map(
-        |attachment| Attachment { state: AttachmentState::Withdrawn, ..attachment.clone() },
-    ));
+    attachments.extend(
+        left.into_iter()
+            .filter(|attachment| attachment.sha256.is_some() && ids.contains(&attachment.id))
+            .map(|attachment| Attachment { state: AttachmentState::Withdrawn, ..attachment.clone() }),
+    );
     attachments
 }
 

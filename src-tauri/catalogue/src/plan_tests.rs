@@ -22,7 +22,10 @@ fn seen(title: &str, files: &[&str]) -> Observed {
         topics: Vec::new(),
         language: "en".to_owned(),
         date: None,
-        files: files.iter().map(|path| ObservedFile { url: format!("https://site.org{path}"), label: "Download".to_owned() }).collect(),
+        files: files
+            .iter()
+            .map(|path| ObservedFile { url: format!("https://site.org{path}"), label: "Download".to_owned() })
+            .collect(),
         links: Vec::new(),
     }
 }
@@ -32,7 +35,14 @@ fn on_page(title: &str, files: &[&str]) -> Observed {
 }
 
 fn reading(day: u32, resources: Vec<Observed>) -> Observation {
-    Observation { source: source(), hosts: vec!["site.org".to_owned()], resources, complete: true, at: at(day), from_starter: false }
+    Observation {
+        source: source(),
+        hosts: vec!["site.org".to_owned()],
+        resources,
+        complete: true,
+        at: at(day),
+        from_starter: false,
+    }
 }
 
 /// The library after applying a plan to it.
@@ -141,7 +151,8 @@ fn two_entries_of_one_title_with_different_files_are_two() {
 fn two_titles_with_one_file_are_two() {
     let known = library(vec![seen("For parents", &["/a.pdf"]), seen("For carers", &["/a.pdf"])]);
     assert_eq!(known.len(), 2);
-    let again = plan(&known, &reading(2, vec![seen("For parents", &["/a.pdf"]), seen("For carers", &["/a.pdf"])])).unwrap();
+    let again =
+        plan(&known, &reading(2, vec![seen("For parents", &["/a.pdf"]), seen("For carers", &["/a.pdf"])])).unwrap();
     assert!(again.changes_nothing());
 }
 
@@ -153,14 +164,20 @@ fn an_entry_that_slipped_across_a_page_border_counts_once() {
 
 #[test]
 fn a_content_page_that_links_to_a_listed_file_adds_nothing() {
-    let known = library(vec![seen("Urgent Treatment Centre - Opening", &["/utc.pdf"]), on_page("Read the leaflet", &["/utc.pdf"])]);
+    let known = library(vec![
+        seen("Urgent Treatment Centre - Opening", &["/utc.pdf"]),
+        on_page("Read the leaflet", &["/utc.pdf"]),
+    ]);
     assert_eq!(known.len(), 1);
     assert_eq!(known[0].title, "Urgent Treatment Centre - Opening");
 }
 
 #[test]
 fn the_news_twin_of_an_entry_is_the_same_resource() {
-    let known = library(vec![seen("Centre - Opening 14 August", &["/utc.pdf"]), on_page("Centre – Opening 14 August", &["/utc-2.pdf"])]);
+    let known = library(vec![
+        seen("Centre - Opening 14 August", &["/utc.pdf"]),
+        on_page("Centre – Opening 14 August", &["/utc-2.pdf"]),
+    ]);
     assert_eq!(known.len(), 1);
     assert_eq!(known[0].attachments.len(), 2);
 }
@@ -195,7 +212,8 @@ fn a_great_loss_is_refused() {
 
 #[test]
 fn starter_content_becomes_the_sites_own() {
-    let starter = Observation { from_starter: true, ..reading(1, (0..9).map(|i| seen(&format!("Entry {i}"), &[])).collect()) };
+    let starter =
+        Observation { from_starter: true, ..reading(1, (0..9).map(|i| seen(&format!("Entry {i}"), &[])).collect()) };
     let known = applied(Vec::new(), &plan(&[], &starter).unwrap());
     assert!(known.iter().all(|resource| resource.from_starter && resource.last_confirmed.is_none()));
     // The site lists two of the nine with files, and one more.

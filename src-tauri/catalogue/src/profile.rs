@@ -57,9 +57,15 @@ pub enum Paging {
     #[default]
     Auto,
     /// `?NAME=N`, N from `first`.
-    Query { name: String, first: u32 },
+    Query {
+        name: String,
+        first: u32,
+    },
     /// `/pN` after the list's path.
-    Path { prefix: String, first: u32 },
+    Path {
+        prefix: String,
+        first: u32,
+    },
     None,
 }
 

@@ -51,7 +51,8 @@ mod tests {
 
     #[test]
     fn titles_that_differ_to_a_reader_differ() {
-        for (one, other) in [("Part 1", "Part 2"), ("স্বাস্থ্য", "স্বস্থ্য"), ("2021-2024", "2021-2025"), ("A & B", "A and B")] {
+        for (one, other) in [("Part 1", "Part 2"), ("স্বাস্থ্য", "স্বস্থ্য"), ("2021-2024", "2021-2025"), ("A & B", "A and B")]
+        {
             assert_ne!(fold_title(one), fold_title(other), "{one} | {other}");
         }
     }

@@ -4,7 +4,8 @@ use url::Url;
 
 /// Query parameters that say which version of a file is meant, not which file, as Craft, WordPress and VerseOne write
 /// them: a cache-breaker must not make a second attachment of the same file.
-const VERSION_PARAMETERS: &[&str] = &["mtime", "v", "ver", "version", "focal", "_", "cb", "t", "ts", "timestamp", "rev"];
+const VERSION_PARAMETERS: &[&str] =
+    &["mtime", "v", "ver", "version", "focal", "_", "cb", "t", "ts", "timestamp", "rev"];
 
 /// Address folded for comparison: scheme, `www.`, default port, fragment, trailing slash and version parameters do not
 /// count; path and other parameters do, case included (the paths of most servers tell upper from lower case).
@@ -66,7 +67,11 @@ mod tests {
             "https://example.org/uploads/A%20leaflet.pdf?v=3&focal=none",
             "https://example.org/uploads/A%20leaflet.pdf/",
         ] {
-            assert_eq!(url_key("https://www.example.org/uploads/A%20leaflet.pdf", &hosts()), url_key(other, &hosts()), "{other}");
+            assert_eq!(
+                url_key("https://www.example.org/uploads/A%20leaflet.pdf", &hosts()),
+                url_key(other, &hosts()),
+                "{other}"
+            );
         }
     }
 
@@ -77,7 +82,11 @@ mod tests {
             "https://cdn.example.com/uploads/A%20leaflet.pdf",
             "https://www.example.org/download.cfm?doc=1.pdf",
         ] {
-            assert_ne!(url_key("https://www.example.org/uploads/A%20leaflet.pdf", &hosts()), url_key(other, &hosts()), "{other}");
+            assert_ne!(
+                url_key("https://www.example.org/uploads/A%20leaflet.pdf", &hosts()),
+                url_key(other, &hosts()),
+                "{other}"
+            );
         }
         assert_ne!(
             url_key("https://x.org/download.cfm?doc=docm93.pdf&ver=40076", &[]),
