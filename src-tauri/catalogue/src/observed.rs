@@ -64,7 +64,7 @@ pub fn observe_entry(entry: &Entry, list_page: &str, own_pages: &[OwnPage], defa
         for document in &page.content.documents {
             match document.link.nature {
                 LinkNature::Document if !files.iter().any(|file| file.url == document.link.url) => {
-                    files.push(ObservedFile { url: document.link.url.clone(), label: document.link.label.clone() })
+                    files.push(ObservedFile { url: document.link.url.clone(), label: label_of(entry, &document.link) })
                 }
                 LinkNature::EmbeddedVideo if !links.iter().any(|link| link.url == document.link.url) => {
                     links.push(external(&document.link, ExternalLinkKind::Video));
@@ -136,6 +136,12 @@ pub fn observe_document(
         files,
         links,
     }
+}
+
+/// The link's words; those of the entry's own link where the file stood behind what looked like a page.
+fn label_of(entry: &Entry, link: &crate::Link) -> String {
+    let own = || entry.links.iter().find(|own| own.url == link.url).map(|own| own.label.clone());
+    if link.label.is_empty() { own().unwrap_or_default() } else { link.label.clone() }
 }
 
 fn external(link: &crate::Link, kind: ExternalLinkKind) -> ExternalLink {

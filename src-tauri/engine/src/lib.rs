@@ -1,1 +1,301 @@
-//! The library: opens, refreshes, searches and reads. Joins the crates around it
+//! The library: opens, refreshes, searches and reads. All that window and console can do goes through [`Library`];
+//! neither knows the store, the index or the network.
+
+mod diagnostics;
+mod error;
+mod extractor;
+mod hash;
+mod indexing;
+mod paths;
+mod policy;
+mod save;
+mod sources;
+mod starter;
+mod sync;
+mod verify;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use catalogue::{
+    About, Attachment, AttachmentId, AttachmentState, AttachmentText, Bytes, ListFilter, PageText, Profile,
+    RefreshReport, Resource, ResourceId, SearchAnswer, SearchQuery, Status, TextQuality, Timestamp, Verification,
+};
+use tokio_util::sync::CancellationToken;
+
+pub use diagnostics::Diagnostics;
+pub use error::{Error, ErrorCode};
+pub use sources::{SourceSummary, SourceTrial, TriedResource};
+pub use sync::{RefreshOptions, Reporter, Silent};
+
+use extractor::Extractor;
+use indexing::Index;
+use paths::LibraryPaths;
+use policy::Policy;
+
+/// How long a writer waits for another one before it says that the library is busy.
+const WAIT_FOR_WRITER: Duration = Duration::from_secs(5);
+/// Hits in an answer where the query does not say.
+const DEFAULT_HITS: u32 = 20;
+
+/// How to open a library; by default the platform's own place, the built-in site, and the network allowed.
+#[derive(Debug, Clone, Default)]
+pub struct OpenOptions {
+    /// The library's folder.
+    pub folder: Option<PathBuf>,
+    /// An administrator's policy file in place of the machine-wide one.
+    pub config: Option<PathBuf>,
+    /// The site's base address in place of the built-in one.
+    pub site: Option<String>,
+    /// Touch no network at all.
+    pub offline: bool,
+    /// The program that reads documents when called with the one argument `extract-worker`; without it they are read
+    /// in this process.
+    pub worker: Option<PathBuf>,
+}
+
+/// The local whole: catalogue, files, text and index. Cheap to clone; all clones are one library.
+#[derive(Clone)]
+pub struct Library {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    paths: LibraryPaths,
+    store: store::Store,
+    index: Index,
+    profile: Profile,
+    offline: bool,
+    worker: Option<PathBuf>,
+}
+
+/// A file of the library, to be read and not to be changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredFile {
+    pub path: PathBuf,
+    pub media_type: String,
+    pub size_bytes: u64,
+    /// Readable, safe as a file name on every system, with the ending of its format.
+    pub name: String,
+}
+
+impl Library {
+    /// Opens the library, makes and fills it from the starter content where there is none, and brings the index up to
+    /// date with the store. Touches no network.
+    pub fn open(options: OpenOptions) -> Result<Self, Error> {
+        let policy = Policy::read(options.config.as_deref())?;
+        let paths = LibraryPaths::resolve(options.folder.as_deref().or(policy.library.as_deref()))?;
+        let profile = sources::built_in(options.site.as_deref().or(policy.site.as_deref()))?;
+        let store = store::Store::open(&paths.folder)?;
+        let index = Index::open(&paths.index())?;
+        let inner =
+            Inner { paths, store, index, profile, offline: options.offline || policy.offline, worker: options.worker };
+        let library = Self { inner: Arc::new(inner) };
+        library.fill_and_index()?;
+        Ok(library)
+    }
+
+    /// Fresh libraries are filled, stale indexes caught up. Where another process is at it, what is there is served:
+    /// reading never waits for a writer, except for the very first content.
+    fn fill_and_index(&self) -> Result<(), Error> {
+        let empty = self.store().revision()? == 0;
+        if !empty && self.inner.index.is_current(self.store())? {
+            return Ok(());
+        }
+        let wait = if empty { WAIT_FOR_WRITER } else { Duration::ZERO };
+        match store::WriteLock::acquire(&self.inner.paths.folder, wait) {
+            Ok(_lock) => {
+                if self.store().revision()? == 0 {
+                    starter::fill(self)?;
+                }
+                self.bring_index_up_to_date()
+            }
+            Err(store::StoreError::Busy) if !empty => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Finds. Nothing in the words is an error.
+    pub fn search(&self, query: &SearchQuery) -> Result<SearchAnswer, Error> {
+        let started = Instant::now();
+        let limit = if query.limit == 0 { DEFAULT_HITS } else { query.limit };
+        let mut answer = self.inner.index.search(&SearchQuery { limit, ..query.clone() })?;
+        answer.complete =
+            self.inner.index.is_current(self.store())? && self.store().without_text(extract::VERSION)?.is_empty();
+        answer.took_ms = started.elapsed().as_secs_f64() * 1000.0;
+        Ok(answer)
+    }
+
+    /// Resources in the source's order, withdrawn ones last.
+    pub fn list(&self, filter: &ListFilter) -> Result<Vec<Resource>, Error> {
+        Ok(self.store().resources(filter)?)
+    }
+
+    pub fn resource(&self, id: &ResourceId) -> Result<Resource, Error> {
+        self.store().resource(id)?.ok_or_else(|| Error::no_resource(id))
+    }
+
+    /// The text of an attachment, or of one page of it. Empty where it has none.
+    pub fn text(&self, id: &AttachmentId, page: Option<u32>) -> Result<AttachmentText, Error> {
+        let (_, attachment) = self.attachment(id)?;
+        let stored = match &attachment.sha256 {
+            Some(sha256) => self.store().text(sha256)?,
+            None => None,
+        };
+        let (quality, language, pages) =
+            stored.map_or((TextQuality::None, None, Vec::new()), |text| (text.quality, text.language, text.pages));
+        let pages: Vec<PageText> = match page {
+            None => pages,
+            Some(number) => {
+                let count = attachment.pages.unwrap_or(1);
+                if number == 0 || number > count {
+                    return Err(Error::new(
+                        ErrorCode::BadRequest,
+                        format!("this attachment has no page {number}"),
+                        format!("It has {count}"),
+                    ));
+                }
+                pages.into_iter().filter(|text| text.page.unwrap_or(1) == number).collect()
+            }
+        };
+        Ok(AttachmentText { attachment: id.clone(), quality, language, pages })
+    }
+
+    /// Where the file of an attachment is, and what to call it.
+    pub fn file(&self, id: &AttachmentId) -> Result<StoredFile, Error> {
+        let (resource, attachment) = self.attachment(id)?;
+        let path =
+            attachment.sha256.as_deref().and_then(|sha256| self.store().files().path(sha256)).ok_or_else(|| {
+                Error::new(
+                    ErrorCode::NotHere,
+                    "this file is not on this device yet",
+                    "Refresh the library when there is a network",
+                )
+            })?;
+        Ok(StoredFile {
+            path,
+            media_type: attachment.media_type.clone(),
+            size_bytes: attachment.size_bytes,
+            name: save::readable_name(&resource, &attachment),
+        })
+    }
+
+    /// Copies the files of a resource into a folder under readable names, never over another file.
+    pub fn save(&self, id: &ResourceId, to: &Path) -> Result<Vec<PathBuf>, Error> {
+        save::save(self, &self.resource(id)?, to)
+    }
+
+    /// The partnership's page.
+    pub fn about(&self) -> Result<About, Error> {
+        Ok(self.store().about()?.unwrap_or_default())
+    }
+
+    pub fn status(&self) -> Result<Status, Error> {
+        let store = self.store();
+        let counts = store.status_counts()?;
+        let moment = |key: &str| -> Result<Option<Timestamp>, Error> {
+            Ok(store.setting(key)?.and_then(|text| text.parse().ok()))
+        };
+        Ok(Status {
+            revision: store.revision()?,
+            resources: counts.resources,
+            withdrawn: counts.withdrawn,
+            attachments: counts.attachments,
+            text: counts.text,
+            bytes: Bytes {
+                files: store.files().bytes()?,
+                store: counts.store_bytes,
+                index: self.inner.index.size_bytes(),
+            },
+            last_attempt: moment("last_attempt")?,
+            last_success: moment("last_success")?,
+            last_code: store.setting("last_code")?,
+            index_revision: self.inner.index.revision(),
+            folder: self.inner.paths.folder.display().to_string(),
+            site: self.inner.profile.site.clone(),
+        })
+    }
+
+    /// Looks at every file, row and the index; with `repair`, mends what can be mended without a network.
+    pub fn verify(&self, repair: bool) -> Result<Verification, Error> {
+        verify::verify(self, repair)
+    }
+
+    /// Makes the index again from the store, offline. Gives the number of resources.
+    pub fn reindex(&self, reporter: &dyn Reporter) -> Result<u32, Error> {
+        let _lock = self.lock_for_writing()?;
+        self.inner.index.rebuild(self.store(), reporter)
+    }
+
+    /// Brings the library up to date with the site.
+    pub async fn refresh(
+        &self,
+        options: RefreshOptions,
+        reporter: Arc<dyn Reporter>,
+        cancel: CancellationToken,
+    ) -> Result<RefreshReport, Error> {
+        if let Some(source) = &options.source
+            && *source != self.inner.profile.id
+        {
+            return Err(Error::new(
+                ErrorCode::NotFound,
+                format!("there is no source “{source}”"),
+                "`together source list` shows the sources",
+            ));
+        }
+        sync::refresh(self, reporter, cancel).await
+    }
+
+    pub fn sources(&self) -> Result<Vec<SourceSummary>, Error> {
+        sources::list(self)
+    }
+
+    /// Reads an address, a profile or a folder as a source would be read, and says what is found. Writes nothing.
+    pub async fn try_source(&self, what: &str, reporter: Arc<dyn Reporter>) -> Result<SourceTrial, Error> {
+        sources::try_source(self, what, reporter).await
+    }
+
+    /// What a help desk needs; no search words, no personal things.
+    pub fn diagnostics(&self) -> Result<Diagnostics, Error> {
+        diagnostics::collect(self)
+    }
+
+    pub(crate) fn attachment(&self, id: &AttachmentId) -> Result<(Resource, Attachment), Error> {
+        self.store().attachment(id)?.ok_or_else(|| Error::no_attachment(id))
+    }
+
+    pub(crate) fn store(&self) -> &store::Store {
+        &self.inner.store
+    }
+
+    pub(crate) fn profile(&self) -> &Profile {
+        &self.inner.profile
+    }
+
+    pub(crate) fn is_offline(&self) -> bool {
+        self.inner.offline
+    }
+
+    pub(crate) fn extractor(&self) -> Result<Extractor, Error> {
+        Extractor::start(self.inner.worker.as_ref())
+    }
+
+    pub(crate) fn bring_index_up_to_date(&self) -> Result<(), Error> {
+        self.inner.index.catch_up(self.store())
+    }
+
+    pub(crate) fn lock_for_writing(&self) -> Result<store::WriteLock, Error> {
+        Ok(store::WriteLock::acquire(&self.inner.paths.folder, WAIT_FOR_WRITER)?)
+    }
+
+    /// The only clock of the engine.
+    pub(crate) fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// Files that a reader can open now.
+pub(crate) fn is_here(attachment: &Attachment) -> bool {
+    attachment.sha256.is_some() && matches!(attachment.state, AttachmentState::Here | AttachmentState::Withdrawn)
+}

@@ -225,6 +225,10 @@ impl Asked {
         let retry_after =
             self.response.headers().get(RETRY_AFTER).and_then(|value| wait_asked_for(value.to_str().ok()?));
         let (code, message) = match status.as_u16() {
+            // What is left of a redirect that leads nowhere, or to something that is not http or https.
+            300..=399 => {
+                (FailureCode::BadRedirect, format!("the site sends elsewhere, but not to a web address ({status})"))
+            }
             429 => (FailureCode::Busy, "the site asks to come back later (429)".to_owned()),
             503 if retry_after.is_some() => (FailureCode::Busy, "the site asks to come back later (503)".to_owned()),
             code @ 500..=599 => (FailureCode::ServerError, format!("the site answered with an error ({code})")),

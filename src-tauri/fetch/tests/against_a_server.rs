@@ -1,0 +1,169 @@
+//! The client against a real socket that answers by script: one raw answer per connection, in order.
+
+use std::time::Duration;
+
+use fetch::{Answer, FailureCode, Fetcher, Limits, Validators};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+/// Answers each connection with the next of `answers` (the last one again and again), then closes it; gives the
+/// address and, when awaited after `stop`, the heads of the requests.
+async fn server(answers: Vec<Vec<u8>>) -> (String, JoinHandle<Vec<String>>, CancellationToken) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let stop = CancellationToken::new();
+    let stopped = stop.clone();
+    let task = tokio::spawn(async move {
+        let mut heads = Vec::new();
+        loop {
+            let mut socket = tokio::select! {
+                accepted = listener.accept() => accepted.unwrap().0,
+                () = stopped.cancelled() => return heads,
+            };
+            let mut head = Vec::new();
+            let mut byte = [0];
+            while !head.ends_with(b"\r\n\r\n") && socket.read(&mut byte).await.unwrap_or(0) == 1 {
+                head.push(byte[0]);
+            }
+            let answer = answers.get(heads.len()).or(answers.last()).unwrap();
+            heads.push(String::from_utf8(head).unwrap().to_lowercase());
+            let _ = socket.write_all(answer).await;
+            let _ = socket.shutdown().await;
+        }
+    });
+    (address, task, stop)
+}
+
+fn answer(status: &str, headers: &str, body: &str) -> Vec<u8> {
+    format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n{headers}\r\n{body}", body.len())
+        .into_bytes()
+}
+
+fn fetcher(limits: Limits) -> (Fetcher, CancellationToken) {
+    let cancel = CancellationToken::new();
+    (Fetcher::new("test", limits, cancel.clone()).unwrap(), cancel)
+}
+
+fn none() -> Validators {
+    Validators::none()
+}
+
+#[tokio::test]
+async fn a_page_comes_with_its_validators_and_is_asked_for_with_them() {
+    let (address, requests, stop) = server(vec![
+        answer(
+            "200 OK",
+            "ETag: \"a1\"\r\nLast-Modified: Mon, 01 Jun 2026 10:00:00 GMT\r\nContent-Type: text/html\r\n",
+            "words",
+        ),
+        answer("304 Not Modified", "", ""),
+    ])
+    .await;
+    let (fetcher, _) = fetcher(Limits::default());
+    let Answer::Modified(page) = fetcher.page(&address, &none()).await.unwrap() else { panic!("no page") };
+    assert_eq!((page.body.as_slice(), page.content_type.as_deref()), (b"words".as_slice(), Some("text/html")));
+    assert_eq!(fetcher.page(&address, &page.validators).await.unwrap(), Answer::NotModified);
+    assert_eq!((fetcher.requests(), fetcher.bytes_received()), (2, 5));
+    stop.cancel();
+    let heads = requests.await.unwrap();
+    assert!(!heads[0].contains("if-none-match"));
+    assert!(heads[1].contains("if-none-match: \"a1\"") && heads[1].contains("if-modified-since: mon, 01 jun 2026"));
+}
+
+#[tokio::test]
+async fn a_file_is_on_the_disk_with_its_hash() {
+    let (address, ..) = server(vec![answer("200 OK", "", "abc")]).await;
+    let (fetcher, _) = fetcher(Limits::default());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("part");
+    let Answer::Modified(file) = fetcher.file(&address, &none(), &path).await.unwrap() else { panic!("no file") };
+    assert_eq!(std::fs::read(&path).unwrap(), b"abc");
+    // The example of FIPS 180-2.
+    assert_eq!(file.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assert_eq!((file.size_bytes, file.head.as_slice()), (3, b"abc".as_slice()));
+}
+
+#[tokio::test]
+async fn answers_that_are_no_answer() {
+    let truncated = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\nhalf".to_vec();
+    let long = Duration::from_secs(3600);
+    for (name, answers, expected, requests) in [
+        ("truncated", vec![truncated], FailureCode::Truncated, 3),
+        ("refused", vec![answer("403 Forbidden", "", "")], FailureCode::Refused, 1),
+        ("error", vec![answer("500 Internal Server Error", "", "")], FailureCode::ServerError, 3),
+        ("busy for an hour", vec![answer("429 Too Many Requests", "Retry-After: 3600\r\n", "")], FailureCode::Busy, 1),
+        ("redirect loop", vec![answer("302 Found", "Location: /again\r\n", "")], FailureCode::BadRedirect, 1),
+        (
+            "redirect to a file",
+            vec![answer("302 Found", "Location: file:///etc/passwd\r\n", "")],
+            FailureCode::BadRedirect,
+            1,
+        ),
+        ("too large", vec![answer("200 OK", "", &"x".repeat(2000))], FailureCode::TooLarge, 1),
+        ("an unasked 304", vec![answer("304 Not Modified", "", "")], FailureCode::BadRedirect, 1),
+    ] {
+        let (address, ..) = server(answers).await;
+        let (fetcher, _) = fetcher(Limits { page_bytes: 1000, ..Limits::default() });
+        let failure = fetcher.page(&address, &none()).await.unwrap_err();
+        assert_eq!(failure.code, expected, "{name}: {failure}");
+        assert_eq!(fetcher.requests(), requests, "{name}");
+        if failure.code == FailureCode::Busy {
+            assert_eq!(failure.retry_after, Some(long));
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_passes_is_tried_again() {
+    let (address, ..) = server(vec![
+        answer("503 Service Unavailable", "Retry-After: 0\r\n", ""),
+        b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\nhalf".to_vec(),
+        answer("200 OK", "", "whole"),
+    ])
+    .await;
+    let (fetcher, _) = fetcher(Limits::default());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("part");
+    let Answer::Modified(file) = fetcher.file(&address, &none(), &path).await.unwrap() else { panic!("no file") };
+    assert_eq!((file.size_bytes, std::fs::read(&path).unwrap()), (5, b"whole".to_vec()));
+    assert_eq!(fetcher.requests(), 3);
+}
+
+#[tokio::test]
+async fn gone_is_an_answer() {
+    for status in ["404 Not Found", "410 Gone"] {
+        let (address, ..) = server(vec![answer(status, "", "no such page")]).await;
+        let (fetcher, _) = fetcher(Limits::default());
+        assert_eq!(fetcher.page(&address, &none()).await.unwrap(), Answer::Gone, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_there() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let (fetcher, _) = fetcher(Limits::default());
+    assert_eq!(fetcher.page(&address, &none()).await.unwrap_err().code, FailureCode::Unreachable);
+    for wrong in ["nonsense", "ftp://127.0.0.1/", "file:///etc/passwd", "http://"] {
+        assert_eq!(fetcher.page(wrong, &none()).await.unwrap_err().code, FailureCode::BadAddress, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn cancelling_ends_what_is_under_way() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let (fetcher, cancel) = fetcher(Limits::default());
+    // The connection is taken by the system, and nobody ever answers.
+    let validators = none();
+    let asking = fetcher.page(&address, &validators);
+    let cancelling = async {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        cancel.cancel();
+    };
+    let (answer, ()) = tokio::join!(asking, cancelling);
+    assert_eq!(answer.unwrap_err().code, FailureCode::Cancelled);
+}
