@@ -1,0 +1,324 @@
+//! The server: a thread of its own with a small runtime, so that it answers whatever the test's own runtime does.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use http_body_util::channel::{Channel, Sender};
+use http_body_util::{Either, Full};
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{CONTENT_LENGTH, IF_MODIFIED_SINCE, IF_NONE_MATCH, RANGE, USER_AGENT};
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::JoinSet;
+
+use crate::answer::{Answer, Asking, Delivery, Site};
+use crate::{ExpectedResource, Faults, Paging, SiteContent, Template};
+
+/// How the site is and what it has. All of it but the port can be switched while it runs.
+#[derive(Debug, Clone)]
+pub struct SiteOptions {
+    /// 0: any free port.
+    pub port: u16,
+    pub template: Template,
+    pub paging: Paging,
+    /// Entries to a page of the list; 0: all on one page.
+    pub per_page: usize,
+    pub vision: VisionWording,
+    /// The list stands in its page twice, once for wide and once for narrow screens.
+    pub responsive_duplicates: bool,
+    pub content: SiteContent,
+}
+
+impl Default for SiteOptions {
+    fn default() -> Self {
+        Self {
+            port: 0,
+            template: Template::default(),
+            paging: Paging::default(),
+            per_page: 9,
+            vision: VisionWording::default(),
+            responsive_duplicates: false,
+            content: SiteContent::standard(),
+        }
+    }
+}
+
+/// The two wordings of the vision page, at one address.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum VisionWording {
+    /// "Our Vision and Purpose", before 2019.
+    Older,
+    /// "Our Vision and Objectives".
+    #[default]
+    Newer,
+}
+
+/// One request as it was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    pub method: String,
+    /// As it came, percent-encoded.
+    pub path_and_query: String,
+    /// 0: the connection was closed without an answer.
+    pub status: u16,
+    /// It had `If-None-Match` or `If-Modified-Since`.
+    pub conditional: bool,
+    /// The `Range` asked for.
+    pub range: Option<String>,
+    pub user_agent: Option<String>,
+}
+
+/// A site that runs until it is dropped.
+#[derive(Debug)]
+pub struct DemoSite {
+    shared: Arc<Shared>,
+    address: SocketAddr,
+    orders: Option<UnboundedSender<Order>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+struct Shared {
+    site: Mutex<Site>,
+    requests: Mutex<Vec<Request>>,
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Shared")
+    }
+}
+
+/// Begin or stop to listen, and say when it is done.
+struct Order {
+    listen: bool,
+    done: mpsc::Sender<io::Result<()>>,
+}
+
+impl DemoSite {
+    /// Starts the site on 127.0.0.1. Errors: the port is taken.
+    pub async fn start(options: SiteOptions) -> io::Result<Self> {
+        Self::start_blocking(options)
+    }
+
+    /// The same for those who do not run on tokio. The site has a thread of its own either way, so that it answers
+    /// also while the caller's runtime is blocked.
+    pub fn start_blocking(options: SiteOptions) -> io::Result<Self> {
+        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let shared =
+            Arc::new(Shared { site: Mutex::new(Site::new(options, address.to_string())), requests: Mutex::default() });
+        let (orders, received) = unbounded_channel();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let listener = {
+            let _inside = runtime.enter();
+            TcpListener::from_std(listener)?
+        };
+        let served = Arc::clone(&shared);
+        let thread = std::thread::Builder::new()
+            .name("demo-site".to_owned())
+            .spawn(move || runtime.block_on(serve(listener, address, served, received)))?;
+        Ok(Self { shared, address, orders: Some(orders), thread: Some(thread) })
+    }
+
+    /// `http://127.0.0.1:PORT`, without a slash at the end.
+    pub fn address(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Every request since the start or since they were cleared, in the order of their answers.
+    pub fn requests(&self) -> Vec<Request> {
+        lock(&self.shared.requests).clone()
+    }
+
+    pub fn clear_requests(&self) {
+        lock(&self.shared.requests).clear();
+    }
+
+    /// Edits the content; each call counts as one edit, an hour after the one before.
+    pub fn change<T>(&self, edit: impl FnOnce(&mut SiteContent) -> T) -> T {
+        self.switch(|options| edit(&mut options.content))
+    }
+
+    /// Edits content and looks: a redesign. The port stays.
+    pub fn switch<T>(&self, edit: impl FnOnce(&mut SiteOptions) -> T) -> T {
+        let mut site = lock(&self.shared.site);
+        site.edits += 1;
+        edit(&mut site.options)
+    }
+
+    /// Sets what goes wrong. When it returns, it goes wrong: with [`Faults::down`] nobody listens any more, and open
+    /// connections are closed.
+    ///
+    /// # Panics
+    /// If the port cannot be listened on again after being down.
+    pub fn faults<T>(&self, set: impl FnOnce(&mut Faults) -> T) -> T {
+        let (result, listen) = {
+            let mut site = lock(&self.shared.site);
+            let before = site.faults.down;
+            let result = set(&mut site.faults);
+            (result, (site.faults.down != before).then_some(before))
+        };
+        if let (Some(listen), Some(orders)) = (listen, &self.orders) {
+            let (done, heard) = mpsc::channel();
+            orders.send(Order { listen, done }).expect("the site runs until it is dropped");
+            heard.recv().expect("the site runs until it is dropped").expect("the port can be listened on again");
+        }
+        result
+    }
+
+    /// What a reader of the whole site has to find, as the content stands now.
+    pub fn expected(&self) -> Vec<ExpectedResource> {
+        lock(&self.shared.site).options.content.expected()
+    }
+}
+
+impl Drop for DemoSite {
+    fn drop(&mut self) {
+        self.orders = None;
+        if let Some(thread) = self.thread.take() {
+            // A panic of the server was already printed, and dropping must not panic.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// A test that panics while it edits the site must not spoil the log of it.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn serve(listener: TcpListener, address: SocketAddr, shared: Arc<Shared>, mut orders: UnboundedReceiver<Order>) {
+    let mut listener = Some(listener);
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            order = orders.recv() => {
+                let Some(order) = order else { return };
+                let result = if order.listen {
+                    listen_again(address).await.map(|again| listener = Some(again))
+                } else {
+                    listener = None;
+                    connections.shutdown().await;
+                    Ok(())
+                };
+                // Whoever gave the order may have gone.
+                let _ = order.done.send(result);
+            }
+            Some(stream) = accept(listener.as_ref()) => {
+                connections.spawn(converse(stream, Arc::clone(&shared)));
+            }
+            Some(_) = connections.join_next() => {}
+        }
+    }
+}
+
+async fn accept(listener: Option<&TcpListener>) -> Option<TcpStream> {
+    match listener {
+        Some(listener) => listener.accept().await.ok().map(|(stream, _)| stream),
+        None => std::future::pending().await,
+    }
+}
+
+/// The port was ours a moment ago; the system may need another to let go of it.
+async fn listen_again(address: SocketAddr) -> io::Result<TcpListener> {
+    let mut tries = 0;
+    loop {
+        match TcpListener::bind(address).await {
+            Err(_) if tries < 40 => tries += 1,
+            result => return result,
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+async fn converse(stream: TcpStream, shared: Arc<Shared>) {
+    let service = service_fn(|request| respond(request, Arc::clone(&shared)));
+    // A visitor who hangs up, or an answer that was cut on purpose, is no error of ours.
+    let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+}
+
+type Body = Either<Full<Bytes>, Channel<Bytes, io::Error>>;
+
+async fn respond(request: hyper::Request<Incoming>, shared: Arc<Shared>) -> io::Result<hyper::Response<Body>> {
+    let uri = request.uri();
+    let headers = request.headers();
+    let asking =
+        Asking { method: request.method().as_str(), path: uri.path(), query: uri.query().unwrap_or_default(), headers };
+    let answer = lock(&shared.site).answer(&asking);
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    lock(&shared.requests).push(Request {
+        method: asking.method.to_owned(),
+        path_and_query: uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
+        status: answer.status,
+        conditional: headers.contains_key(IF_NONE_MATCH) || headers.contains_key(IF_MODIFIED_SINCE),
+        range: text(RANGE),
+        user_agent: text(USER_AGENT),
+    });
+    tokio::time::sleep(answer.delay).await;
+    send(answer)
+}
+
+fn send(answer: Answer) -> io::Result<hyper::Response<Body>> {
+    let mut response = hyper::Response::builder().status(answer.status.max(200));
+    for (name, value) in &answer.headers {
+        response = response.header(*name, value);
+    }
+    let whole = answer.body.len() as u64;
+    let length = match answer.delivery {
+        Delivery::Dropped => return Err(io::ErrorKind::ConnectionAborted.into()),
+        Delivery::Whole => None,
+        Delivery::CutAfter(_) | Delivery::Pieces { .. } => Some(whole),
+        Delivery::Padded { bytes, declared } => declared.then_some(bytes.max(whole)),
+    };
+    if let Some(length) = length {
+        response = response.header(CONTENT_LENGTH, length);
+    }
+    let body = Bytes::from(answer.body);
+    let body = if answer.delivery == Delivery::Whole {
+        Either::Left(Full::new(body))
+    } else {
+        let (sender, channel) = Channel::new(1);
+        tokio::spawn(deliver(sender, body, answer.delivery));
+        Either::Right(channel)
+    };
+    response.body(body).map_err(io::Error::other)
+}
+
+/// Sends a body in the way that the delivery says, until it is done or nobody listens.
+async fn deliver(mut to: Sender<Bytes, io::Error>, body: Bytes, delivery: Delivery) {
+    match delivery {
+        Delivery::Whole | Delivery::Dropped => {}
+        Delivery::CutAfter(bytes) => {
+            if to.send_data(body.slice(..bytes.min(body.len()))).await.is_ok() {
+                // What was sent is on its way before the line goes dead.
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            to.abort(io::ErrorKind::ConnectionAborted.into());
+        }
+        Delivery::Pieces { piece_bytes, pause } => {
+            for from in (0..body.len()).step_by(piece_bytes) {
+                let piece = body.slice(from..(from + piece_bytes).min(body.len()));
+                if to.send_data(piece).await.is_err() {
+                    return;
+                }
+                tokio::time::sleep(pause).await;
+            }
+        }
+        Delivery::Padded { bytes, .. } => {
+            let mut left = bytes.saturating_sub(body.len() as u64);
+            let zeros = Bytes::from_static(&[0; 64 * 1024]);
+            let mut open = to.send_data(body).await.is_ok();
+            while open && left > 0 {
+                let piece = zeros.slice(..usize::try_from(left).unwrap_or(usize::MAX).min(zeros.len()));
+                left -= piece.len() as u64;
+                open = to.send_data(piece).await.is_ok();
+            }
+        }
+    }
+}
