@@ -1,1 +1,127 @@
-//! Rows in SQLite and files by their SHA-256. The only crate that knows SQL
+//! Rows in SQLite and files by their SHA-256: what a library keeps on the disk.
+//!
+//! The only crate that knows SQL; it speaks catalogue types, and rows never leave it. A library's folder has
+//! `catalogue.sqlite` (every row; a write-ahead log beside it), `files/` (bytes under their hash), `parts/` (files half
+//! fetched), `set-aside/` (what looked damaged) and `write.lock`.
+//!
+//! Rules that hold everywhere here:
+//! - One call that writes is one transaction: after a crash at any moment, all of it is there or none of it.
+//! - A row names a file only after the file was flushed to the disk.
+//! - Reading never waits for writing, in this process or another: each reader has a connection of its own.
+//! - What looks damaged is left in place or set aside, never deleted.
+//! - Some columns hold catalogue types as JSON, and libraries in the field are full of it: a new field of such a type
+//!   needs `#[serde(default)]`, or a migration step (see `columns`, whose tests pin the first version's words).
+//! - `catalogue.sqlite` is opened by SQLite alone. Copying or reading it by hand while a [`Store`] is open in the same
+//!   process would, on Unix, drop SQLite's locks.
+
+mod about;
+mod attachments;
+mod check;
+mod columns;
+mod counts;
+mod error;
+mod files;
+mod lock;
+mod meta;
+mod parts;
+mod refreshes;
+mod resources;
+mod revisions;
+mod schema;
+mod seals;
+mod snapshots;
+#[cfg(test)]
+mod testing;
+mod texts;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+pub use about::AboutRevision;
+pub use attachments::AttachmentFile;
+pub use check::StoreCheck;
+pub use counts::StoreCounts;
+pub use error::StoreError;
+pub use files::{FileCheck, Files};
+pub use lock::WriteLock;
+pub use parts::Part;
+pub use refreshes::RefreshRecord;
+pub use resources::ResourceRevision;
+pub use revisions::NewRevision;
+pub use snapshots::Snapshot;
+pub use texts::{StoredText, UnreadFile};
+
+/// Connections for reading that are kept for the next reader; a crowd beyond them opens and closes its own.
+const IDLE_READERS: usize = 4;
+
+/// A library's store, open. May be used from several threads at once.
+#[derive(Debug)]
+pub struct Store {
+    catalogue: PathBuf,
+    files: Files,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl Store {
+    /// Opens the store in this folder; makes it where it is not there, migrates it where it is older.
+    ///
+    /// # Errors
+    /// [`StoreError::NewerLibrary`] and [`StoreError::Damaged`] leave every byte as it was.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        let folder = std::path::absolute(folder).map_err(|error| StoreError::io(folder, error))?;
+        std::fs::create_dir_all(&folder).map_err(|error| StoreError::io(&folder, error))?;
+        let catalogue = folder.join("catalogue.sqlite");
+        let writer = Mutex::new(schema::open_for_writing(&catalogue)?);
+        let files = Files::open(&folder)?;
+        Ok(Self { catalogue, files, writer, readers: Mutex::default() })
+    }
+
+    /// The files of this library.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// One change, whole or not at all.
+    fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        // A thread that panicked here left no half change behind: its transaction was rolled back as it unwound.
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        // Immediate: the turn to write is waited for here, not lost half way through.
+        let change = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = work(&change)?;
+        change.commit()?;
+        Ok(done)
+    }
+
+    /// One look at the catalogue as of one moment.
+    fn read<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut reader = match idle {
+            Some(reader) => reader,
+            None => schema::open_for_reading(&self.catalogue)?,
+        };
+        let view = reader.transaction()?;
+        let seen = work(&view)?;
+        drop(view);
+        let mut idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < IDLE_READERS {
+            idle.push(reader);
+        }
+        Ok(seen)
+    }
+
+    /// Bytes of the catalogue file and what SQLite keeps beside it.
+    fn bytes(&self) -> u64 {
+        let mut shared = self.catalogue.as_os_str().to_owned();
+        shared.push("-shm");
+        let log = schema::log_beside(&self.catalogue);
+        [self.catalogue.as_path(), log.as_path(), Path::new(&shared)].map(schema::length).iter().sum()
+    }
+}
+
+/// Lower-case hexadecimal.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,301 @@
+//! Files by the SHA-256 of their bytes: `files/ab/abcd…`, and half-fetched ones in `parts/`.
+//!
+//! No name from the network is ever part of a path: a path is made of 64 hexadecimal digits or of our own count.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use catalogue::Timestamp;
+use sha2::{Digest, Sha256};
+
+use crate::error::StoreError;
+use crate::{hex, schema};
+
+/// The folders of a library's files.
+#[derive(Debug)]
+pub struct Files {
+    files: PathBuf,
+    parts: PathBuf,
+    aside: PathBuf,
+}
+
+/// What a look at a stored file's bytes found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileCheck {
+    /// The bytes have the hash that they are stored under.
+    Whole,
+    Missing,
+    /// Other bytes, or bytes that the disk does not give back.
+    Damaged,
+}
+
+impl Files {
+    pub(crate) fn open(folder: &Path) -> Result<Self, StoreError> {
+        let found = Self { files: folder.join("files"), parts: folder.join("parts"), aside: folder.join("set-aside") };
+        for folder in [&found.files, &found.parts] {
+            fs::create_dir_all(folder).map_err(|error| StoreError::io(folder, error))?;
+        }
+        Ok(found)
+    }
+
+    /// A new, empty part file with a name that no other has. It ends in [`Files::keep`], or is swept up later.
+    pub fn temporary(&self) -> Result<PathBuf, StoreError> {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        loop {
+            let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+            let count = COUNT.fetch_add(1, Ordering::Relaxed);
+            let path = self.parts.join(format!("{:x}-{:x}-{count:x}.part", since.as_nanos(), std::process::id()));
+            match OpenOptions::new().write(true).create_new(true).open(&path) {
+                Ok(_) => return Ok(path),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(StoreError::io(&path, error)),
+            }
+        }
+    }
+
+    /// Makes a whole part file, whose bytes have this hash, a file of the library, and gives its path. When this
+    /// returns, the file outlives a power cut. It takes the place of one that is there already: the bytes that just
+    /// came are known to be whole, those on the disk may have suffered.
+    pub fn keep(&self, part: &Path, sha256: &str) -> Result<PathBuf, StoreError> {
+        let path = self.place(sha256).ok_or_else(|| not_a_hash(sha256))?;
+        let folder = path.parent().unwrap_or(&self.files);
+        // Windows flushes only through handles that may write.
+        let flushed = OpenOptions::new().write(true).open(part).and_then(|file| file.sync_all());
+        flushed.map_err(|error| StoreError::io(part, error))?;
+        if !folder.is_dir() {
+            fs::create_dir_all(folder).map_err(|error| StoreError::io(folder, error))?;
+            flush_folder(&self.files)?;
+        }
+        match fs::rename(part, &path) {
+            Ok(()) => flush_folder(folder)?,
+            // Windows: another program has the file open. What it shows is this file.
+            Err(_) if path.is_file() && schema::length(&path) == schema::length(part) => {
+                fs::remove_file(part).map_err(|error| StoreError::io(part, error))?;
+            }
+            Err(error) => return Err(StoreError::io(&path, error)),
+        }
+        Ok(path)
+    }
+
+    /// Where the file with this hash is; `None` where it is not here, or the text is no hash (64 hexadecimal digits in
+    /// lower case).
+    pub fn path(&self, sha256: &str) -> Option<PathBuf> {
+        self.place(sha256).filter(|path| path.is_file())
+    }
+
+    fn place(&self, sha256: &str) -> Option<PathBuf> {
+        let is_a_hash = sha256.len() == 64 && sha256.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        is_a_hash.then(|| self.files.join(&sha256[..2]).join(sha256))
+    }
+
+    /// The bytes that all files take, half-fetched ones included.
+    pub fn bytes(&self) -> Result<u64, StoreError> {
+        let mut bytes = 0;
+        for (_, path) in self.all()? {
+            bytes += schema::length(&path);
+        }
+        for path in entries(&self.parts)? {
+            bytes += schema::length(&path);
+        }
+        Ok(bytes)
+    }
+
+    /// Every stored file with its hash, in the order of the hashes. What else lies in the folder is passed over.
+    pub fn all(&self) -> Result<impl Iterator<Item = (String, PathBuf)> + use<>, StoreError> {
+        let mut found = Vec::new();
+        for folder in entries(&self.files)? {
+            if !folder.is_dir() {
+                continue;
+            }
+            for path in entries(&folder)? {
+                let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+                if self.path(name).as_deref() == Some(&path) {
+                    found.push((name.to_owned(), path));
+                }
+            }
+        }
+        found.sort();
+        Ok(found.into_iter())
+    }
+
+    /// Reads the file with this hash and says whether it is whole. Takes as long as reading it does.
+    pub fn check(&self, sha256: &str) -> FileCheck {
+        let Some(path) = self.path(sha256) else { return FileCheck::Missing };
+        match hash_of(&path) {
+            Ok(found) if found == sha256 => FileCheck::Whole,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => FileCheck::Missing,
+            _ => FileCheck::Damaged,
+        }
+    }
+
+    /// Takes a damaged file out of the library, without deleting it: it is moved to `set-aside/` under a dated name,
+    /// which is given back. `None` where there is no such file.
+    pub fn set_aside(&self, sha256: &str, at: Timestamp) -> Result<Option<PathBuf>, StoreError> {
+        let Some(path) = self.path(sha256) else { return Ok(None) };
+        fs::create_dir_all(&self.aside).map_err(|error| StoreError::io(&self.aside, error))?;
+        // Colons are not allowed in Windows names.
+        let day = at.strftime("%Y%m%dT%H%M%SZ");
+        let free = (0u32..).map(|count| match count {
+            0 => self.aside.join(format!("{day}-{sha256}")),
+            _ => self.aside.join(format!("{day}-{sha256}-{count}")),
+        });
+        let Some(to) = free.into_iter().find(|name| !name.exists()) else { return Ok(None) };
+        fs::rename(&path, &to).map_err(|error| StoreError::io(&to, error))?;
+        flush_folder(&self.aside)?;
+        Ok(Some(to))
+    }
+
+    pub(crate) fn parts_folder(&self) -> &Path {
+        &self.parts
+    }
+}
+
+/// The paths in a folder; none where the folder is gone.
+pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let found = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        found => found.map_err(|error| StoreError::io(folder, error))?,
+    };
+    found.map(|entry| entry.map(|entry| entry.path()).map_err(|error| StoreError::io(folder, error))).collect()
+}
+
+fn hash_of(path: &Path) -> io::Result<String> {
+    let mut file = File::open(path)?;
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 64 << 10];
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => return Ok(hex(&hash.finalize())),
+            Ok(read) => hash.update(&buffer[..read]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// After a rename: the folder's list of names outlives a power cut too. Windows has no such call and needs none.
+fn flush_folder(folder: &Path) -> Result<(), StoreError> {
+    if cfg!(unix) {
+        File::open(folder).and_then(|folder| folder.sync_all()).map_err(|error| StoreError::io(folder, error))?;
+    }
+    Ok(())
+}
+
+fn not_a_hash(text: &str) -> StoreError {
+    StoreError::Unknown(format!("a file named by “{}”", text.chars().take(80).collect::<String>()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::at;
+
+    fn files() -> (tempfile::TempDir, Files) {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::open(folder.path()).unwrap();
+        (folder, files)
+    }
+
+    fn keep(files: &Files, bytes: &[u8]) -> (String, PathBuf) {
+        let part = files.temporary().unwrap();
+        fs::write(&part, bytes).unwrap();
+        let sha256 = hex(&Sha256::digest(bytes));
+        let path = files.keep(&part, &sha256).unwrap();
+        assert!(!part.exists());
+        (sha256, path)
+    }
+
+    #[test]
+    fn a_kept_file_stands_under_its_hash_once() {
+        let (folder, files) = files();
+        let (sha256, path) = keep(&files, b"leaflet");
+        assert_eq!(path, folder.path().join("files").join(&sha256[..2]).join(&sha256));
+        assert_eq!(files.path(&sha256), Some(path.clone()));
+        assert_eq!(keep(&files, b"leaflet"), (sha256.clone(), path.clone()));
+        let (empty, empty_path) = keep(&files, b"");
+        let mut expected = vec![(sha256.clone(), path.clone()), (empty, empty_path)];
+        expected.sort();
+        assert_eq!(files.all().unwrap().collect::<Vec<_>>(), expected);
+        assert_eq!(files.bytes().unwrap(), 7);
+        assert_eq!(files.check(&sha256), FileCheck::Whole);
+    }
+
+    #[test]
+    fn half_fetched_files_count_as_room_and_not_as_files() {
+        let (_folder, files) = files();
+        let (one, other) = (files.temporary().unwrap(), files.temporary().unwrap());
+        assert_ne!(one, other);
+        fs::write(one, b"half").unwrap();
+        assert_eq!(files.bytes().unwrap(), 4);
+        assert_eq!(files.all().unwrap().count(), 0);
+    }
+
+    #[test]
+    fn only_a_hash_names_a_file() {
+        let (folder, files) = files();
+        fs::write(folder.path().join("secret"), "secret").unwrap();
+        let part = files.temporary().unwrap();
+        let long = "a".repeat(63);
+        let bad_names = [
+            "",
+            "../secret",
+            "..",
+            "/etc/hostname",
+            "ab",
+            &long,
+            &format!("{long}G"),
+            &format!("{long}A"),
+            &format!("{}é", &long[..62]),
+            &format!("{long}/"),
+            &format!("{long}\\"),
+            &format!("{long}aa"),
+        ]
+        .map(str::to_owned);
+        for name in bad_names {
+            assert_eq!(files.path(&name), None, "{name}");
+            assert_eq!(files.check(&name), FileCheck::Missing, "{name}");
+            assert!(matches!(files.keep(&part, &name), Err(StoreError::Unknown(_))), "{name}");
+            assert_eq!(files.set_aside(&name, at(0)).unwrap(), None);
+        }
+        assert!(part.exists());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "files, parts and the secret");
+    }
+
+    #[test]
+    fn damage_is_seen_set_aside_and_healed() {
+        let (folder, files) = files();
+        let (sha256, path) = keep(&files, b"leaflet");
+        for damage in [b"leaflef".as_slice(), b"leaf", b""] {
+            fs::write(&path, damage).unwrap();
+            assert_eq!(files.check(&sha256), FileCheck::Damaged);
+            let aside = files.set_aside(&sha256, at(0)).unwrap().unwrap();
+            assert!(aside.starts_with(folder.path().join("set-aside")));
+            assert_eq!(fs::read(aside).unwrap(), damage);
+            assert_eq!(files.check(&sha256), FileCheck::Missing);
+            assert_eq!(files.set_aside(&sha256, at(0)).unwrap(), None);
+            keep(&files, b"leaflet");
+            assert_eq!(files.check(&sha256), FileCheck::Whole);
+        }
+        assert_eq!(fs::read_dir(folder.path().join("set-aside")).unwrap().count(), 3, "nothing was written over");
+        // Without anyone having looked: a damaged file is replaced by the whole one that comes.
+        for damage in ["leaf", "leaflef"] {
+            fs::write(&path, damage).unwrap();
+            keep(&files, b"leaflet");
+            assert_eq!(files.check(&sha256), FileCheck::Whole);
+        }
+    }
+
+    #[test]
+    fn what_does_not_belong_there_is_passed_over() {
+        let (folder, files) = files();
+        let (sha256, _) = keep(&files, b"leaflet");
+        let root = folder.path().join("files");
+        fs::write(root.join("Thumbs.db"), "x").unwrap();
+        fs::write(root.join(&sha256[..2]).join("desktop.ini"), "x").unwrap();
+        fs::create_dir_all(root.join("zz")).unwrap();
+        fs::write(root.join("zz").join(&sha256), "in the wrong folder").unwrap();
+        assert_eq!(files.all().unwrap().map(|(name, _)| name).collect::<Vec<_>>(), [sha256]);
+    }
+}

@@ -1,0 +1,265 @@
+//! Connections to the catalogue file, and the steps that bring its tables up to date.
+//!
+//! The tables' SQL stands beside the code that reads and writes them; here is only the order of the steps. A step
+//! that was ever released is never edited: what changes comes as a further step.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use crate::error::StoreError;
+use crate::{about, attachments, meta, parts, refreshes, resources, seals, snapshots, texts};
+
+/// How long a connection waits for another's write before it says [`StoreError::Busy`].
+const BUSY_WAIT: Duration = Duration::from_secs(5);
+
+/// "TogL": tells our catalogue from any other SQLite file.
+const APPLICATION_ID: i32 = 0x546f_674c;
+
+/// One step from a format to the next.
+type Step = fn(&Transaction<'_>) -> rusqlite::Result<()>;
+
+/// Step N (counted from 1) makes format N out of format N - 1.
+const STEPS: &[Step] = &[first];
+
+fn first(change: &Transaction<'_>) -> rusqlite::Result<()> {
+    for tables in [
+        meta::TABLES_1,
+        resources::TABLES_1,
+        attachments::TABLES_1,
+        texts::TABLES_1,
+        snapshots::TABLES_1,
+        about::TABLES_1,
+        refreshes::TABLES_1,
+        parts::TABLES_1,
+    ] {
+        change.execute_batch(tables)?;
+    }
+    meta::fill_1(change)
+}
+
+/// Opens the catalogue for writing, made or migrated where need be.
+///
+/// The file is opened by SQLite alone, never by hand, not even to look at its header: on Unix, closing a second handle
+/// to a file drops every lock that this process has on it, SQLite's too, and another process could then take the
+/// write-ahead log away under our feet.
+pub(crate) fn open_for_writing(file: &Path) -> Result<Connection, StoreError> {
+    let log = log_beside(file);
+    let log_was_there = length(&log) > 0;
+    if length(file) == 0 && log_was_there {
+        // SQLite would take the catalogue for a new one and delete the log, which may be all that is left of it.
+        return Err(StoreError::Damaged("the catalogue file is empty, but its log is not".into()));
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(file, flags)?;
+    prepare(&connection)?;
+    // Until the format is known to be ours, closing must not move the log into the file.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, log_was_there)?;
+    let view = connection.transaction()?;
+    let found = format_of(&view)?;
+    drop(view);
+    refuse_newer(found, STEPS)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    write_ahead(&connection)?;
+    if found < known(STEPS) {
+        migrate(&mut connection, STEPS)?;
+    }
+    Ok(connection)
+}
+
+/// Opens the catalogue, which is there already, for reading.
+pub(crate) fn open_for_reading(file: &Path) -> Result<Connection, StoreError> {
+    // Readers of a write-ahead log take part in its shared memory, so the file is opened for writing and the
+    // connection is forbidden to write.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(file, flags)?;
+    prepare(&connection)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
+fn prepare(connection: &Connection) -> Result<(), StoreError> {
+    connection.busy_timeout(BUSY_WAIT)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    seals::register(connection)?;
+    // A damaged or doctored file must not make SQLite run anything, and is noticed page by page as it is read.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "temp_store", "memory")?;
+    // FULL, although NORMAL would be safe from damage too: after a power cut NORMAL may take back the last commits.
+    // The search index, flushed on its own, would then be ahead of the store, and the next change, given the same
+    // serial a second time, would be taken for indexed. A commit costs one flush; refreshes make few of them.
+    connection.pragma_update(None, "synchronous", "full")?;
+    // macOS: a plain flush ends in the drive's cache. Without effect elsewhere.
+    connection.pragma_update(None, "fullfsync", true)?;
+    connection.pragma_update(None, "checkpoint_fullfsync", true)?;
+    Ok(())
+}
+
+/// Write-ahead log: readers see the last whole revision while a writer works, and nobody waits.
+fn write_ahead(connection: &Connection) -> Result<(), StoreError> {
+    let until = Instant::now() + BUSY_WAIT;
+    let mode = loop {
+        // SQLite does not wait by itself where two processes make the same new catalogue at once.
+        match connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get::<_, String>(0)) {
+            Ok(mode) => break mode,
+            Err(error) => match StoreError::from(error) {
+                StoreError::Busy if Instant::now() < until => std::thread::sleep(Duration::from_millis(20)),
+                error => return Err(error),
+            },
+        }
+    };
+    if !mode.eq_ignore_ascii_case("wal") {
+        let source = std::io::Error::other("this kind of disk cannot hold a library (no shared memory files)");
+        return Err(StoreError::Io { what: "catalogue file".into(), source });
+    }
+    // After a large refresh the log's room is given back.
+    connection.pragma_update_and_check(None, "journal_size_limit", 16 << 20, |row| row.get::<_, i64>(0))?;
+    Ok(())
+}
+
+fn known(steps: &[Step]) -> u32 {
+    steps.len() as u32
+}
+
+fn refuse_newer(found: u32, steps: &[Step]) -> Result<(), StoreError> {
+    let known = known(steps);
+    if found > known { Err(StoreError::NewerLibrary { found, known }) } else { Ok(()) }
+}
+
+/// The format of an open catalogue; 0 where it is still empty. To be asked within a transaction: between two of its
+/// questions another process may make the tables.
+fn format_of(connection: &Connection) -> Result<u32, StoreError> {
+    let format: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let application: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let tables: u32 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    match (format, application, tables) {
+        (0, 0, 0) => Ok(0),
+        (1.., APPLICATION_ID, 1..) => Ok(format.unsigned_abs()),
+        _ => Err(StoreError::Damaged("the file is no catalogue of a library".into())),
+    }
+}
+
+/// All missing steps in one transaction: whole or not at all.
+fn migrate(connection: &mut Connection, steps: &[Step]) -> Result<(), StoreError> {
+    let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Asked again, now that nobody else can write: another process may have been faster.
+    let found = format_of(&change)?;
+    refuse_newer(found, steps)?;
+    for step in &steps[found as usize..] {
+        step(&change)?;
+    }
+    change.pragma_update(None, "application_id", APPLICATION_ID)?;
+    change.pragma_update(None, "user_version", known(steps))?;
+    change.commit()?;
+    Ok(())
+}
+
+/// The write-ahead log's path.
+pub(crate) fn log_beside(file: &Path) -> std::path::PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
+}
+
+/// Length in bytes; 0 where the file is not there.
+pub(crate) fn length(file: &Path) -> u64 {
+    std::fs::metadata(file).map_or(0, |found| found.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn second(change: &Transaction<'_>) -> rusqlite::Result<()> {
+        change.execute_batch("CREATE TABLE later (word TEXT NOT NULL) STRICT; INSERT INTO later VALUES ('here')")
+    }
+
+    fn broken(change: &Transaction<'_>) -> rusqlite::Result<()> {
+        change.execute_batch("CREATE TABLE half (word TEXT) STRICT; INSERT INTO nowhere VALUES (1)")
+    }
+
+    fn format(connection: &Connection) -> u32 {
+        format_of(connection).unwrap()
+    }
+
+    #[test]
+    fn a_new_catalogue_has_the_newest_format() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = open_for_writing(&folder.path().join("c.sqlite")).unwrap();
+        assert_eq!(format(&connection), known(STEPS));
+        let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+        assert_eq!(mode, "wal");
+        for (pragma, expected) in [("foreign_keys", 1), ("synchronous", 2), ("trusted_schema", 0)] {
+            let value: i64 = connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap();
+            assert_eq!(value, expected, "{pragma}");
+        }
+    }
+
+    #[test]
+    fn an_older_catalogue_gets_the_missing_steps_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut connection = open_for_writing(&folder.path().join("c.sqlite")).unwrap();
+        for _ in 0..2 {
+            migrate(&mut connection, &[first, second]).unwrap();
+            assert_eq!(format(&connection), 2);
+            let rows: u32 = connection.query_row("SELECT count(*) FROM later", [], |row| row.get(0)).unwrap();
+            assert_eq!(rows, 1);
+        }
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_older_format_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("c.sqlite");
+        let mut connection = open_for_writing(&file).unwrap();
+        assert!(migrate(&mut connection, &[first, second, broken]).is_err());
+        assert_eq!(format(&connection), 1);
+        let left: u32 = connection
+            .query_row("SELECT count(*) FROM sqlite_schema WHERE name IN ('later', 'half')", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(left, 0);
+        drop(connection);
+        open_for_writing(&file).unwrap();
+    }
+
+    #[test]
+    fn another_programs_database_is_refused_and_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("c.sqlite");
+        Connection::open(&file).unwrap().execute_batch("CREATE TABLE theirs (a)").unwrap();
+        let before = fs::read(&file).unwrap();
+        assert!(matches!(open_for_writing(&file), Err(StoreError::Damaged(_))));
+        assert_eq!(fs::read(&file).unwrap(), before);
+    }
+
+    #[test]
+    fn a_reader_cannot_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("c.sqlite");
+        let _writer = open_for_writing(&file).unwrap();
+        let reader = open_for_reading(&file).unwrap();
+        assert!(reader.execute("UPDATE settings SET value = 9", []).is_err());
+        assert!(open_for_reading(&folder.path().join("not there")).is_err());
+    }
+
+    #[test]
+    fn many_may_make_the_same_new_catalogue_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("c.sqlite");
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| open_for_writing(&file).unwrap());
+            }
+        });
+        let connection = open_for_writing(&file).unwrap();
+        let rows: u32 = connection.query_row("SELECT count(*) FROM library", [], |row| row.get(0)).unwrap();
+        assert_eq!(rows, 1);
+    }
+}

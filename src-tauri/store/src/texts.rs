@@ -1,0 +1,359 @@
+//! Text by file: kept by hash and by the version of the extractor that read it, so that an index is rebuilt without
+//! reading a document again, and two attachments with one file are read once.
+
+use catalogue::{PageText, TextQuality};
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use crate::columns::Name;
+use crate::error::StoreError;
+use crate::{Store, attachments, meta, resources};
+
+pub(crate) const TABLES_1: &str = "
+    CREATE TABLE texts (
+        sha256            TEXT PRIMARY KEY CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
+        extractor_version INTEGER NOT NULL, -- the newest that read the file, or tried
+        media_type        TEXT NOT NULL,
+        page_count        INTEGER,
+        quality           TEXT NOT NULL,
+        language          TEXT,
+        problem           TEXT,
+        problem_code      TEXT,
+        title             TEXT,
+        seal INTEGER NOT NULL AS (checksum(sha256, extractor_version, media_type, page_count, quality, language,
+            problem, problem_code, title)) STORED
+    ) STRICT, WITHOUT ROWID;
+    -- With a rowid, other than the rest: rows are long, and long rows stand badly in an index.
+    CREATE TABLE text_pages (
+        sha256 TEXT NOT NULL REFERENCES texts (sha256) ON DELETE CASCADE,
+        place  INTEGER NOT NULL,
+        page   INTEGER, -- as printed for a reader, from 1; null where the format has none
+        text   TEXT NOT NULL,
+        seal INTEGER NOT NULL AS (checksum(sha256, place, page, text)) STORED,
+        UNIQUE (sha256, place)
+    ) STRICT;
+";
+
+/// What reading a file gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredText {
+    /// Told from the bytes.
+    pub media_type: String,
+    pub pages: Vec<PageText>,
+    /// Number of pages of the document; `None` where its format has none. May be more than `pages` has.
+    pub page_count: Option<u32>,
+    pub quality: TextQuality,
+    /// Found in the text; BCP 47.
+    pub language: Option<String>,
+    /// Why there is no text or only some, in words for a reader.
+    pub problem: Option<String>,
+    /// The same for scripts: `crashed`, `timed_out`, `locked`.
+    pub problem_code: Option<String>,
+    /// The document's own title.
+    pub title: Option<String>,
+}
+
+/// A file that waits to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadFile {
+    pub sha256: String,
+    /// Where it came from: its ending may help to tell what it is.
+    pub url: String,
+    /// As the server said, or as was told from the bytes.
+    pub media_type: String,
+}
+
+impl Store {
+    /// Keeps what this version of the extractor read from the file with this hash, tells it to the attachments that
+    /// have the file, and marks their resources as changed for the indexer. The same text once more changes nothing.
+    ///
+    /// Text is never made worse: what an older extractor says after a newer one is not taken, and where a newer one
+    /// fails on a file that was read before, the pages read before stay, and the file counts as tried.
+    pub fn put_text(&self, sha256: &str, extractor_version: u32, text: &StoredText) -> Result<(), StoreError> {
+        self.write(|change| {
+            let known = read(change, sha256)?;
+            if known.as_ref().is_some_and(|(version, _)| *version > extractor_version) {
+                return Ok(());
+            }
+            let failed = text.problem_code.is_some() && text.pages.is_empty();
+            if known.is_some_and(|(_, known)| known == *text || (failed && !known.pages.is_empty())) {
+                change.execute(
+                    "UPDATE texts SET extractor_version = ?2 WHERE sha256 = ?1",
+                    params![sha256, extractor_version],
+                )?;
+                return Ok(());
+            }
+            replace(change, sha256, extractor_version, text)?;
+            let owners = attachments::owners(change, sha256)?;
+            if !owners.is_empty() {
+                let serial = meta::next_serial(change)?;
+                describe_attachments(change, sha256)?;
+                for owner in &owners {
+                    resources::touch(change, owner, serial)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// The text of the file with this hash; `None` where it was not read yet.
+    pub fn text(&self, sha256: &str) -> Result<Option<StoredText>, StoreError> {
+        self.read(|view| Ok(read(view, sha256)?.map(|(_, text)| text)))
+    }
+
+    /// Forgets a text that turned out damaged, so that its file is read again.
+    pub fn forget_text(&self, sha256: &str) -> Result<(), StoreError> {
+        self.write(|change| {
+            change.execute("DELETE FROM text_pages WHERE sha256 = ?1", [sha256])?;
+            change.execute("DELETE FROM texts WHERE sha256 = ?1", [sha256])?;
+            let owners = attachments::owners(change, sha256)?;
+            if owners.is_empty() {
+                return Ok(());
+            }
+            change.execute(
+                "UPDATE attachments SET pages = NULL, text = ?2, language = NULL, problem = NULL WHERE sha256 = ?1",
+                params![sha256, Name(TextQuality::None)],
+            )?;
+            let serial = meta::next_serial(change)?;
+            owners.iter().try_for_each(|owner| resources::touch(change, owner, serial))
+        })
+    }
+
+    /// The files of attachments that this version of the extractor (or a newer one) has not read: those of current
+    /// resources first, and of these the newest first.
+    pub fn without_text(&self, extractor_version: u32) -> Result<Vec<UnreadFile>, StoreError> {
+        self.read(|view| {
+            let mut statement = view.prepare_cached(
+                "SELECT a.sha256, min(a.url), max(a.media_type) FROM attachments AS a
+                 JOIN resources AS r ON r.id = a.resource
+                 LEFT JOIN texts AS t ON t.sha256 = a.sha256
+                 WHERE a.sha256 IS NOT NULL AND coalesce(t.extractor_version < ?1, true)
+                 GROUP BY a.sha256
+                 ORDER BY max(r.state = 'current' AND a.state <> 'withdrawn') DESC, max(a.arrived) DESC, a.sha256",
+            )?;
+            let files = statement.query_map([extractor_version], |row| {
+                Ok(UnreadFile { sha256: row.get(0)?, url: row.get(1)?, media_type: row.get(2)? })
+            })?;
+            Ok(files.collect::<Result<_, _>>()?)
+        })
+    }
+}
+
+fn read(view: &Transaction<'_>, sha256: &str) -> Result<Option<(u32, StoredText)>, StoreError> {
+    let found = view
+        .prepare_cached("SELECT * FROM texts WHERE sha256 = ?1")?
+        .query_row([sha256], |row| {
+            let text = StoredText {
+                media_type: row.get("media_type")?,
+                pages: Vec::new(),
+                page_count: row.get("page_count")?,
+                quality: row.get::<_, Name<_>>("quality")?.0,
+                language: row.get("language")?,
+                problem: row.get("problem")?,
+                problem_code: row.get("problem_code")?,
+                title: row.get("title")?,
+            };
+            Ok((row.get("extractor_version")?, text))
+        })
+        .optional()?;
+    let Some((version, mut text)) = found else { return Ok(None) };
+    text.pages = view
+        .prepare_cached("SELECT page, text FROM text_pages WHERE sha256 = ?1 ORDER BY place")?
+        .query_map([sha256], |row| Ok(PageText { page: row.get(0)?, text: row.get(1)? }))?
+        .collect::<Result<_, _>>()?;
+    Ok(Some((version, text)))
+}
+
+/// Reads every text, one at a time, and keeps none: an error where one cannot be read.
+pub(crate) fn read_all(view: &Transaction<'_>) -> Result<(), StoreError> {
+    let mut statement = view.prepare("SELECT sha256 FROM texts")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        read(view, &row.get::<_, String>(0)?)?;
+    }
+    Ok(())
+}
+
+fn replace(change: &Transaction<'_>, sha256: &str, version: u32, text: &StoredText) -> Result<(), StoreError> {
+    change.execute("DELETE FROM texts WHERE sha256 = ?1", [sha256])?;
+    change.execute(
+        "INSERT INTO texts (sha256, extractor_version, media_type, page_count, quality, language, problem,
+             problem_code, title) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        params![
+            sha256,
+            version,
+            text.media_type,
+            text.page_count,
+            Name(text.quality),
+            text.language,
+            text.problem,
+            text.problem_code,
+            text.title
+        ],
+    )?;
+    let sql = "INSERT INTO text_pages (sha256, place, page, text) VALUES (?1, ?2, ?3, ?4)";
+    let mut statement = change.prepare_cached(sql)?;
+    for (place, page) in text.pages.iter().enumerate() {
+        statement.execute(params![sha256, place, page.page, page.text])?;
+    }
+    Ok(())
+}
+
+/// Writes what is known of a file's text, if anything, on the attachments that have the file.
+pub(crate) fn describe_attachments(change: &Transaction<'_>, sha256: &str) -> Result<(), StoreError> {
+    change.execute(
+        "UPDATE attachments SET pages = t.page_count, text = t.quality, language = t.language, problem = t.problem,
+             media_type = CASE t.media_type WHEN '' THEN attachments.media_type ELSE t.media_type END
+         FROM texts AS t WHERE t.sha256 = ?1 AND attachments.sha256 = ?1",
+        [sha256],
+    )?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use catalogue::ResourceState;
+
+    use super::*;
+    use crate::testing::{arrive, at, library, put_file, resource_with, revision_of};
+
+    fn text(words: &[&str]) -> StoredText {
+        let pages: Vec<_> =
+            words.iter().zip(1..).map(|(words, page)| PageText { page: Some(page), text: (*words).into() }).collect();
+        StoredText {
+            media_type: "application/pdf".into(),
+            page_count: Some(pages.len() as u32 + 1),
+            pages,
+            quality: TextQuality::Good,
+            language: Some("en".into()),
+            problem: None,
+            problem_code: None,
+            title: Some("Title".into()),
+        }
+    }
+
+    fn failure(code: &str) -> StoredText {
+        StoredText {
+            page_count: None,
+            quality: TextQuality::None,
+            problem: Some("It could not be read.".into()),
+            problem_code: Some(code.into()),
+            ..text(&[])
+        }
+    }
+
+    #[test]
+    fn text_is_read_back_and_told_to_every_attachment_with_the_file() {
+        let (_folder, store) = library();
+        let both = [resource_with("a", &["1.pdf"]), resource_with("b", &["2.pdf"]), resource_with("c", &["3.pdf"])];
+        store.apply(&revision_of(&both)).unwrap();
+        let sha256 = arrive(&store, &both[0].attachments[0], b"same", 1);
+        arrive(&store, &both[1].attachments[0], b"same", 1);
+        let serial = store.serial().unwrap();
+        assert_eq!(store.text(&sha256).unwrap(), None);
+
+        let odd = text(&["first\npage \u{0} স্বাস্থ্য", "", "third"]);
+        store.put_text(&sha256, 1, &odd).unwrap();
+        assert_eq!(store.text(&sha256).unwrap(), Some(odd));
+        let changed = store.changed_since(serial).unwrap();
+        assert_eq!(changed.iter().map(|one| one.title.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+        for resource in &changed {
+            let attachment = &resource.attachments[0];
+            assert_eq!((attachment.pages, attachment.text), (Some(4), TextQuality::Good));
+            assert_eq!(attachment.language.as_deref(), Some("en"));
+        }
+        // A further attachment with the same bytes has the text as soon as it arrives.
+        arrive(&store, &both[2].attachments[0], b"same", 2);
+        let (_, third) = store.attachment(&both[2].attachments[0].id).unwrap().unwrap();
+        assert_eq!((third.pages, third.text), (Some(4), TextQuality::Good));
+    }
+
+    #[test]
+    fn text_is_never_made_worse() {
+        let (_folder, store) = library();
+        let sha256 = put_file(&store, b"file");
+        let steps = [
+            ("a first failure is told", 1, failure("crashed"), failure("crashed")),
+            ("a newer extractor succeeds", 2, text(&["old words"]), text(&["old words"])),
+            ("an older one comes late", 1, text(&["older"]), text(&["old words"])),
+            ("a newer one fails", 3, failure("timed_out"), text(&["old words"])),
+            ("the same one reads again", 3, text(&["new", "words"]), text(&["new", "words"])),
+            ("a newer one finds honestly less", 4, text(&[]), text(&[])),
+        ];
+        for (case, version, given, expected) in steps {
+            store.put_text(&sha256, version, &given).unwrap();
+            assert_eq!(store.text(&sha256).unwrap(), Some(expected), "{case}");
+        }
+        let left: u32 =
+            store.read(|view| Ok(view.query_row("SELECT count(*) FROM text_pages", [], |row| row.get(0))?)).unwrap();
+        assert_eq!(left, 0, "no page of an earlier text is left");
+    }
+
+    #[test]
+    fn the_same_text_once_more_is_no_change() {
+        let (_folder, store) = library();
+        let resource = resource_with("a", &["1.pdf"]);
+        store.apply(&revision_of(std::slice::from_ref(&resource))).unwrap();
+        let sha256 = arrive(&store, &resource.attachments[0], b"file", 1);
+        store.put_text(&sha256, 1, &text(&["words"])).unwrap();
+        let serial = store.serial().unwrap();
+        store.put_text(&sha256, 2, &text(&["words"])).unwrap();
+        assert_eq!(store.serial().unwrap(), serial);
+        assert_eq!(store.without_text(2).unwrap(), [], "the newer extractor has read it");
+    }
+
+    #[test]
+    fn a_text_that_went_bad_is_found_forgotten_and_read_again() {
+        let (folder, store) = library();
+        let resource = resource_with("a", &["1.pdf"]);
+        store.apply(&revision_of(std::slice::from_ref(&resource))).unwrap();
+        let sha256 = arrive(&store, &resource.attachments[0], b"file", 1);
+        store.put_text(&sha256, 1, &text(&["Call 020 7946 0101", "page two"])).unwrap();
+        assert_eq!(store.check().unwrap().problems, []);
+        drop(store);
+        let file = folder.path().join("catalogue.sqlite");
+        let mut bytes = std::fs::read(&file).unwrap();
+        let at = bytes.windows(4).position(|bytes| bytes == b"0101").unwrap();
+        bytes[at + 3] = b'2';
+        std::fs::write(&file, bytes).unwrap();
+
+        let store = Store::open(folder.path()).unwrap();
+        let problems = store.check().unwrap().problems;
+        assert_eq!(problems.len(), 1);
+        assert_eq!((problems[0].code.as_str(), &problems[0].what), ("text_damaged", &sha256));
+        let serial = store.serial().unwrap();
+        store.forget_text(&sha256).unwrap();
+        assert_eq!(store.text(&sha256).unwrap(), None);
+        assert_eq!(store.without_text(1).unwrap().len(), 1);
+        let changed = store.changed_since(serial).unwrap();
+        assert_eq!((changed[0].attachments[0].pages, changed[0].attachments[0].text), (None, TextQuality::None));
+        assert_eq!(store.check().unwrap().problems, []);
+    }
+
+    #[test]
+    fn what_waits_to_be_read_is_listed_newest_first_and_withdrawn_last() {
+        let (_folder, store) = library();
+        let mut all = ["gone", "old", "new", "pending", "read"].map(|title| resource_with(title, &["1.pdf"]));
+        store.apply(&revision_of(&all)).unwrap();
+        let files = [3, 0, 1, 2, 4].map(|n| (n != 3).then(|| arrive(&store, &all[n].attachments[0], &[n as u8], 1)));
+        let (gone, old, new, read) = (&files[1], &files[2], &files[3], &files[4]);
+        all[0] = store.resource(&all[0].id).unwrap().unwrap();
+        all[0].state = ResourceState::Withdrawn;
+        all[0].withdrawn_on = Some(at(5));
+        store.apply(&revision_of(&all[..1])).unwrap();
+        store.put_text(read.as_deref().unwrap(), 1, &failure("locked")).unwrap();
+        let waiting = |version| -> Vec<Option<String>> {
+            store.without_text(version).unwrap().into_iter().map(|file| Some(file.sha256)).collect()
+        };
+        assert_eq!(waiting(1), [new.clone(), old.clone(), gone.clone()]);
+        assert_eq!(waiting(2), [read.clone(), new.clone(), old.clone(), gone.clone()], "a newer one tries them all");
+        let first = &store.without_text(1).unwrap()[0];
+        assert_eq!((first.url.as_str(), first.media_type.as_str()), ("https://example.org/1.pdf", "application/pdf"));
+    }
+
+    #[test]
+    fn what_is_no_hash_has_no_text() {
+        let (_folder, store) = library();
+        assert!(matches!(store.put_text("no hash", 1, &text(&["a"])), Err(StoreError::Sql(_))));
+        assert_eq!(store.text("no hash").unwrap(), None);
+    }
+}
