@@ -1,0 +1,422 @@
+//! Which parts of the main content are the entries of a list.
+//!
+//! Two shapes are looked for. A *container* is an element with a title at its beginning; containers at the same path
+//! of element names make a group, whatever their parents (a grid has several rows). A *flat* group is a run of titles
+//! among their siblings, each with what follows it. All groups are scored: sure titles, many alike, much of the
+//! content's text and files covered, no second title inside. The best one is the list; what lies beside it with the
+//! same shape and with files joins it.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use catalogue::LinkNature;
+
+use crate::links::{Place, links_in};
+use crate::page::{At, Page};
+use crate::titles::{self, Banners, Sort, Title};
+use crate::words;
+
+/// What may be an entry.
+#[derive(Debug, Clone)]
+pub(crate) struct Piece {
+    pub range: Range<At>,
+    pub title: Title,
+}
+
+#[derive(Debug, Clone)]
+struct Group {
+    pieces: Vec<Piece>,
+    /// Members of the same shape with words but no title.
+    missed: usize,
+    /// The container's element; empty for a flat group.
+    name: String,
+    score: f64,
+    text_share: f64,
+}
+
+/// Groups looked at closely.
+const MOST_GROUPS: usize = 60;
+/// Members of one path; a list of more is no page for people.
+const MOST_MEMBERS: usize = 20_000;
+
+/// The entries of a list, in reading order.
+pub(crate) fn entries(page: &Page<'_>, place: &Place, banners: &Banners) -> Vec<Piece> {
+    let sums = Sums::of(page, place, banners);
+    let mut groups = containers(page, banners);
+    groups.extend(flat_by_headings(page, banners, &sums));
+    groups.extend(flat_by_marks(page, banners));
+    for group in &mut groups {
+        sums.score(page, group);
+    }
+    let mut groups: Vec<Group> = groups.into_iter().filter(|group| group.score > 0.0).collect();
+    groups.sort_by(|one, other| other.score.total_cmp(&one.score));
+    groups.truncate(MOST_GROUPS);
+    let singles = best_singles(page, &sums, &groups);
+    groups.retain(|group| group.pieces.len() > 1);
+    let all = groups.clone();
+    groups.retain(|outer| !all.iter().any(|inner| is_split_by(&sums, outer, inner)));
+    groups.extend(singles);
+    groups.sort_by(|one, other| other.score.total_cmp(&one.score));
+    let Some(best) = groups.first().cloned() else { return Vec::new() };
+    let mut pieces = best.pieces.clone();
+    for mate in groups.iter().skip(1).filter(|mate| is_mate(&sums, &best, mate)) {
+        let apart = mate.pieces.iter().all(|one| pieces.iter().all(|other| one.range.end <= other.range.start || other.range.end <= one.range.start));
+        if apart {
+            pieces.extend(mate.pieces.iter().cloned());
+        }
+    }
+    pieces.sort_by_key(|piece| piece.range.start);
+    pieces
+}
+
+/// Running sums over the content, so that a part's share of it is a subtraction.
+struct Sums {
+    files: Vec<usize>,
+    links: Vec<usize>,
+    letters: usize,
+    repeated_banner: Option<At>,
+}
+
+impl Sums {
+    fn of(page: &Page<'_>, place: &Place, banners: &Banners) -> Self {
+        let mut is_file = vec![false; page.len()];
+        let mut is_link = vec![false; page.len()];
+        for found in links_in(page, place, 0..page.len()) {
+            is_file[found.at] = matches!(found.link.nature, LinkNature::Document | LinkNature::EmbeddedVideo);
+            is_link[found.at] = true;
+        }
+        let sum = |flags: &[bool]| {
+            std::iter::once(0)
+                .chain(flags.iter().scan(0, |sum, flag| {
+                    *sum += usize::from(*flag);
+                    Some(*sum)
+                }))
+                .collect::<Vec<usize>>()
+        };
+        let named: Vec<At> = page.headings_in(0..page.len()).filter(|at| banners.has(&page.text(page.range(*at)))).collect();
+        let banner_letters: usize = named.iter().map(|at| page.letters_in(&page.range(*at))).sum();
+        Sums {
+            files: sum(&is_file),
+            links: sum(&is_link),
+            letters: page.letters_in(&(0..page.len())).saturating_sub(banner_letters),
+            repeated_banner: named.get(1).copied(),
+        }
+    }
+
+    fn files(&self, range: &Range<At>) -> usize {
+        self.files[range.end] - self.files[range.start]
+    }
+
+    fn links(&self, range: &Range<At>) -> usize {
+        self.links[range.end] - self.links[range.start]
+    }
+
+    fn all_files(&self) -> usize {
+        self.files.last().copied().unwrap_or(0)
+    }
+
+    fn score(&self, page: &Page<'_>, group: &mut Group) {
+        let count = group.pieces.len();
+        if count == 0 || self.letters == 0 {
+            return;
+        }
+        let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+        let enough = group.pieces.iter().filter(|piece| self.is_evidence(page, piece)).count();
+        if enough * 2 < count {
+            return;
+        }
+        let worth = group.pieces.iter().map(|piece| piece.title.sort.worth()).sum::<f64>() / count as f64;
+        let titles: HashSet<String> = group.pieces.iter().map(|piece| catalogue::fold_title(&piece.title.text)).collect();
+        let distinct = share(titles.len(), count);
+        // A list written twice, once for small screens, has each title twice; sub-headings repeat more often.
+        let distinct = if distinct >= 0.5 { 0.5 + distinct / 2.0 } else { distinct };
+        let apart = matches!(group.name.as_str(), "article" | "li" | "details");
+        let pure: f64 = group.pieces.iter().map(|piece| if is_pure(page, piece) { 1.0 } else if apart { 0.5 } else { 0.0 }).sum();
+        let letters: usize = group.pieces.iter().map(|piece| page.letters_in(&piece.range)).sum();
+        let files: usize = group.pieces.iter().map(|piece| self.files(&piece.range)).sum();
+        group.text_share = share(letters, self.letters).min(1.0);
+        let covered = if self.all_files() > 0 { 0.4 * group.text_share + 0.6 * share(files, self.all_files()) } else { group.text_share };
+        let hit = 0.5 + 0.5 * share(count, count + group.missed);
+        group.score = worth * distinct * (pure / count as f64) * covered * hit;
+        if group.name.is_empty() {
+            // Where containers and a flat reading agree, the containers' borders are the surer ones.
+            group.score *= 0.97;
+        }
+    }
+
+    /// Whether a piece has what an entry has, for the sort of its title.
+    fn is_evidence(&self, page: &Page<'_>, piece: &Piece) -> bool {
+        let files = self.files(&piece.range) > 0;
+        let links = self.links(&piece.range) > 0;
+        let more = page.letters_in(&piece.range) > page.letters_in(&piece.title.range) + 10;
+        match piece.title.sort {
+            Sort::Heading(_) => true,
+            Sort::Cell => files || links || more,
+            Sort::Named => files || links,
+            Sort::Marked => files || links && (more || piece.title.text.split_whitespace().count() >= 4),
+            Sort::Plain => files,
+        }
+    }
+}
+
+/// No second title in it.
+fn is_pure(page: &Page<'_>, piece: &Piece) -> bool {
+    let level = match piece.title.sort {
+        Sort::Heading(level) => level,
+        _ => 6,
+    };
+    !page.headings_in(piece.range.clone()).any(|at| !piece.title.range.contains(&at) && page.level(at) <= level)
+}
+
+/// Elements that can hold an entry.
+fn can_contain(name: &str) -> bool {
+    matches!(name, "article" | "li" | "div" | "section" | "tr" | "td" | "details" | "a" | "p" | "figure" | "blockquote" | "center" | "aside")
+        || name.contains('-')
+}
+
+fn containers(page: &Page<'_>, banners: &Banners) -> Vec<Group> {
+    let mut paths: HashMap<(usize, &str), usize> = HashMap::new();
+    let mut path_of: HashMap<At, usize> = HashMap::new();
+    let mut members: Vec<Vec<At>> = vec![Vec::new()];
+    path_of.insert(0, 0);
+    let mut heading_end = 0;
+    for (at, element) in page.elements(1..page.len()) {
+        let above = page.parent(at).and_then(|parent| path_of.get(&parent)).copied().unwrap_or(0);
+        let next = members.len();
+        let path = *paths.entry((above, element.name())).or_insert(next);
+        if path == next {
+            members.push(Vec::new());
+        }
+        path_of.insert(at, path);
+        if page.level(at) > 0 {
+            heading_end = heading_end.max(page.end(at));
+        }
+        let in_heading = at < heading_end;
+        if can_contain(element.name()) && !in_heading && page.letters_in(&page.range(at)) > 0 && members[path].len() < MOST_MEMBERS {
+            members[path].push(at);
+        }
+    }
+    members
+        .into_iter()
+        .filter(|members| !members.is_empty())
+        .map(|members| {
+            let name = page.name(members[0]).to_owned();
+            let pieces: Vec<Piece> = members.iter().filter_map(|at| container(page, banners, *at)).collect();
+            Group { missed: members.len() - pieces.len(), pieces, name, score: 0.0, text_share: 0.0 }
+        })
+        .filter(|group| !group.pieces.is_empty())
+        .collect()
+}
+
+fn container(page: &Page<'_>, banners: &Banners, at: At) -> Option<Piece> {
+    let range = page.range(at);
+    let name = page.name(at);
+    let title = titles::of_container(page, banners, at)?;
+    // A link is a container only around more than its title; a paragraph only with a marked beginning.
+    let more = page.letters_in(&range) > page.letters_in(&title.range);
+    let fits = match name {
+        "a" => more || matches!(title.sort, Sort::Heading(_)),
+        "p" => title.sort == Sort::Marked,
+        _ => true,
+    };
+    fits.then_some(Piece { range, title })
+}
+
+/// Headings among their siblings, each with what follows it up to the next of its level or above.
+fn flat_by_headings(page: &Page<'_>, banners: &Banners, sums: &Sums) -> Vec<Group> {
+    let headings: Vec<At> = page.headings_in(0..page.len()).collect();
+    let mut by_parent: HashMap<At, Vec<(At, At)>> = HashMap::new();
+    let mut order: Vec<At> = Vec::new();
+    for &heading in &headings {
+        let child = widest_wrapper(page, heading);
+        if let Some(parent) = page.parent(child) {
+            let starters = by_parent.entry(parent).or_default();
+            if starters.is_empty() {
+                order.push(parent);
+            }
+            starters.push((child, heading));
+        }
+    }
+    let mut groups: HashMap<(Vec<&str>, u8), Vec<Vec<Piece>>> = HashMap::new();
+    let mut mixed: Vec<Group> = Vec::new();
+    for parent in order {
+        let starters = &by_parent[&parent];
+        let path: Vec<&str> = page.ancestors(parent).chain([parent]).map(|at| page.name(at)).collect();
+        let mut levels: Vec<u8> = starters.iter().map(|(_, heading)| page.level(*heading)).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        let segment = |child: At, heading: At, level: u8| {
+            let end = headings[headings.partition_point(|at| *at <= heading)..]
+                .iter()
+                .take_while(|next| **next < page.end(parent))
+                .find(|next| page.level(**next) <= level)
+                .map_or(page.end(parent), |next| child_of(page, parent, *next));
+            titles::of_heading(page, banners, heading).map(|title| Piece { range: child..end, title })
+        };
+        for &level in &levels {
+            let pieces: Vec<Piece> =
+                starters.iter().filter(|(_, heading)| page.level(*heading) == level).filter_map(|(child, heading)| segment(*child, *heading, level)).collect();
+            if !pieces.is_empty() {
+                groups.entry((path.clone(), level)).or_default().push(pieces);
+            }
+        }
+        if levels.len() > 1 {
+            // Headings of several levels, each with a file of its own: the levels were chosen for their looks.
+            let pieces: Vec<Piece> = starters.iter().filter_map(|(child, heading)| segment(*child, *heading, 6)).collect();
+            if pieces.len() > 1 && pieces.iter().all(|piece| sums.files(&piece.range) > 0) {
+                mixed.push(flat(pieces));
+            }
+        }
+    }
+    let mut flat_groups: Vec<Group> = groups
+        .into_values()
+        .map(|parts| {
+            // One heading in each of several parents is the business of containers.
+            let alone = parts.len() > 1 && parts.iter().any(|part| part.len() < 2);
+            let mut group = flat(parts.into_iter().flatten().collect());
+            group.missed = if alone { group.pieces.len() * 4 } else { 0 };
+            group
+        })
+        .collect();
+    flat_groups.extend(mixed);
+    flat_groups
+}
+
+fn flat(mut pieces: Vec<Piece>) -> Group {
+    pieces.sort_by_key(|piece| piece.range.start);
+    Group { pieces, missed: 0, name: String::new(), score: 0.0, text_share: 0.0 }
+}
+
+/// The outermost element that holds the heading and no other word.
+fn widest_wrapper(page: &Page<'_>, heading: At) -> At {
+    let letters = page.letters_in(&page.range(heading));
+    let mut child = heading;
+    for above in page.ancestors(heading) {
+        let media = page.elements(page.range(above)).take(80).any(|(_, element)| matches!(element.name(), "iframe" | "video" | "audio"));
+        if above == 0 || page.letters_in(&page.range(above)) != letters || media || matches!(page.name(above), "article" | "li" | "details" | "tr" | "td" | "a") {
+            break;
+        }
+        child = above;
+    }
+    child
+}
+
+fn child_of(page: &Page<'_>, parent: At, at: At) -> At {
+    std::iter::once(at).chain(page.ancestors(at)).find(|above| page.parent(*above) == Some(parent)).unwrap_or(at)
+}
+
+/// Paragraphs that are bold or linked as a whole, as headings among their siblings.
+fn flat_by_marks(page: &Page<'_>, banners: &Banners) -> Vec<Group> {
+    let mut groups: HashMap<(At, &str, bool), Vec<Piece>> = HashMap::new();
+    for (at, element) in page.elements(1..page.len()) {
+        let range = page.range(at);
+        let letters = page.letters_in(&range);
+        if !matches!(element.name(), "p" | "div") || letters == 0 || letters > 300 || page.heading_in(&range).is_some() || range.len() > 40 {
+            continue;
+        }
+        let whole = page.elements(range.clone()).find(|(inner, element)| {
+            matches!(element.name(), "strong" | "b" | "a") && page.letters_in(&page.range(*inner)) == letters
+        });
+        let Some((mark, marked)) = whole else { continue };
+        let text = titles::tidy(&page.text(range.clone()));
+        let Some(parent) = page.parent(at) else { continue };
+        if !words::can_be_title(&text) || words::is_bare_action(&text) || banners.has(&text) || text.ends_with(':') {
+            continue;
+        }
+        let title = Title { range: mark..page.end(mark), text, sort: Sort::Marked };
+        groups.entry((parent, element.name(), marked.name() == "a")).or_default().push(Piece { range, title });
+    }
+    groups
+        .into_iter()
+        .map(|((parent, _, _), mut pieces)| {
+            let mut end = page.end(parent);
+            for piece in pieces.iter_mut().rev() {
+                let heading = page.heading_in(&(piece.range.end..end)).map_or(end, |heading| child_of(page, parent, heading));
+                let start = piece.range.start;
+                piece.range.end = heading.min(end);
+                end = start;
+            }
+            flat(pieces)
+        })
+        .filter(|group| group.pieces.len() > 1)
+        .collect()
+}
+
+/// Whether the pieces of `outer` are sections or rows of the list whose entries are the pieces of `inner`.
+fn is_split_by(sums: &Sums, outer: &Group, inner: &Group) -> bool {
+    if inner.pieces.len() <= outer.pieces.len() {
+        return false;
+    }
+    let mut around = outer.pieces.iter().peekable();
+    let within = inner.pieces.iter().all(|piece| {
+        while around.next_if(|outer| outer.range.end < piece.range.end).is_some() {}
+        around.peek().is_some_and(|outer| outer.range.start <= piece.range.start && piece.range != outer.range)
+    });
+    if !within {
+        return false;
+    }
+    let worth = |group: &Group| group.pieces.iter().map(|piece| piece.title.sort.worth()).fold(1.0, f64::min);
+    let linked = inner.pieces.iter().filter(|piece| sums.links(&piece.range) > 0).count() * 5 >= inner.pieces.len() * 4;
+    let filed = inner.pieces.iter().all(|piece| sums.files(&piece.range) > 0);
+    let apart = matches!(outer.name.as_str(), "article" | "li" | "details");
+    if worth(inner) >= worth(outer) {
+        inner.text_share >= 0.8 * outer.text_share && (linked || !apart && sums.all_files() == 0)
+    } else {
+        filed && inner.text_share >= 0.9 * outer.text_share && inner.pieces.len() >= 2 * outer.pieces.len()
+    }
+}
+
+/// Groups of one piece, each title with its best borders.
+fn best_singles(page: &Page<'_>, sums: &Sums, groups: &[Group]) -> Vec<Group> {
+    let mut by_title: HashMap<At, Vec<&Group>> = HashMap::new();
+    for group in groups.iter().filter(|group| group.pieces.len() == 1) {
+        by_title.entry(group.pieces[0].title.range.start).or_default().push(group);
+    }
+    let mut singles = Vec::new();
+    for (_, mut nested) in by_title {
+        nested.sort_by_key(|group| group.pieces[0].range.len());
+        let most = nested.iter().map(|group| sums.files(&group.pieces[0].range)).max().unwrap_or(0);
+        let whole = |group: &&&Group| {
+            let piece = &group.pieces[0];
+            sums.files(&piece.range) == most && (most > 0 || page.letters_in(&piece.range) > page.letters_in(&piece.title.range))
+        };
+        let semantic = |group: &&&Group| matches!(group.name.as_str(), "article" | "li" | "details" | "tr");
+        let chosen = nested.iter().filter(whole).find(semantic).or_else(|| nested.iter().find(whole)).or(nested.iter().find(semantic));
+        let Some(chosen) = chosen else { continue };
+        if is_single_entry(page, sums, chosen) {
+            let mut single = (*chosen).clone();
+            single.score *= 0.8;
+            singles.push(single);
+        }
+    }
+    singles
+}
+
+/// One heading alone is easily something else: more is asked of it.
+fn is_single_entry(page: &Page<'_>, sums: &Sums, group: &Group) -> bool {
+    let piece = &group.pieces[0];
+    let heading = matches!(piece.title.sort, Sort::Heading(_) | Sort::Cell | Sort::Named);
+    let apart = matches!(group.name.as_str(), "article" | "li" | "details" | "tr");
+    let next = page.heading_in(&(piece.title.range.end..piece.range.end));
+    let own = piece.title.range.end..next.unwrap_or(piece.range.end);
+    // A heading right above another is the heading of a list.
+    if !apart && next.is_some() && page.letters_in(&own) == 0 && sums.links(&own) == 0 {
+        return false;
+    }
+    if sums.files(&piece.range) > 0 {
+        return heading || apart || group.name == "div";
+    }
+    let title_linked = sums.links(&piece.title.range) > 0 || page.is_within(piece.title.range.start, "a");
+    let after_list_heading = sums.repeated_banner.is_some_and(|banner| banner < piece.range.start) && page.letters_in(&own) >= 40;
+    heading && (apart || title_linked || after_list_heading)
+}
+
+/// Whether a group beside the list belongs to it: the same sort of title in the same element, and files in each piece.
+fn is_mate(sums: &Sums, best: &Group, mate: &Group) -> bool {
+    let sort = |group: &Group| group.pieces[0].title.sort;
+    let alike = match (sort(best), sort(mate)) {
+        (Sort::Heading(one), Sort::Heading(other)) => one.abs_diff(other) <= 1 || best.name == mate.name && best.name == "article",
+        (one, other) => one == other,
+    };
+    alike && best.name == mate.name && mate.pieces.iter().all(|piece| sums.files(&piece.range) > 0)
+}
