@@ -1,1 +1,17 @@
-fn main() {}
+//! Journeys: the product as its users meet it. One binary, one module for each way in.
+
+mod journeys {
+    /// The real console program against the demo site: names, shapes and exit statuses that are promised.
+    mod console;
+    /// A hand for windows that nobody sees.
+    #[cfg(feature = "desktop")]
+    #[allow(dead_code, reason = "shared with xtask, which uses other parts of it")]
+    mod driver;
+    /// The library in this process against the demo site, with the site's faults.
+    mod library;
+    /// What the console's JSON documents are promised to hold.
+    mod shape;
+    /// One journey through the real window: start, refresh, search, read, vision.
+    #[cfg(feature = "desktop")]
+    mod window;
+}

@@ -1,1 +1,21 @@
-//! The window.
+//! The window, and what it shares with the console program. Everything that Tauri knows stands here, behind the
+//! feature `desktop`; everything that the library knows stands in `engine`.
+
+pub mod opening;
+pub mod worker;
+
+#[cfg(feature = "desktop")]
+pub mod commands;
+#[cfg(feature = "desktop")]
+mod contract;
+#[cfg(feature = "desktop")]
+mod copies;
+#[cfg(feature = "desktop")]
+mod document;
+#[cfg(feature = "desktop")]
+mod range;
+#[cfg(feature = "desktop")]
+pub mod window;
+
+#[cfg(test)]
+mod names;

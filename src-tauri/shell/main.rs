@@ -1,1 +1,31 @@
-fn main() {}
+//! `together-library`: the window.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use together_shell::opening::LibraryOptions;
+
+// Documents are read by this same program as a worker; there, memory has a limit.
+#[global_allocator]
+static ALLOCATOR: extract::worker::CappedAllocator = extract::worker::CappedAllocator;
+
+/// The window of the resource library of Tower Hamlets Together.
+#[derive(Debug, Parser)]
+#[command(name = "together-library", version, args_override_self = true)]
+struct Arguments {
+    #[command(flatten)]
+    library: LibraryOptions,
+
+    /// The site's base address, in place of the built-in one
+    #[arg(long, value_name = "URL")]
+    site: Option<String>,
+}
+
+fn main() -> ExitCode {
+    if let Some(exit) = together_shell::worker::serve_if_asked() {
+        return exit;
+    }
+    let arguments = Arguments::parse();
+    together_shell::window::run(arguments.library, arguments.site)
+}

@@ -1,1 +1,67 @@
-fn main() {}
+//! `cargo xtask …`: everything that a developer or a build machine asks for, with nothing installed before it but Rust
+//! and Node.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod console;
+mod demo;
+mod pictures;
+mod run;
+mod setup;
+mod step;
+mod system;
+mod test;
+
+// The same small client that the window's journey drives the window with.
+#[allow(dead_code, reason = "shared with the journeys, which use other parts of it")]
+#[path = "../../../tests/journeys/driver.rs"]
+mod driver;
+
+/// Sets up what is needed, then does its job.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Install or name what building and testing need
+    Setup,
+    /// Open the window; without a display, do the same job on the console
+    Run {
+        /// With the demo site on this machine in place of the real one, and a library of its own
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Run everything that the build machine runs
+    Test,
+    /// Serve the demo site on this machine until Ctrl+C
+    DemoSite {
+        /// The port; any free one unless given
+        #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+        port: u16,
+    },
+    /// Make the pictures of the real window in assets/pictures/
+    Pictures,
+}
+
+fn main() -> ExitCode {
+    let ended = match Arguments::parse().task {
+        Task::Setup => setup::prepare(setup::Purpose::Test).map(|_| ()),
+        Task::Run { demo } => run::run(demo),
+        Task::Test => test::test(),
+        Task::DemoSite { port } => demo::serve(port),
+        Task::Pictures => pictures::pictures(),
+    };
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("xtask: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! The names of commands and options. They are promised to administrators who write scripts: add, never rename.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use catalogue::{AttachmentId, Kind, ListFilter, ResourceId};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, Parser, Subcommand};
+use together_shell::opening::LibraryOptions;
+
+/// The resource library of Tower Hamlets Together on this machine, whole without a network.
+#[derive(Debug, Parser)]
+#[command(name = "together", version, args_override_self = true, max_term_width = 100)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub library: LibraryOptions,
+
+    /// Print one JSON document on standard output, and nothing else there
+    #[arg(long, global = true)]
+    pub json: bool,
+
+    /// Print no progress
+    #[arg(long, global = true)]
+    pub quiet: bool,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+#[command(args_override_self = true)]
+pub enum Command {
+    /// Bring the library up to date
+    Refresh {
+        /// The site's base address, in place of the built-in one
+        #[arg(long, value_name = "URL")]
+        site: Option<String>,
+        /// Only the source with this id
+        #[arg(long, value_name = "ID")]
+        source: Option<String>,
+    },
+    /// Search titles, summaries and the text of every page
+    Search(Search),
+    /// List every resource
+    List(Filter),
+    /// Show all that is known of one resource
+    Show {
+        /// The resource, as "list" and "search" name it
+        #[arg(value_name = "ID", value_parser = id)]
+        id: String,
+    },
+    /// Print the text of one attachment
+    Text {
+        /// The attachment, as "show" names it
+        #[arg(value_name = "ATTACHMENT", value_parser = id)]
+        attachment: String,
+        /// Only this page, counted from 1
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+        page: Option<u32>,
+    },
+    /// Copy a resource's files out under readable names
+    Save {
+        #[arg(value_name = "ID", value_parser = id)]
+        id: String,
+        /// The folder to copy into
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+    },
+    /// The partnership's vision, mission, values, objectives, aims and principles
+    About,
+    /// What is here, how fresh it is, what is missing
+    Status,
+    /// Check every stored file, and the library's parts against each other
+    Verify {
+        /// Mend what can be mended
+        #[arg(long)]
+        repair: bool,
+    },
+    /// Build the search index again from what is stored; needs no network
+    Reindex,
+    /// Where resources come from
+    #[command(subcommand)]
+    Source(Source),
+    /// What a help desk needs; no search words, nothing personal
+    Diagnostics {
+        /// Write to this file
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+    },
+    /// Not in this version yet
+    #[command(hide = true, disable_help_flag = true)]
+    Pack(Later),
+}
+
+#[derive(Debug, Args)]
+pub struct Search {
+    /// What to look for; more words find less
+    #[arg(required_unless_present = "batch", conflicts_with = "batch")]
+    pub words: Vec<String>,
+    /// How many resources to show (20 unless given)
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub limit: u32,
+    /// Many searches at once: a file of lines "query-id<TAB>query"; with --json one line of JSON for each
+    #[arg(long, value_name = "FILE.tsv")]
+    pub batch: Option<PathBuf>,
+    #[command(flatten)]
+    pub filter: Filter,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct Filter {
+    /// Only this kind: leaflet, guide, report …
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<Kind>,
+    /// Only this language: en, bn, so, ar …
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    pub language: Option<String>,
+    /// Resources that have left the site, too
+    #[arg(long)]
+    pub withdrawn: bool,
+}
+
+impl From<Filter> for ListFilter {
+    fn from(filter: Filter) -> Self {
+        ListFilter { kind: filter.kind, language: filter.language, withdrawn: filter.withdrawn }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Source {
+    /// The sources of this library
+    List,
+    /// Read a source and say what would be found; writes nothing
+    Try {
+        /// A web address, a profile (a .toml file) or a folder of documents
+        #[arg(value_name = "URL|PROFILE.toml|FOLDER")]
+        what: String,
+    },
+    /// Not in this version yet
+    #[command(hide = true, disable_help_flag = true)]
+    Add(Later),
+    /// Not in this version yet
+    #[command(hide = true, disable_help_flag = true)]
+    Remove(Later),
+}
+
+/// Whatever follows a command that this version does not have.
+#[derive(Debug, Args)]
+pub struct Later {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    rest: Vec<OsString>,
+}
+
+fn id(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() { Err("an id is needed".to_owned()) } else { Ok(text.to_lowercase()) }
+}
+
+fn language(tag: &str) -> Result<String, String> {
+    if catalogue::is_language_tag(tag) { Ok(tag.to_owned()) } else { Err(format!("“{tag}” is no language tag")) }
+}
+
+pub fn resource(id: &str) -> ResourceId {
+    ResourceId::from(id)
+}
+
+pub fn attachment(id: &str) -> AttachmentId {
+    AttachmentId::from(id)
+}
+
+/// Why there is nothing to do.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// Help or version was asked for: it goes to standard output and all is well.
+    Asked(String),
+    /// What is wrong, in one line.
+    Wrong(String),
+}
+
+/// Reads the arguments; the first is the program's name.
+pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, Stop> {
+    Arguments::try_parse_from(arguments).map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Stop::Asked(error.to_string()),
+        _ => Stop::Wrong(in_one_line(&error)),
+    })
+}
+
+/// clap's report is a paragraph with usage; ours is one line that says what is wrong and what to try.
+fn in_one_line(error: &clap::Error) -> String {
+    let words = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => vec![text.clone()],
+        Some(ContextValue::Strings(texts)) => texts.clone(),
+        _ => Vec::new(),
+    };
+    let what = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            format!("there is no command “{}”", words(ContextKind::InvalidSubcommand).join(" "))
+        }
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "a command is missing".to_owned()
+        }
+        ErrorKind::UnknownArgument => {
+            format!("“{}” is not known here", words(ContextKind::InvalidArg).join(" "))
+        }
+        ErrorKind::MissingRequiredArgument => {
+            format!("something is missing: {}", words(ContextKind::InvalidArg).join(", ").replace("...", ""))
+        }
+        // The rest of clap's own report is usage and advice; its first line says what is wrong.
+        _ => {
+            let report = error.to_string();
+            let line = report.lines().next().unwrap_or_default();
+            line.trim_start_matches("error: ").to_owned()
+        }
+    };
+    let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    match near.into_iter().flat_map(words).next() {
+        Some(near) => format!("{what}. Did you mean “{near}”?"),
+        None => format!("{what}. See “together --help”."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Arguments, Stop> {
+        read(std::iter::once("together").chain(line.split_whitespace()).map(OsString::from))
+    }
+
+    #[test]
+    fn the_definition_holds() {
+        use clap::CommandFactory;
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn global_options_stand_before_and_after_the_command() {
+        for line in [
+            "--json --quiet --offline --library /l --config /c status",
+            "status --json --quiet --offline --library /l --config /c",
+            "--json --library /l status --quiet --offline --config /c --json",
+        ] {
+            let arguments = parse(line).unwrap();
+            assert!(arguments.json && arguments.quiet && arguments.library.offline, "{line}");
+            assert_eq!(arguments.library.library, Some("/l".into()), "{line}");
+            assert_eq!(arguments.library.config, Some("/c".into()), "{line}");
+        }
+    }
+
+    #[test]
+    fn every_promised_form_is_understood() {
+        for line in [
+            "refresh",
+            "refresh --site http://127.0.0.1:8000 --source one",
+            "search asthma in children",
+            "search asthma --limit 5 --kind leaflet --language bn --withdrawn",
+            "search --limit 3 asthma children",
+            "search --kind questions-and-answers q",
+            "search --batch queries.tsv --limit 10",
+            "list --kind leaflet --language en --withdrawn",
+            "show abcdefghjk",
+            "text abcdefghjkmn --page 3",
+            "save abcdefghjk --to out",
+            "about",
+            "status",
+            "verify",
+            "verify --repair",
+            "reindex",
+            "source list",
+            "source try https://example.org",
+            "diagnostics --to file.txt",
+            "pack export file --resources a,b",
+            "pack import file",
+            "source add https://example.org --name x",
+            "source remove one",
+        ] {
+            assert!(parse(line).is_ok(), "{line}: {:?}", parse(line).err());
+        }
+    }
+
+    #[test]
+    fn wrong_use_is_told_in_one_line() {
+        for (line, told) in [
+            ("", "a command is missing. See “together --help”."),
+            ("serach asthma", "there is no command “serach”. Did you mean “search”?"),
+            ("status --jsn", "“--jsn” is not known here. Did you mean “--json”?"),
+            ("status --xyzzy", "“--xyzzy” is not known here. See “together --help”."),
+            ("show", "something is missing: <ID>. See “together --help”."),
+            ("search", "something is missing: <WORDS>. See “together --help”."),
+            ("save abc", "something is missing: --to <DIR>. See “together --help”."),
+        ] {
+            assert_eq!(parse(line).unwrap_err(), Stop::Wrong(told.to_owned()), "{line}");
+        }
+        for line in [
+            "text abc --page 0",
+            "text abc --page x",
+            "search a --limit -1",
+            "search a --kind recipe",
+            "search a --language ???",
+            "search a --batch file.tsv",
+            "source",
+            "status extra",
+        ] {
+            let Err(Stop::Wrong(told)) = parse(line) else { panic!("{line} was taken") };
+            assert!(!told.contains('\n') && !told.contains("error:"), "{line}: {told}");
+        }
+    }
+
+    #[test]
+    fn help_and_version_are_no_failure() {
+        for line in ["--help", "--version", "search --help", "help"] {
+            assert!(matches!(parse(line), Err(Stop::Asked(text)) if !text.is_empty()), "{line}");
+        }
+    }
+}

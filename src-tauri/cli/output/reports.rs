@@ -1,0 +1,196 @@
+//! What a refresh did, what is here, and what is wrong.
+
+use std::fmt::Write;
+
+use catalogue::{Outcome, RefreshReport, Status, Verification};
+
+use super::{count, fields, moment, on_one_line, paragraph, size};
+
+/// What was done; empty for a refresh that stopped, of which [`stop_line`] tells.
+pub fn refresh_report(report: &RefreshReport) -> String {
+    let headline = match report.outcome {
+        Outcome::Updated => "The library is up to date; it has changed.",
+        Outcome::Unchanged => "The library is up to date; nothing was new.",
+        Outcome::Partial => "The library was updated, but not all of it.",
+        Outcome::Stopped => return String::new(),
+    };
+    let (resources, files) = (report.resources, report.attachments);
+    let mut out = format!("{headline}\n\n");
+    out += &fields(&[
+        (
+            "Resources",
+            format!(
+                "{} new, {} changed, {} as before, {} withdrawn",
+                resources.added, resources.revised, resources.kept, resources.withdrawn
+            ),
+        ),
+        (
+            "Files",
+            format!(
+                "{} fetched, {} as before, {} failed, {} still to come",
+                files.fetched, files.unchanged, files.failed, files.pending
+            ),
+        ),
+        (
+            "Network",
+            format!(
+                "{}, {} received",
+                count(u64::from(report.requests), "request", "requests"),
+                size(report.bytes_received)
+            ),
+        ),
+        ("Revision", report.revision.to_string()),
+    ]);
+    if !report.problems.is_empty() {
+        let _ = writeln!(out, "\n{}", count(report.problems.len() as u64, "problem", "problems"));
+        for problem in &report.problems {
+            out += &paragraph(&on_one_line(&problem.message), 2);
+            if !problem.url.is_empty() {
+                let _ = writeln!(out, "    {}", on_one_line(&problem.url));
+            }
+        }
+    }
+    out
+}
+
+/// The line on standard error for a refresh that did not do all; none where it did.
+pub fn stop_line(report: &RefreshReport) -> Option<String> {
+    match report.outcome {
+        Outcome::Updated | Outcome::Unchanged => None,
+        Outcome::Partial => Some(format!(
+            "done, with {}. The next refresh tries them again.",
+            count(report.problems.len() as u64, "problem", "problems")
+        )),
+        Outcome::Stopped => Some(match report.message.as_deref() {
+            Some(message) if !message.trim().is_empty() => message.to_owned(),
+            _ => "the refresh stopped; the library is as it was. Try again later.".to_owned(),
+        }),
+    }
+}
+
+pub fn status(status: &Status) -> String {
+    let (files, text) = (status.attachments, status.text);
+    let ever = |at: Option<catalogue::Timestamp>| at.map_or("never".to_owned(), moment);
+    let mut rows = vec![
+        ("Resources", format!("{}, {} withdrawn", status.resources, status.withdrawn)),
+        ("Files", format!("{} here, {} still to come, {} failed", files.here, files.pending, files.failed)),
+        (
+            "Text",
+            format!(
+                "{} searchable, {} poor, {} without, {} waiting",
+                text.searchable, text.poor, text.none, text.waiting
+            ),
+        ),
+        (
+            "Room",
+            format!(
+                "{} files, {} store, {} index",
+                size(status.bytes.files),
+                size(status.bytes.store),
+                size(status.bytes.index)
+            ),
+        ),
+        ("Last refresh", ever(status.last_success)),
+        ("Last attempt", ever(status.last_attempt)),
+    ];
+    if let Some(code) = &status.last_code {
+        rows.push(("It ended with", code.replace('_', " ")));
+    }
+    rows.push(("Revision", format!("{}, index {}", status.revision, status.index_revision)));
+    rows.push(("Site", status.site.clone()));
+    rows.push(("Folder", status.folder.clone()));
+    fields(&rows)
+}
+
+pub fn verification(verification: &Verification) -> String {
+    let checked = format!(
+        "{} and {} were checked.",
+        count(u64::from(verification.checked.attachments), "file", "files"),
+        count(u64::from(verification.checked.rows), "row", "rows"),
+    );
+    let mut out = match (verification.ok, verification.problems.len()) {
+        (true, 0) => format!("All is well. {checked}\n"),
+        (true, _) => format!("All is well again. {checked}\n"),
+        (false, _) => format!("Not all is well. {checked}\n"),
+    };
+    if verification.repaired > 0 {
+        let _ = writeln!(out, "{} mended.", count(u64::from(verification.repaired), "problem was", "problems were"));
+    }
+    for problem in &verification.problems {
+        let _ = writeln!(out, "\n  {}", on_one_line(&problem.what));
+        out += &paragraph(&on_one_line(&problem.message), 4);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use catalogue::{Problem, VerificationProblem};
+
+    use super::*;
+
+    fn report(outcome: Outcome) -> RefreshReport {
+        RefreshReport {
+            outcome,
+            code: None,
+            message: None,
+            revision: 7,
+            resources: catalogue::ResourceCounts { added: 3, revised: 1, kept: 30, withdrawn: 0 },
+            attachments: catalogue::AttachmentCounts { fetched: 12, unchanged: 30, failed: 1, pending: 0 },
+            requests: 45,
+            bytes_received: 12_345_678,
+            problems: vec![Problem {
+                code: "not_a_document".into(),
+                url: "https://example.org/x.pdf".into(),
+                message: "The server sent a web page in place of the file.".into(),
+            }],
+        }
+    }
+
+    #[test]
+    fn a_refresh_says_what_it_did() {
+        insta::assert_snapshot!(refresh_report(&report(Outcome::Partial)), @r"
+        The library was updated, but not all of it.
+
+          Resources  3 new, 1 changed, 30 as before, 0 withdrawn
+          Files      12 fetched, 30 as before, 1 failed, 0 still to come
+          Network    45 requests, 12.3 MB received
+          Revision   7
+
+        1 problem
+          The server sent a web page in place of the file.
+            https://example.org/x.pdf
+        ");
+    }
+
+    #[test]
+    fn only_what_went_wrong_goes_to_standard_error() {
+        assert_eq!(stop_line(&report(Outcome::Updated)), None);
+        assert_eq!(stop_line(&report(Outcome::Unchanged)), None);
+        assert_eq!(
+            stop_line(&report(Outcome::Partial)).unwrap(),
+            "done, with 1 problem. The next refresh tries them again."
+        );
+        let stopped = RefreshReport { message: Some("You are offline. Try later.".into()), ..report(Outcome::Stopped) };
+        assert_eq!(stop_line(&stopped).unwrap(), "You are offline. Try later.");
+        assert_eq!(refresh_report(&stopped), "");
+        assert!(stop_line(&report(Outcome::Stopped)).unwrap().contains("the library is as it was"));
+    }
+
+    #[test]
+    fn a_check_names_what_is_wrong() {
+        let problem = VerificationProblem {
+            code: "damaged".into(),
+            what: "a1b2".into(),
+            message: "Its bytes have changed.".into(),
+        };
+        let found = Verification { ok: false, repaired: 0, problems: vec![problem], ..Verification::default() };
+        insta::assert_snapshot!(verification(&found), @r"
+        Not all is well. 0 files and 0 rows were checked.
+
+          a1b2
+            Its bytes have changed.
+        ");
+        assert!(verification(&Verification { ok: true, ..Verification::default() }).starts_with("All is well."));
+    }
+}

@@ -1,0 +1,232 @@
+//! The commands of the web side: each is one call of the library, off the main thread. Their names stand in three
+//! places (here, in the permissions, in `ui/src/host`); a test holds them together.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use catalogue::{
+    About, AttachmentId, AttachmentText, ListFilter, Progress, ProgressPhase, RefreshReport, Resource, ResourceId,
+    SearchAnswer, SearchQuery, Status,
+};
+use engine::{Library, RefreshOptions, Reporter};
+use tauri::async_runtime::{block_on, spawn_blocking};
+use tauri::ipc::Channel;
+use tauri::{AppHandle, State, Url};
+use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_opener::OpenerExt;
+use tokio_util::sync::CancellationToken;
+
+use crate::contract::IpcError;
+use crate::copies::Copies;
+
+/// The library that the window shows.
+pub struct OpenLibrary {
+    library: Library,
+    copies: Arc<Copies>,
+    /// Of the refresh that is running; none runs where it is empty.
+    refresh: Mutex<Option<CancellationToken>>,
+}
+
+impl OpenLibrary {
+    pub fn new(library: Library) -> std::io::Result<Self> {
+        Ok(Self { library, copies: Arc::new(Copies::new()?), refresh: Mutex::new(None) })
+    }
+
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    pub fn cancel(&self) {
+        if let Some(cancel) = &*self.running() {
+            cancel.cancel();
+        }
+    }
+
+    fn running(&self) -> std::sync::MutexGuard<'_, Option<CancellationToken>> {
+        self.refresh.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Runs a call that may wait for the disk where it holds up nobody.
+async fn call<T, E>(
+    library: &Library,
+    work: impl FnOnce(&Library) -> Result<T, E> + Send + 'static,
+) -> Result<T, IpcError>
+where
+    T: Send + 'static,
+    E: Into<IpcError> + Send + 'static,
+{
+    let library = library.clone();
+    spawn_blocking(move || work(&library)).await.map_err(|_| fault())?.map_err(Into::into)
+}
+
+fn fault() -> IpcError {
+    IpcError::failed("Something went wrong inside the program.", "Try again; if it comes back, start the program anew.")
+}
+
+#[tauri::command]
+pub async fn search(open: State<'_, OpenLibrary>, query: SearchQuery) -> Result<SearchAnswer, IpcError> {
+    call(&open.library, move |library| library.search(&query)).await
+}
+
+#[tauri::command]
+pub async fn list(open: State<'_, OpenLibrary>, filter: ListFilter) -> Result<Vec<Resource>, IpcError> {
+    call(&open.library, move |library| library.list(&filter)).await
+}
+
+#[tauri::command]
+pub async fn show(open: State<'_, OpenLibrary>, id: ResourceId) -> Result<Resource, IpcError> {
+    call(&open.library, move |library| library.resource(&id)).await
+}
+
+#[tauri::command]
+pub async fn text(
+    open: State<'_, OpenLibrary>,
+    attachment: AttachmentId,
+    page: Option<u32>,
+) -> Result<AttachmentText, IpcError> {
+    call(&open.library, move |library| library.text(&attachment, page)).await
+}
+
+#[tauri::command]
+pub async fn about(open: State<'_, OpenLibrary>) -> Result<About, IpcError> {
+    call(&open.library, Library::about).await
+}
+
+#[tauri::command]
+pub async fn status(open: State<'_, OpenLibrary>) -> Result<Status, IpcError> {
+    call(&open.library, Library::status).await
+}
+
+#[tauri::command]
+pub async fn refresh(open: State<'_, OpenLibrary>, on_progress: Channel<Progress>) -> Result<RefreshReport, IpcError> {
+    let cancel = CancellationToken::new();
+    {
+        let mut running = open.running();
+        if running.is_some() {
+            return Err(IpcError::new("busy_elsewhere", "A refresh is running already.", "Wait until it has ended."));
+        }
+        *running = Some(cancel.clone());
+    }
+    let reporter = Arc::new(ToWindow { channel: on_progress, last: Mutex::new(None) });
+    // On a thread of its own: between two waits for the network a refresh works on the disk.
+    let ended =
+        call(&open.library, move |library| block_on(library.refresh(RefreshOptions::default(), reporter, cancel)))
+            .await;
+    *open.running() = None;
+    ended
+}
+
+#[tauri::command]
+pub fn cancel_refresh(open: State<'_, OpenLibrary>) {
+    open.cancel();
+}
+
+#[tauri::command]
+pub async fn open_attachment(
+    app: AppHandle,
+    open: State<'_, OpenLibrary>,
+    attachment: AttachmentId,
+) -> Result<(), IpcError> {
+    let copies = open.copies.clone();
+    let copy = call(&open.library, move |library| copies.of(&attachment, &library.file(&attachment)?)).await?;
+    app.opener().open_path(copy.to_string_lossy(), None::<&str>).map_err(|error| {
+        IpcError::failed(format!("No program opened the file: {error}."), "Save a copy and open it from there.")
+    })
+}
+
+#[tauri::command]
+pub async fn show_in_folder(
+    app: AppHandle,
+    open: State<'_, OpenLibrary>,
+    attachment: AttachmentId,
+) -> Result<(), IpcError> {
+    let copies = open.copies.clone();
+    let copy = call(&open.library, move |library| copies.of(&attachment, &library.file(&attachment)?)).await?;
+    app.opener()
+        .reveal_item_in_dir(copy)
+        .map_err(|error| IpcError::failed(format!("The folder could not be shown: {error}."), "Save a copy instead."))
+}
+
+/// The paths written; none where the person chose no folder.
+#[tauri::command]
+pub async fn save_copy(app: AppHandle, open: State<'_, OpenLibrary>, id: ResourceId) -> Result<Vec<String>, IpcError> {
+    call(&open.library, move |library| {
+        let dialog = app.dialog().file().set_title("Choose a folder for the copy");
+        let Some(folder) = dialog.blocking_pick_folder() else { return Ok(Vec::new()) };
+        let folder = folder.into_path().map_err(|_| {
+            IpcError::new("bad_request", "Copies cannot be put there.", "Choose a folder of this computer.")
+        })?;
+        let saved = library.save(&id, &folder)?;
+        Ok::<_, IpcError>(saved.iter().map(|path| path.display().to_string()).collect())
+    })
+    .await
+}
+
+#[tauri::command]
+pub async fn open_link(app: AppHandle, url: String) -> Result<(), IpcError> {
+    let url =
+        web_address(&url).ok_or_else(|| IpcError::new("bad_request", "This link does not lead to a web page.", ""))?;
+    app.opener().open_url(url.as_str(), None::<&str>).map_err(|error| {
+        IpcError::failed(format!("The browser did not open: {error}."), "Copy the address and open it yourself.")
+    })
+}
+
+/// An address that may be handed to the browser: http or https, with a host, without a name and password.
+fn web_address(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    let is_web = matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|host| !host.is_empty());
+    (is_web && url.username().is_empty() && url.password().is_none()).then_some(url)
+}
+
+/// Progress on its way to the window: a picture that changes more than twenty times a second helps nobody.
+struct ToWindow {
+    channel: Channel<Progress>,
+    last: Mutex<Option<(ProgressPhase, Instant)>>,
+}
+
+const BETWEEN_PICTURES: Duration = Duration::from_millis(50);
+
+impl Reporter for ToWindow {
+    fn progress(&self, progress: &Progress) {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        if last.is_none_or(|(phase, at)| phase != progress.phase || now.duration_since(at) >= BETWEEN_PICTURES) {
+            *last = Some((progress.phase, now));
+            // A window that has gone needs no progress.
+            let _ = self.channel.send(progress.clone());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_addresses_reach_the_browser() {
+        for address in
+            ["https://www.example.org/a?b#c", "http://example.org", "HTTPS://EXAMPLE.ORG/", "http://127.0.0.1:8000/"]
+        {
+            assert!(web_address(address).is_some(), "{address}");
+        }
+        for address in [
+            "",
+            "example.org",
+            "//example.org",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "mailto:a@example.org",
+            "smb://server/share",
+            "https://",
+            "https://user:pass@example.org",
+            "ms-msdt:/id",
+            "https://name@example.org",
+            "-h",
+            "tauri://localhost",
+        ] {
+            assert!(web_address(address).is_none(), "{address}");
+        }
+    }
+}

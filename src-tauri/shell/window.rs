@@ -1,0 +1,165 @@
+//! The window: opens the library, puts the web side before the reader, and keeps it inside its own pages.
+
+use std::process::ExitCode;
+
+use tauri::webview::NewWindowResponse;
+use tauri::{App, AppHandle, Manager, RunEvent, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
+
+use crate::commands::{self, OpenLibrary};
+use crate::contract::IpcError;
+use crate::document;
+use crate::opening::LibraryOptions;
+
+const WINDOW: &str = "main";
+const TITLE: &str = "Together Library";
+
+/// Runs the window until it is closed.
+pub fn run(options: LibraryOptions, site: Option<String>) -> ExitCode {
+    if let Some(why) = no_display() {
+        complain(why);
+        return ExitCode::FAILURE;
+    }
+    // Under test each window is alone with its library: no bus to meet another on, no place remembered.
+    let automated = std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some();
+    let mut builder = tauri::Builder::default();
+    if !automated {
+        builder = builder
+            .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| bring_forward(app)))
+            .plugin(tauri_plugin_window_state::Builder::default().build());
+    }
+    // The menu is Tauri's own: none on Windows and Linux; on macOS the usual one, whose Edit menu makes copy and
+    // paste work.
+    let app = builder
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
+        .register_asynchronous_uri_scheme_protocol("doc", |context, request, responder| {
+            let app = context.app_handle().clone();
+            let from_window = context.webview_label() == WINDOW;
+            tauri::async_runtime::spawn_blocking(move || {
+                let library = app.try_state::<OpenLibrary>().filter(|_| from_window);
+                responder.respond(document::answer(&request, |id| match library {
+                    Some(open) => open.library().file(id),
+                    None => Err(engine::Error::new(engine::ErrorCode::NotFound, "no library is open here", "")),
+                }));
+            });
+        })
+        .invoke_handler(tauri::generate_handler![
+            commands::search,
+            commands::list,
+            commands::show,
+            commands::text,
+            commands::about,
+            commands::status,
+            commands::refresh,
+            commands::cancel_refresh,
+            commands::open_attachment,
+            commands::show_in_folder,
+            commands::save_copy,
+            commands::open_link,
+        ])
+        .setup(move |app| {
+            if let Err(why) = open(app, &options, site) {
+                tell_and_leave(app.handle(), &why);
+            }
+            Ok(())
+        })
+        .build(tauri::generate_context!());
+    match app {
+        Ok(app) => {
+            let status = app.run_return(|app, event| {
+                if let RunEvent::Exit = event
+                    && let Some(open) = app.try_state::<OpenLibrary>()
+                {
+                    open.cancel();
+                }
+            });
+            u8::try_from(status).map_or(ExitCode::FAILURE, ExitCode::from)
+        }
+        Err(error) => {
+            complain(&format!("the window cannot be opened: {error}. The console program “together” still works."));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Opens the library and its window; says in words what stands in the way.
+fn open(app: &mut App, options: &LibraryOptions, site: Option<String>) -> Result<(), String> {
+    let library =
+        options.open(site).map_err(IpcError::from).map_err(|error| format!("{}\n\n{}", error.message, error.hint))?;
+    let open = OpenLibrary::new(library).map_err(|error| format!("The folder for copies cannot be made: {error}."))?;
+    app.manage(open);
+    WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
+        .title(TITLE)
+        .inner_size(1180.0, 760.0)
+        .min_inner_size(360.0, 480.0)
+        .center()
+        .on_navigation(is_own_page)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_download(|_, _| false)
+        .build()
+        .map_err(|error| format!("The window cannot be opened: {error}."))?;
+    Ok(())
+}
+
+/// The window never leaves its own pages, whatever a document or a link says.
+fn is_own_page(url: &Url) -> bool {
+    match (url.scheme(), url.host_str()) {
+        ("tauri", Some("localhost")) => true,
+        ("http" | "https", Some("tauri.localhost")) => true,
+        ("http", Some("127.0.0.1")) => tauri::is_dev() && url.port() == Some(5173),
+        _ => false,
+    }
+}
+
+fn bring_forward(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(WINDOW) {
+        // A window manager that refuses leaves it where it is; there is nothing else to do.
+        let _ = window.unminimize();
+        let _ = window.show();
+        let _ = window.set_focus();
+    }
+}
+
+/// A native message, and the same on standard error for whoever started the program there.
+fn tell_and_leave(app: &AppHandle, why: &str) {
+    complain(why);
+    let leave = app.clone();
+    app.dialog().message(why).title(TITLE).kind(MessageDialogKind::Error).show(move |_| leave.exit(1));
+}
+
+fn complain(why: &str) {
+    use std::io::Write;
+    let line = why.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Started from an icon there is nobody to read it.
+    let _ = writeln!(std::io::stderr().lock(), "together-library: {line}");
+}
+
+/// Why no window can be shown at all, as far as that is known before trying.
+fn no_display() -> Option<&'static str> {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    (cfg!(target_os = "linux") && !set("DISPLAY") && !set("WAYLAND_DISPLAY"))
+        .then_some("there is no display. On the console use “together”.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_stays_in_its_own_pages() {
+        for (address, own) in [
+            ("tauri://localhost/", true),
+            ("tauri://localhost/index.html#/status", true),
+            ("http://tauri.localhost/", true),
+            ("tauri://elsewhere/", false),
+            ("https://www.example.org/", false),
+            ("doc://localhost/a1b2c3d4e5f6", false),
+            ("file:///etc/passwd", false),
+            ("data:text/html,x", false),
+            ("about:blank", false),
+        ] {
+            assert_eq!(is_own_page(&Url::parse(address).unwrap()), own, "{address}");
+        }
+    }
+}

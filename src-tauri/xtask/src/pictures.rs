@@ -1,0 +1,91 @@
+//! Pictures of the real window, from a display that nobody sees.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::driver::Window;
+use crate::run::{self, Place};
+use crate::setup::{self, Purpose};
+use crate::step::{self, cargo};
+use crate::{demo, system};
+
+/// Found on a page inside a document of the demo site.
+const WORDS: &str = "wheelchair";
+
+/// All pictures of the README, light and dark.
+pub fn pictures() -> Result<(), String> {
+    for lacking in setup::prepare(Purpose::HiddenWindow)? {
+        println!("Going on without: {lacking}.");
+    }
+    if !system::has_virtual_display() {
+        return Err(
+            "pictures need Xvfb and WebKitWebDriver (Debian: apt-get install xvfb webkit2gtk-driver)".to_owned()
+        );
+    }
+    setup::interface_packages()?;
+    step::run(&mut cargo(&["build", "--package", "together-library", "--bins"]))?;
+    let site = demo::start(0)?;
+    let place = Place { library: Some(run::fresh_library("pictures-library")?), site: Some(site.address()) };
+    let mut refresh = step::command(step::built("together")?, &[]);
+    step::run(refresh.args(place.options()).args(["refresh", "--quiet"]).args(place.site_options()))?;
+
+    let folder = step::root().join("assets/pictures");
+    fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+    let take = |name: &str, window: &Window| save(&folder.join(format!("{name}.png")), window);
+    for (ending, environment) in [("", None), ("-dark", Some(("GTK_THEME", "Adwaita:dark")))] {
+        let window = open(&place, environment.as_slice())?;
+        window.find("a[data-row]")?;
+        take(&format!("library{ending}"), &window)?;
+        search(&window, WORDS)?;
+        take(&format!("results{ending}"), &window)?;
+        open_page(&window)?;
+        take(&format!("reader{ending}"), &window)?;
+        go(&window, "vision")?;
+        take(&format!("vision{ending}"), &window)?;
+        go(&window, "status")?;
+        take(&format!("status{ending}"), &window)?;
+    }
+    Ok(())
+}
+
+/// One picture of what the window finds for these words, at the page found where there is one.
+pub fn picture_of_search(place: &Place, words: &str) -> Result<PathBuf, String> {
+    let window = open(place, &[])?;
+    search(&window, words)?;
+    if place.site.is_some() {
+        open_page(&window)?;
+    }
+    let file = step::built("xtask")?.with_file_name("together-library.png");
+    save(&file, &window)?;
+    Ok(file)
+}
+
+fn open(place: &Place, environment: &[(&str, &str)]) -> Result<Window, String> {
+    let options = [place.options(), place.site_options()].concat();
+    let options: Vec<&str> = options.iter().map(String::as_str).collect();
+    Window::start(&step::built("together-library")?, &options, environment)
+}
+
+fn search(window: &Window, words: &str) -> Result<(), String> {
+    window.type_into(&window.find("#search")?, words)?;
+    // The answer is there when words are marked in it.
+    window.find("li mark").map(drop)
+}
+
+/// Opens the first hit at its page and waits until words are marked on it.
+fn open_page(window: &Window) -> Result<(), String> {
+    window.click(&window.find("li a.page")?)?;
+    window.find("main canvas")?;
+    window.wait_for_script("return document.querySelectorAll('.textLayer span').length").map(drop)
+}
+
+fn go(window: &Window, place: &str) -> Result<(), String> {
+    window.click(&window.find(&format!("nav a[href='#/{place}']"))?)?;
+    window.find("main[aria-busy='false']").map(drop)
+}
+
+fn save(file: &Path, window: &Window) -> Result<(), String> {
+    fs::write(file, window.picture()?).map_err(|error| format!("{} cannot be written: {error}", file.display()))?;
+    println!("{}", file.display());
+    Ok(())
+}

@@ -1,0 +1,124 @@
+//! One person's way through the real window, on a display that nobody sees: what came with the program, the vision, a
+//! refresh, a word typed, its page opened with the word marked. On every screen axe looks for barriers.
+
+use std::fs;
+use std::path::Path;
+
+use demo_site::{DemoSite, SiteOptions};
+
+use super::driver::{Answer, Window};
+
+/// Stands on the seventh page of a twelve-page handbook, and nowhere else.
+const HANDBOOK: &str = "/uploads/Working-together-handbook.pdf";
+const PAGE: usize = 7;
+
+#[test]
+fn a_person_refreshes_searches_and_reads_in_the_real_window() {
+    if let Some(why) = why_not_here() {
+        assert_ne!(std::env::var("WINDOW_JOURNEY").as_deref(), Ok("required"), "{why}");
+        eprintln!("skipped: {why}");
+        return;
+    }
+    journey().unwrap();
+}
+
+fn why_not_here() -> Option<&'static str> {
+    let is_there = |program: &str| {
+        std::env::var_os("PATH")
+            .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
+    };
+    (!cfg!(target_os = "linux") || !is_there("Xvfb") || !is_there("WebKitWebDriver"))
+        .then_some("the window's journey needs Xvfb and WebKitWebDriver")
+}
+
+fn journey() -> Answer<()> {
+    let site = DemoSite::start_blocking(SiteOptions::default()).map_err(|error| error.to_string())?;
+    let files = site.expected().into_iter().flat_map(|resource| resource.files);
+    let handbook = files.into_iter().find(|file| file.path == HANDBOOK).ok_or("the demo site has no handbook")?;
+    let word = &handbook.unique_word_by_page[PAGE - 1];
+    let library = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let folder = library.path().display().to_string();
+    let program = Path::new(env!("CARGO_BIN_EXE_together-library"));
+    let window = Window::start(program, &["--library", &folder, "--site", &site.address()], &[])?;
+
+    // What came with the program is there before any network.
+    window.wait_for_text("9 resources")?;
+    window.wait_for_text("OCEAN - Offering Compassionate & Emotional Support")?;
+    look_for_barriers(&window, "the library at first start")?;
+
+    // Nothing is found yet inside files that are not here.
+    search(&window, word)?;
+    window.wait_for_text("Nothing found")?;
+
+    go(&window, "vision")?;
+    window.wait_for_text("Transform people's health and lives in Tower Hamlets")?;
+    look_for_barriers(&window, "the vision")?;
+
+    go(&window, "status")?;
+    window.click(&window.find_path("//main//button[normalize-space()='Refresh']")?)?;
+    window.wait_for_text("The library is up to date")?;
+    look_for_barriers(&window, "the status after a refresh")?;
+
+    // The word typed finds its page, and a click opens it there, the word marked.
+    go(&window, "library")?;
+    search(&window, word)?;
+    window.wait_for_text(&format!("Page {PAGE}"))?;
+    window.find_path(&format!(
+        "//li//mark[contains(translate(., 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), '{}')]",
+        word.to_lowercase()
+    ))?;
+    look_for_barriers(&window, "the results")?;
+    window
+        .click(&window.find_path(&format!("//li//a[contains(@class, 'page') and normalize-space()='Page {PAGE}']"))?)?;
+    let marked = window.wait_for_script(&format!(
+        "const mark = document.querySelector('.pdfViewer .page[data-page-number=\"{PAGE}\"] .textLayer .highlight');
+         return mark && mark.textContent"
+    ))?;
+    assert_eq!(marked.as_str().map(str::to_lowercase), Some(word.to_lowercase()));
+    let in_sight = window.wait_for_script(
+        "const box = document.querySelector('.pdfViewer .textLayer .highlight').getBoundingClientRect();
+         return box.width > 0 && box.top >= 0 && box.bottom <= innerHeight",
+    );
+    assert!(in_sight.is_ok(), "the marked word is not in sight");
+    let drawn = window.wait_for_script(&format!(
+        "const canvas = document.querySelector('.pdfViewer .page[data-page-number=\"{PAGE}\"] canvas');
+         if (!canvas) return false;
+         const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+         for (let at = 0; at < pixels.length; at += 4) if (pixels[at + 3] > 0 && pixels[at] < 128) return true;
+         return false"
+    ));
+    assert!(drawn.is_ok(), "the page is blank");
+    look_for_barriers(&window, "the reader")?;
+    Ok(())
+}
+
+fn go(window: &Window, place: &str) -> Answer<()> {
+    let link = format!("nav a[href^='#/{place}']");
+    window.click(&window.find(&link)?)
+}
+
+fn search(window: &Window, words: &str) -> Answer<()> {
+    let input = window.find("#search")?;
+    window.clear(&input)?;
+    window.type_into(&input, words)
+}
+
+/// axe, injected by the driver: the page's own policy does not let it in otherwise.
+fn look_for_barriers(window: &Window, place: &str) -> Answer<()> {
+    let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");
+    let axe = fs::read_to_string(&axe).map_err(|error| format!("{}: {error}", axe.display()))?;
+    window.script(&format!("if (!window.axe) {{ {axe}\n}} return true"))?;
+    let found = window.script_later(
+        "const done = arguments[arguments.length - 1];
+         axe.run(document, { resultTypes: ['violations'] }).then(
+           ({ violations, passes }) => done({
+             violations: violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.join(' ')).join(', ')),
+             passes: passes.length,
+           }),
+           (error) => done({ violations: [String(error)], passes: 0 }),
+         )",
+    )?;
+    assert_eq!(found["violations"], serde_json::json!([]), "axe found barriers in {place}");
+    assert!(found["passes"].as_u64() > Some(0), "axe looked at nothing in {place}");
+    Ok(())
+}
