@@ -1,1 +1,213 @@
-//! Bytes -> text by page, bounded; and the worker process around it
+//! Bytes -> text by page, bounded; and the worker process around it.
+//!
+//! Everything here is read with suspicion: a file may be damaged, or made to do harm. [`extract`] never panics and
+//! keeps to [`Limits`]; what no limit of ours can stop (a parser that asks for all the memory there is, or never ends)
+//! is stopped from outside, by running it in a [`worker`] process.
+
+mod decode;
+mod docx;
+mod html;
+mod language;
+mod limits;
+mod office_parts;
+mod pdf;
+mod plain;
+mod problem;
+mod quality;
+mod sniff;
+mod tidy;
+mod title;
+pub mod worker;
+
+use std::sync::Arc;
+
+use catalogue::{PageText, TextQuality};
+use serde::{Deserialize, Serialize};
+
+pub use limits::Limits;
+pub use sniff::sniff;
+
+use problem::Problem;
+use quality::Gauge;
+
+/// Goes up whenever the same bytes may give another text, so that what is stored can be made again.
+pub const VERSION: u32 = 1;
+
+/// What came out of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extraction {
+    /// By content, not by name.
+    pub media_type: String,
+    /// Pages that have words, in order. Pages without any are left out, so look at the numbers.
+    pub pages: Vec<PageText>,
+    /// How many pages the document has; null where the format has none.
+    pub page_count: Option<u32>,
+    pub quality: TextQuality,
+    /// BCP 47, told from the text, and only when that is sure enough.
+    pub language: Option<String>,
+    /// The document's own title, if it is worth showing.
+    pub title: Option<String>,
+    /// One or two plain sentences for a reader.
+    pub problem: Option<String>,
+    /// `locked`, `picture_only`, `no_words`, `unknown_letters`, `unknown_format`, `damaged`, `too_large`, `timed_out`,
+    /// `crashed`, `unopened`.
+    pub problem_code: Option<String>,
+}
+
+/// The text of a file.
+///
+/// Never panics. Runs on a thread of its own with a large stack; an attack on memory or time is bounded only by a
+/// [`worker`].
+pub fn extract(bytes: &[u8], name_hint: &str, limits: &Limits) -> Extraction {
+    let mut pages = Vec::new();
+    let mut extraction = extract_by_page(Arc::new(bytes.to_vec()), name_hint, limits, &mut |told| {
+        if let Told::Page(page) = told {
+            pages.push(page);
+        }
+    });
+    extraction.pages = pages;
+    extraction
+}
+
+/// What is told while a file is being read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Told {
+    /// What the file is, before any of it is read in earnest.
+    Opened {
+        media_type: String,
+    },
+    /// How many pages there will be.
+    Pages(u32),
+    Page(PageText),
+}
+
+/// The stack of a reading thread, in bytes: formats nest, and test builds use deep frames.
+const STACK_BYTES: usize = 32 << 20;
+
+/// As [`extract`], but each page is told as soon as it is there; the answer has no pages.
+pub(crate) fn extract_by_page(
+    bytes: Arc<Vec<u8>>,
+    name_hint: &str,
+    limits: &Limits,
+    tell: &mut (dyn FnMut(Told) + Send),
+) -> Extraction {
+    let media_type = sniff(&bytes, name_hint);
+    tell(Told::Opened { media_type: media_type.clone() });
+    let outcome = std::thread::scope(|scope| {
+        let read = || {
+            let mut reading = Reading::new(limits, tell);
+            read(bytes, &media_type, &mut reading);
+            reading.finish(&media_type)
+        };
+        match std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, read) {
+            Ok(thread) => thread.join().ok(),
+            Err(_) => None,
+        }
+    });
+    outcome.unwrap_or_else(|| Extraction::of_problem(&media_type, Problem::Crashed))
+}
+
+fn read(bytes: Arc<Vec<u8>>, media_type: &str, reading: &mut Reading<'_>) {
+    if bytes.len() as u64 > reading.limits.max_file_bytes {
+        return reading.problem(Problem::TooLarge);
+    }
+    if bytes.is_empty() {
+        return reading.problem(Problem::Empty);
+    }
+    match media_type {
+        sniff::PDF => pdf::read(bytes, reading),
+        sniff::DOCX => docx::read(&bytes, reading),
+        sniff::HTML | sniff::XHTML => html::read(&bytes, reading),
+        plain if sniff::is_plain_text(plain) => plain::read(&bytes, reading),
+        sniff::LOCKED_OFFICE => return reading.problem(Problem::Locked),
+        picture if picture.starts_with("image/") => return reading.problem(Problem::IsPicture),
+        moving if moving.starts_with("video/") || moving.starts_with("audio/") => return,
+        _ => return reading.problem(Problem::UnknownFormat),
+    }
+    if let (TextQuality::None, None) = reading.gauge.judge() {
+        reading.problem(Problem::NoWords);
+    }
+}
+
+/// One file being read: takes pages as they come, keeps to the limits, and knows in the end how good it all was.
+pub(crate) struct Reading<'a> {
+    limits: &'a Limits,
+    tell: &'a mut (dyn FnMut(Told) + Send),
+    gauge: Gauge,
+    text_bytes: usize,
+    page_count: Option<u32>,
+    title: Option<String>,
+    problem: Option<Problem>,
+}
+
+impl<'a> Reading<'a> {
+    fn new(limits: &'a Limits, tell: &'a mut (dyn FnMut(Told) + Send)) -> Self {
+        Reading { limits, tell, gauge: Gauge::default(), text_bytes: 0, page_count: None, title: None, problem: None }
+    }
+
+    /// A page's text; blank ones are dropped, and long ones cut.
+    fn page(&mut self, page: Option<u32>, text: &str) {
+        let mut text = tidy::tidy(text);
+        let room = self.limits.max_text_bytes.saturating_sub(self.text_bytes).min(self.limits.max_text_bytes_per_page);
+        if text.len() > room {
+            text.truncate(text.floor_char_boundary(room));
+            self.problem(Problem::CutShort);
+        }
+        if text.is_empty() {
+            return;
+        }
+        self.text_bytes += text.len();
+        self.gauge.add_text(&text);
+        (self.tell)(Told::Page(PageText { page, text }));
+    }
+
+    fn page_count(&mut self, count: u32) {
+        self.page_count = Some(count);
+        (self.tell)(Told::Pages(count));
+    }
+
+    fn title(&mut self, title: &str) {
+        self.title = title::worthy(title);
+    }
+
+    /// The first problem is the one that is told.
+    fn problem(&mut self, problem: Problem) {
+        self.problem.get_or_insert(problem);
+    }
+
+    fn finish(self, media_type: &str) -> Extraction {
+        let (quality, found) = self.gauge.judge();
+        let problem = self.problem.or(found);
+        let quality = match problem {
+            Some(_) if quality == TextQuality::Good => TextQuality::Poor,
+            _ => quality,
+        };
+        Extraction {
+            page_count: self.page_count,
+            quality,
+            language: language::detect(self.gauge.sample()),
+            title: self.title,
+            ..Extraction::of(media_type, problem)
+        }
+    }
+}
+
+impl Extraction {
+    fn of(media_type: &str, problem: Option<Problem>) -> Self {
+        Extraction {
+            media_type: media_type.to_owned(),
+            pages: Vec::new(),
+            page_count: None,
+            quality: TextQuality::None,
+            language: None,
+            title: None,
+            problem: problem.map(|problem| problem.words().to_owned()),
+            problem_code: problem.map(|problem| problem.code().to_owned()),
+        }
+    }
+
+    fn of_problem(media_type: &str, problem: Problem) -> Self {
+        Extraction::of(media_type, Some(problem))
+    }
+}

@@ -1,0 +1,120 @@
+use std::io::{Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+
+use crate::{Extraction, Limits, extract, sniff};
+
+/// A Word document around the given body.
+fn document(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let main =
+        format!("<?xml version='1.0'?><w:document xmlns:w='w' xmlns:mc='mc'><w:body>{body}</w:body></w:document>");
+    let types = "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Override PartName='/word/document.xml' \
+        ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/></Types>";
+    let parts = [("[Content_Types].xml", types), ("word/document.xml", main.as_str())];
+    for (name, text) in parts.iter().chain(others) {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn read(body: &str, others: &[(&str, &str)]) -> Extraction {
+    let bytes = document(body, others);
+    assert_eq!(sniff(&bytes, ""), crate::sniff::DOCX);
+    extract(&bytes, "x.docx", &Limits::default())
+}
+
+fn pages(extraction: &Extraction) -> Vec<(Option<u32>, &str)> {
+    extraction.pages.iter().map(|page| (page.page, page.text.as_str())).collect()
+}
+
+const P: &str = "<w:p><w:r><w:t>";
+const E: &str = "</w:t></w:r></w:p>";
+
+#[test]
+fn paragraphs_runs_and_special_characters() {
+    let body = format!(
+        "<w:p><w:r><w:t>Wash </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>your ha</w:t></w:r><w:r><w:t>nds</w:t></w:r></w:p>\
+         <w:p/>{P}Salt &amp; pepper &#xe9; &unknown;{E}<w:p><w:r><w:t>One</w:t><w:tab/><w:t>two</w:t><w:br/><w:t>three</w:t></w:r></w:p>\
+         <w:p><w:r><w:t>well</w:t><w:noBreakHyphen/><w:t>being</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>\
+         <w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:t>shown</w:t></w:r></w:p>"
+    );
+    let extraction =
+        read(&body, &[("docProps/core.xml", "<cp:p xmlns:dc='dc'><dc:title>Clean &amp; safe hands</dc:title></cp:p>")]);
+    assert_eq!(pages(&extraction), [(None, "Wash your hands\nSalt & pepper é\nOne two\nthree\nwell-being\nshown")]);
+    assert_eq!((extraction.page_count, extraction.title.as_deref()), (None, Some("Clean & safe hands")));
+}
+
+#[test]
+fn tables_by_row() {
+    let cell = |text: &str| format!("<w:tc>{P}{text}{E}</w:tc>");
+    let body = format!(
+        "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}<w:tc>{P}First{E}{P}Second{E}</w:tc></w:tr></w:tbl>{P}After{E}",
+        cell("Monday"),
+        cell("9am to 5pm"),
+        cell("Tuesday"),
+    );
+    assert_eq!(pages(&read(&body, &[])), [(None, "Monday 9am to 5pm\nTuesday\nFirst\nSecond\nAfter")]);
+}
+
+#[test]
+fn pages_only_where_the_document_knows_them() {
+    let seen = "<w:p><w:r><w:lastRenderedPageBreak/><w:t>two</w:t></w:r></w:p>";
+    let asked = "<w:p><w:r><w:br w:type='page'/></w:r></w:p>";
+    let one = format!("{P}one{E}");
+    for (body, wanted) in [
+        (one.clone(), vec![(None, "one")]),
+        (format!("{one}{seen}"), vec![(Some(1), "one"), (Some(2), "two")]),
+        // The same break, asked for and then seen.
+        (format!("{one}{asked}{seen}"), vec![(Some(1), "one"), (Some(2), "two")]),
+        // An empty page is counted, though it has no text.
+        (format!("{one}{asked}{asked}{seen}"), vec![(Some(1), "one"), (Some(3), "two")]),
+        (format!("{one}{asked}"), vec![(None, "one")]),
+    ] {
+        assert_eq!(pages(&read(&body, &[])), wanted, "{body}");
+    }
+}
+
+#[test]
+fn notes_come_at_the_end_of_their_page() {
+    let notes = "<w:footnotes xmlns:w='w'><w:footnote w:type='separator' w:id='-1'><w:p><w:r><w:t>line</w:t></w:r></w:p></w:footnote>\
+        <w:footnote w:id='1'><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let body = format!(
+        "<w:p><w:r><w:t>Text</w:t></w:r><w:r><w:footnoteReference w:id='1'/></w:r><w:r><w:t> goes on</w:t></w:r></w:p>\
+         {P}more{E}<w:p><w:r><w:lastRenderedPageBreak/><w:t>next page</w:t></w:r></w:p>"
+    );
+    let extraction = read(&body, &[("word/footnotes.xml", notes)]);
+    assert_eq!(pages(&extraction), [(Some(1), "Text goes on\nmore\nA note."), (Some(2), "next page")]);
+}
+
+#[test]
+fn a_text_box_does_not_tear_its_paragraph_and_is_read_once() {
+    let text_box = "<mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>In the box</w:t></w:r></w:p></w:txbxContent></mc:Choice>\
+        <mc:Fallback><w:txbxContent><w:p><w:r><w:t>In the box</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent>";
+    let body = format!("<w:p><w:r><w:t>Before </w:t></w:r><w:r>{text_box}</w:r><w:r><w:t>and after</w:t></w:r></w:p>");
+    assert_eq!(pages(&read(&body, &[])), [(None, "Before and after\nIn the box")]);
+}
+
+#[test]
+fn damaged_and_hostile_documents() {
+    let broken = read("<w:p><w:r><w:t>Some words</w:t></w:r></w:p><!-- never closed", &[]);
+    assert_eq!((pages(&broken), broken.problem_code.as_deref()), (vec![(None, "Some words")], Some("damaged")));
+
+    let cut = document(&format!("{P}words{E}"), &[]);
+    let cut = extract(&cut[..cut.len() - 30], "x.docx", &Limits::default());
+    assert!(cut.pages.is_empty());
+
+    let nested = format!("{}{P}deep{E}", "<w:tbl><w:tr><w:tc>".repeat(200_000));
+    assert_eq!(read(&nested, &[]).pages[0].text, "deep");
+
+    let limits = Limits { max_zip_part_bytes: 10_000, ..Limits::default() };
+    let long = document(&format!("{P}word{E}").repeat(5_000), &[]);
+    let long = extract(&long, "x.docx", &limits);
+    assert!(long.pages[0].text.len() < 10_000 && long.pages[0].text.starts_with("word\nword"));
+
+    let limits = Limits { max_text_bytes: 1_000, ..Limits::default() };
+    let long = document(&format!("{P}word{E}").repeat(5_000), &[]);
+    let long = extract(&long, "x.docx", &limits);
+    assert_eq!((long.pages[0].text.len() <= 1_001, long.problem_code.as_deref()), (true, Some("too_large")));
+}

@@ -1,0 +1,141 @@
+//! PDF: what an engine draws, put back into lines, paragraphs and pages.
+//!
+//! An [`Engine`] says which letters are drawn where; everything after that knows nothing of PDF. So the engine can be
+//! exchanged, and the layout tested without files.
+
+mod bidi;
+mod device;
+mod doubles;
+mod hayro;
+mod indic;
+mod letters;
+mod lines;
+mod paragraphs;
+mod strings;
+
+use std::sync::Arc;
+
+use crate::problem::Problem;
+use crate::{Limits, Reading};
+
+/// A page with fewer letters and digits than this, and a picture on it, is a picture with a page number.
+const FEW_LETTERS: usize = 12;
+
+/// Something that can draw the pages of a PDF.
+trait Engine {
+    /// Opens with the empty password if one is needed, then tells the pages in order. A page that fails is told with
+    /// what it drew before; only a document that cannot be opened is an error.
+    fn read(&self, bytes: Arc<Vec<u8>>, limits: &Limits, reader: &mut dyn Reader) -> Result<(), Unreadable>;
+}
+
+/// What an engine tells to.
+trait Reader {
+    fn opened(&mut self, pages: u32, title: Option<String>);
+    fn page(&mut self, page: Drawn);
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unreadable {
+    Locked,
+    Damaged,
+}
+
+/// What is drawn on one page.
+#[derive(Debug, Default)]
+struct Drawn {
+    /// In the order of drawing, spaces among them.
+    glyphs: Vec<Glyph>,
+    /// Glyphs drawn, without spaces; those without a known letter; those of fonts that draw other letters than they name.
+    seen: u64,
+    unknown: u64,
+    misnamed: u64,
+    /// A picture or drawing takes a good part of the page.
+    has_picture: bool,
+    /// More was drawn than the limits allow, and left out.
+    is_cut: bool,
+    /// The engine failed on the way.
+    is_broken: bool,
+}
+
+/// One drawn letter, or a group of letters that were drawn as one shape or under one replacement text.
+#[derive(Debug, Clone, PartialEq)]
+struct Glyph {
+    /// In the order of reading; U+FFFD where nobody knows.
+    text: String,
+    /// Where the baseline begins and ends, in points from the page's upper left corner, y downwards.
+    start: (f64, f64),
+    end: (f64, f64),
+    /// The direction of the baseline, of length 1.
+    direction: (f64, f64),
+    /// The height of the font, in points.
+    size: f64,
+}
+
+impl Glyph {
+    fn is_space(&self) -> bool {
+        self.text.chars().all(char::is_whitespace)
+    }
+}
+
+/// Reads with the engine of choice.
+pub(crate) fn read(bytes: Arc<Vec<u8>>, reading: &mut Reading<'_>) {
+    let limits = reading.limits;
+    let mut pages = Pages { reading, next: 1, pages: 0 };
+    let outcome = hayro::Hayro.read(bytes, limits, &mut pages);
+    match outcome {
+        Ok(()) => {}
+        Err(Unreadable::Locked) => reading.problem(Problem::Locked),
+        Err(Unreadable::Damaged) => reading.problem(Problem::Damaged),
+    }
+}
+
+struct Pages<'r, 'a> {
+    reading: &'r mut Reading<'a>,
+    next: u32,
+    pages: u32,
+}
+
+impl Reader for Pages<'_, '_> {
+    fn opened(&mut self, pages: u32, title: Option<String>) {
+        self.pages = pages;
+        self.reading.page_count(pages);
+        if let Some(title) = title {
+            self.reading.title(&title);
+        }
+        if pages == 0 {
+            self.reading.problem(Problem::Damaged);
+        } else if pages > self.reading.limits.max_pages {
+            self.reading.problem(Problem::CutShort);
+        }
+    }
+
+    fn page(&mut self, page: Drawn) {
+        let number = self.next;
+        self.next += 1;
+        let gauge = &mut self.reading.gauge;
+        gauge.glyphs += page.seen;
+        gauge.unknown_glyphs += page.unknown;
+        gauge.misnamed_glyphs += page.misnamed;
+        let text = text_of(page.glyphs);
+        if text.chars().filter(|c| c.is_alphanumeric()).nth(FEW_LETTERS - 1).is_some() {
+            gauge.pages_with_text += 1;
+        } else if page.has_picture {
+            gauge.picture_pages += 1;
+        }
+        if page.is_broken {
+            self.reading.problem(Problem::PartlyDamaged);
+        } else if page.is_cut {
+            self.reading.problem(Problem::CutShort);
+        }
+        self.reading.page(Some(number), &text);
+    }
+}
+
+fn text_of(glyphs: Vec<Glyph>) -> String {
+    let mut glyphs = doubles::remove(glyphs);
+    indic::reorder(&mut glyphs);
+    paragraphs::join(&lines::cut(&glyphs))
+}
+
+#[cfg(test)]
+mod tests;

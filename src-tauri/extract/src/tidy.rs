@@ -1,0 +1,82 @@
+//! The one form that all text leaves in.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// NFC; paragraphs parted by one line feed; within them single spaces; no control or invisible filler characters.
+///
+/// The compatibility forms of whole words (ligatures, Arabic presentation forms) become letters, but marks that carry
+/// meaning stay: 10² must not turn into 102.
+pub(crate) fn tidy(text: &str) -> String {
+    let mut tidied = String::with_capacity(text.len());
+    let mut gap = Gap::None;
+    for c in text.nfc() {
+        match c {
+            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => gap = Gap::Line,
+            _ if c.is_whitespace() => gap = gap.max(Gap::Space),
+            // Soft hyphens, word joiners and byte order marks are there for setting type, not for reading. The joiners
+            // U+200C and U+200D and the directional marks stay: scripts need them.
+            '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
+            _ if c.is_control() || ('\u{fdd0}'..='\u{fdef}').contains(&c) || (c as u32 & 0xfffe) == 0xfffe => {}
+            _ => {
+                if !tidied.is_empty() {
+                    match gap {
+                        Gap::None => {}
+                        Gap::Space => tidied.push(' '),
+                        Gap::Line => tidied.push('\n'),
+                    }
+                }
+                gap = Gap::None;
+                tidied.push(c);
+            }
+        }
+    }
+    tidied
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    None,
+    Space,
+    Line,
+}
+
+/// Letters in place of ligatures and presentation forms, which are shapes and not spelling.
+pub(crate) fn letters_of(c: char) -> Option<impl Iterator<Item = char>> {
+    let is_shape = matches!(c as u32,
+        0xfb00..=0xfb4f | 0xfb50..=0xfdcf | 0xfdf0..=0xfdff | 0xfe70..=0xfefe // ligatures, Hebrew and Arabic shapes
+        | 0x2e80..=0x2fdf | 0xf900..=0xfaff // radicals and compatibility ideographs
+        | 0xff01..=0xff5e // full width Latin
+    );
+    is_shape.then(|| std::iter::once(c).nfkc())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spaces_lines_and_fillers() {
+        for (ugly, tidied) in [
+            ("", ""),
+            (" \n \n", ""),
+            ("a  b\u{a0}c\t\td", "a b c d"),
+            ("a \n\n\r\n b\n", "a\nb"),
+            ("vac\u{ad}cine \u{feff}x\u{0}y", "vaccine xy"),
+            ("e\u{301}te\u{301}", "été"),
+            ("10² ½ ™", "10² ½ ™"),
+            ("می\u{200c}خواهم", "می\u{200c}خواهم"),
+            ("a\u{fffe}b\u{1}c", "abc"),
+        ] {
+            assert_eq!(tidy(ugly), tidied, "{ugly:?}");
+        }
+    }
+
+    #[test]
+    fn shapes_become_letters() {
+        for (shape, letters) in
+            [('ﬁ', Some("fi")), ('ﻻ', Some("لا")), ('⼈', Some("人")), ('Ａ', Some("A")), ('²', None), ('é', None)]
+        {
+            assert_eq!(letters_of(shape).map(|letters| letters.collect::<String>()).as_deref(), letters, "{shape}");
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Reading files in a process of its own, so that a file that eats memory or time takes nothing with it.
+//!
+//! A program serves as the worker when it is started with the one argument [`ARGUMENT`]: it then calls [`serve`] and
+//! nothing else. It should install [`CappedAllocator`] as its global allocator, or the bound on memory is the operating
+//! system's alone. The other side is a [`Worker`], which starts the program, gives it one file after another, and ends
+//! it when it must.
+
+mod child;
+mod memory;
+mod protocol;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::time::{Duration, Instant};
+
+use catalogue::{PageText, TextQuality};
+
+pub use child::serve;
+pub use memory::CappedAllocator;
+
+use crate::problem::Problem;
+use crate::{Extraction, Told, language};
+use protocol::{Reply, Request};
+
+/// The one argument with which a program is asked to be a worker.
+pub const ARGUMENT: &str = "extract-worker";
+
+/// How long the worker may take, by the clock on the wall.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// From one page to the next.
+    pub page: Duration,
+    /// For one file.
+    pub file: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Patience { page: Duration::from_secs(10), file: Duration::from_secs(120) }
+    }
+}
+
+/// After so many files the process is replaced: whatever it has gathered goes with it.
+const FILES_PER_PROCESS: u32 = 200;
+
+/// A process that reads files, and is replaced when it dies, hangs or grows old. Blocking: call it where that is
+/// allowed. The process ends with this value.
+#[derive(Debug)]
+pub struct Worker {
+    program: PathBuf,
+    patience: Patience,
+    running: Option<Running>,
+}
+
+#[derive(Debug)]
+struct Running {
+    child: Child,
+    requests: ChildStdin,
+    replies: Receiver<Reply>,
+    files: u32,
+}
+
+/// How one file ended.
+enum Ending {
+    Read(Extraction),
+    Failed(Problem),
+}
+
+/// What has come of a file so far.
+#[derive(Default)]
+struct Partial {
+    media_type: Option<String>,
+    page_count: Option<u32>,
+    pages: Vec<PageText>,
+}
+
+impl Worker {
+    /// Starts `program extract-worker`.
+    ///
+    /// # Errors
+    /// If the program cannot be started.
+    pub fn start(program: &Path) -> io::Result<Worker> {
+        Worker::start_with(program, Patience::default())
+    }
+
+    /// As [`Worker::start`], with other bounds on time.
+    ///
+    /// # Errors
+    /// If the program cannot be started.
+    pub fn start_with(program: &Path, patience: Patience) -> io::Result<Worker> {
+        let running = Running::start(program)?;
+        Ok(Worker { program: program.to_owned(), patience, running: Some(running) })
+    }
+
+    /// The text of a file. Never fails: a file that kills the process or takes too long comes back with a problem, and
+    /// with the pages that were read before.
+    pub fn extract(&mut self, path: &Path, name_hint: &str) -> Extraction {
+        let mut best = Partial::default();
+        loop {
+            let mut partial = Partial::default();
+            let was_fresh = self.running.as_ref().is_none_or(|running| running.files == 0);
+            let ending = self.attempt(path, name_hint, &mut partial);
+            let problem = match ending {
+                Ending::Read(extraction) => return Extraction { pages: partial.pages, ..extraction },
+                Ending::Failed(problem) => problem,
+            };
+            self.end_process();
+            if partial.pages.len() >= best.pages.len() {
+                best = partial;
+            }
+            // A process that had read other files before may have died of those: the file gets one new process.
+            if was_fresh || problem == Problem::TimedOut {
+                return best.into_extraction(problem);
+            }
+        }
+    }
+
+    fn attempt(&mut self, path: &Path, name_hint: &str, partial: &mut Partial) -> Ending {
+        if self.running.as_ref().is_some_and(|running| running.files >= FILES_PER_PROCESS) {
+            self.end_process();
+        }
+        let running = match &mut self.running {
+            Some(running) => running,
+            empty => match Running::start(&self.program) {
+                Ok(running) => empty.insert(running),
+                Err(_) => return Ending::Failed(Problem::Crashed),
+            },
+        };
+        running.files += 1;
+        let request = Request { path: path.as_os_str().to_owned(), name_hint: name_hint.to_owned() };
+        if protocol::write(&mut running.requests, &request).is_err() {
+            return Ending::Failed(Problem::Crashed);
+        }
+        let end = Instant::now() + self.patience.file;
+        loop {
+            let wait = self.patience.page.min(end.saturating_duration_since(Instant::now()));
+            match running.replies.recv_timeout(wait) {
+                Ok(Reply::Told(told)) => partial.add(told),
+                Ok(Reply::Done(extraction)) => return Ending::Read(extraction),
+                Err(RecvTimeoutError::Timeout) => return Ending::Failed(Problem::TimedOut),
+                Err(RecvTimeoutError::Disconnected) => return Ending::Failed(Problem::Crashed),
+            }
+        }
+    }
+
+    fn end_process(&mut self) {
+        self.running = None;
+    }
+}
+
+impl Running {
+    fn start(program: &Path) -> io::Result<Running> {
+        let mut command = Command::new(program);
+        command.arg(ARGUMENT).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        #[cfg(windows)]
+        {
+            use std::os::windows::process::CommandExt;
+            const CREATE_NO_WINDOW: u32 = 0x0800_0000;
+            const BELOW_NORMAL_PRIORITY_CLASS: u32 = 0x0000_4000;
+            command.creation_flags(CREATE_NO_WINDOW | BELOW_NORMAL_PRIORITY_CLASS);
+        }
+        let mut child = command.spawn()?;
+        let (Some(requests), Some(mut stdout)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(io::Error::other("the worker has no pipes"));
+        };
+        // A small room: a worker that talks without end must wait, not fill our memory.
+        let (sender, replies) = sync_channel(16);
+        std::thread::Builder::new().name("extract-replies".to_owned()).spawn(move || {
+            // Ends with the process, whose end closes the pipe, or when nobody listens any more.
+            while let Ok(Some(reply)) = protocol::read(&mut stdout) {
+                if sender.send(reply).is_err() {
+                    return;
+                }
+            }
+        })?;
+        Ok(Running { child, requests, replies, files: 0 })
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may be dead already, and then there is nothing to kill; waiting clears it away.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Partial {
+    fn add(&mut self, told: Told) {
+        match told {
+            Told::Opened { media_type } => self.media_type = Some(media_type),
+            Told::Pages(count) => self.page_count = Some(count),
+            Told::Page(page) => self.pages.push(page),
+        }
+    }
+
+    fn into_extraction(self, problem: Problem) -> Extraction {
+        let media_type = self.media_type.unwrap_or_else(|| "application/octet-stream".to_owned());
+        let sample: String = self.pages.iter().map(|page| page.text.as_str()).take(5).collect::<Vec<_>>().join("\n");
+        Extraction {
+            quality: if self.pages.is_empty() { TextQuality::None } else { TextQuality::Poor },
+            page_count: self.page_count,
+            language: language::detect(&sample),
+            pages: self.pages,
+            ..Extraction::of_problem(&media_type, problem)
+        }
+    }
+}
