@@ -1,0 +1,22 @@
+/** Which ways there are to show a file. Pure. */
+import type { Attachment } from "../bindings/Attachment";
+
+export type View = "pdf" | "text" | "image" | "video" | "audio" | "other";
+
+/** Pictures that every web view draws. */
+const PICTURES = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "image/avif", "image/bmp"]);
+const WITH_TEXT = new Set([
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  "application/xhtml+xml",
+  "application/rtf",
+]);
+
+export function viewOf({ media_type, text }: Pick<Attachment, "media_type" | "text">): View {
+  const type = media_type.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (type === "application/pdf") return "pdf";
+  if (PICTURES.has(type)) return "image";
+  if (type.startsWith("video/")) return "video";
+  if (type.startsWith("audio/")) return "audio";
+  if (text !== "none" || type.startsWith("text/") || WITH_TEXT.has(type)) return "text";
+  return "other";
+}

@@ -1,0 +1,78 @@
+/** Where the window is, as the part of its address after `#`, so that going back works and links can be kept. */
+import type { Kind } from "./bindings/Kind";
+
+export interface LibraryRoute {
+  place: "library";
+  q: string;
+  kind: Kind | null;
+  language: string | null;
+  withdrawn: boolean;
+}
+export interface ReadRoute {
+  place: "read";
+  id: string;
+  attachment: string | null;
+  /** From 1. */
+  page: number | null;
+  /** Words to mark. */
+  q: string;
+}
+export type Route = LibraryRoute | ReadRoute | { place: "vision" } | { place: "status" };
+
+export const KINDS: readonly Kind[] = [
+  "leaflet", "guide", "questions_and_answers", "strategy", "framework", "report", "case_studies", "board_paper", "form",
+  "toolkit", "service", "video", "other",
+];
+
+export const libraryRoute = (part: Partial<LibraryRoute> = {}): LibraryRoute => ({
+  place: "library", q: "", kind: null, language: null, withdrawn: false, ...part,
+});
+
+export const readRoute = (id: string, part: Partial<ReadRoute> = {}): ReadRoute => ({
+  place: "read", id, attachment: null, page: null, q: "", ...part,
+});
+
+/** Anything that is not understood leads to the library; nothing in an address is believed. */
+export function parse(hash: string): Route {
+  const [path = "", query = ""] = hash.replace(/^#/, "").split(/\?(.*)/s);
+  const values = new URLSearchParams(query);
+  const [, place = "", rest = ""] = path.split("/");
+  if (place === "vision") return { place: "vision" };
+  if (place === "status") return { place: "status" };
+  if (place === "read" && /^[0-9a-z-]{1,64}$/.test(rest)) {
+    const attachment = values.get("attachment");
+    const page = Number(values.get("page"));
+    return readRoute(rest, {
+      attachment: attachment && /^[0-9a-z-]{1,64}$/.test(attachment) ? attachment : null,
+      page: Number.isInteger(page) && page > 0 && page < 1_000_000 ? page : null,
+      q: (values.get("q") ?? "").slice(0, 500),
+    });
+  }
+  const kind = values.get("kind");
+  const language = values.get("language");
+  return libraryRoute({
+    q: (values.get("q") ?? "").slice(0, 500),
+    kind: KINDS.find((known) => known === kind) ?? null,
+    language: language && /^[A-Za-z0-9-]{1,35}$/.test(language) ? language : null,
+    withdrawn: values.get("withdrawn") === "1",
+  });
+}
+
+/** The address of a route; `parse` reads it back. */
+export function format(route: Route): string {
+  const values = new URLSearchParams();
+  let path = `#/${route.place}`;
+  if (route.place === "library") {
+    if (route.q) values.set("q", route.q);
+    if (route.kind) values.set("kind", route.kind);
+    if (route.language) values.set("language", route.language);
+    if (route.withdrawn) values.set("withdrawn", "1");
+  } else if (route.place === "read") {
+    path += `/${route.id}`;
+    if (route.attachment) values.set("attachment", route.attachment);
+    if (route.page) values.set("page", String(route.page));
+    if (route.q) values.set("q", route.q);
+  }
+  const query = values.toString();
+  return query ? `${path}?${query}` : path;
+}

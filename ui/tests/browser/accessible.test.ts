@@ -1,0 +1,64 @@
+/** axe on every screen, light and dark, on a laptop and at 320 CSS px; and nothing to scroll sideways. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { SCREENS } from "./screens";
+import { LAPTOP, launch, NARROW, openWindow, overflows, violations } from "./window";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+test.each(SCREENS)("$name", async ({ hash, scenario, ready }) => {
+  const { page, problems, close } = await openWindow(browser, inject("window"), hash, scenario);
+  await ready(page);
+  for (const size of [LAPTOP, NARROW]) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await violations(page), `${colorScheme}, ${size.width} px wide`).toEqual([]);
+    }
+    expect(await overflows(page), `${size.width} px wide`).toBe(false);
+  }
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test.each(["library", "reader", "vision", "status"])("%s at twice the text size", async (name) => {
+  const screen = SCREENS.find((candidate) => candidate.name === name);
+  if (!screen) throw new Error(`no screen ${name}`);
+  const { page, close } = await openWindow(browser, inject("window"), screen.hash, screen.scenario);
+  await screen.ready(page);
+  await page.addStyleTag({ content: "html { font-size: 200% }" }).catch(() => page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%")));
+  expect(await violations(page)).toEqual([]);
+  expect(await overflows(page)).toBe(false);
+  await close();
+});
+
+test.each(["library", "results", "reader", "vision", "status-report"])("%s in forced colours", async (name) => {
+  const screen = SCREENS.find((candidate) => candidate.name === name);
+  if (!screen) throw new Error(`no screen ${name}`);
+  const { page, close } = await openWindow(browser, inject("window"), screen.hash, screen.scenario, { forcedColors: "active" });
+  await screen.ready(page);
+  // The system paints with its own colours then, which axe cannot see.
+  expect(await violations(page, ["color-contrast"])).toEqual([]);
+  await close();
+});
+
+test("every target is at least 24 px high and wide", async () => {
+  for (const { hash, scenario, ready } of SCREENS) {
+    const { page, close } = await openWindow(browser, inject("window"), hash, scenario);
+    await ready(page);
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>("button, input, label:has(> input), main a:not(p a), a.page, nav a:not(.skip), summary")]
+        // A row's link reaches over the whole row; a radio button's target is its label.
+        .filter((element) => element.offsetParent !== null && !element.matches("[data-row], label > input"))
+        .map((element) => ({ element: element.outerHTML.slice(0, 120), box: element.getBoundingClientRect() }))
+        .filter(({ box }) => box.height < 23.9 || box.width < 23.9)
+        .map(({ element, box }) => `${element} ${box.width} × ${box.height}`),
+    );
+    expect(small, hash).toEqual([]);
+    await close();
+  }
+});

@@ -1,0 +1,57 @@
+/** Every screen and state that is looked at: by axe in the tests, by people in the pictures. */
+import type { Page } from "playwright-core";
+import { LIBRARY } from "../fake/catalogue";
+import type { Scenario } from "../fake/host";
+
+export interface Screen {
+  name: string;
+  hash: string;
+  scenario?: Scenario;
+  /** Until it looks as it should. */
+  ready(page: Page): Promise<unknown>;
+}
+
+const id = (title: RegExp) => {
+  const found = LIBRARY.find((resource) => title.test(resource.title));
+  if (!found) throw new Error(`no resource ${title}`);
+  return found;
+};
+const pressure = id(/^Sample: looking/);
+const arabic = id(/^عينة/);
+const bengali = id(/^নমুনা/);
+const film = id(/inhaler/);
+
+const rows = (page: Page) => page.waitForSelector("[data-row]");
+const drawn = (page: Page) => page.waitForFunction(() => document.querySelector(".textLayer .highlight.selected"));
+const file = (number: number) => film.attachments[number]?.id ?? "";
+
+export const SCREENS: Screen[] = [
+  { name: "library", hash: "#/library", ready: rows },
+  { name: "library-starter", hash: "#/library", scenario: { starter: true }, ready: rows },
+  { name: "results", hash: "#/library?q=blood+pressure&withdrawn=1", ready: (page) => page.waitForSelector(".passages") },
+  { name: "results-corrected", hash: "#/library?q=presure&kind=leaflet", scenario: { incomplete: true }, ready: (page) => page.waitForSelector(".understood") },
+  { name: "results-bengali", hash: `#/library?q=${encodeURIComponent("রক্তচাপ")}`, ready: (page) => page.waitForSelector(".passages") },
+  { name: "nothing", hash: "#/library?q=xylophone+lessons&kind=leaflet", ready: (page) => page.waitForSelector(".nothing") },
+  { name: "reader", hash: `#/read/${pressure.id}?page=3&q=measure+home`, ready: drawn },
+  { name: "reader-text", hash: `#/read/${arabic.id}?page=2&q=${encodeURIComponent("ضغط")}`, ready: async (page) => { await page.getByText("Text", { exact: true }).click(); await page.waitForSelector("mark.now"); } },
+  { name: "reader-both", hash: `#/read/${bengali.id}?page=2&q=${encodeURIComponent("রক্তচাপ")}`, ready: async (page) => { await page.getByText("Both", { exact: true }).click(); await page.waitForSelector("article mark"); await page.waitForTimeout(800); } },
+  { name: "reader-docx", hash: `#/read/${id(/referral form/).id}?q=form`, ready: (page) => page.waitForSelector("mark.now") },
+  { name: "reader-withdrawn", hash: `#/read/${id(/^Sample: winter/).id}`, ready: (page) => page.waitForSelector(".page[data-loaded]") },
+  { name: "reader-failed", hash: `#/read/${id(/young people/).id}?attachment=${id(/young people/).attachments[1]?.id}`, ready: (page) => page.waitForSelector(".waiting") },
+  { name: "reader-links", hash: `#/read/${id(/^Hestia/).id}`, ready: (page) => page.waitForSelector(".waiting") },
+  { name: "reader-waiting", hash: `#/read/${id(/Urgent/).id}`, scenario: { starter: true }, ready: (page) => page.waitForSelector(".waiting") },
+  { name: "reader-film", hash: `#/read/${film.id}?attachment=${file(0)}`, ready: (page) => page.waitForSelector(".media .notice") },
+  { name: "reader-picture", hash: `#/read/${film.id}?attachment=${file(1)}`, ready: (page) => page.waitForSelector(".picture img") },
+  { name: "reader-other", hash: `#/read/${film.id}?attachment=${file(2)}`, ready: (page) => page.waitForSelector(".other") },
+  { name: "reader-damaged", hash: `#/read/${id(/damaged/).id}`, ready: (page) => page.waitForSelector(".pages .notice") },
+  { name: "reader-missing", hash: "#/read/none", ready: (page) => page.waitForSelector(".notice.bad") },
+  { name: "leaving", hash: `#/read/${id(/^Hestia/).id}`, ready: async (page) => { await page.getByRole("link", { name: "Watch the film" }).click(); await page.waitForSelector("dialog[open]"); } },
+  { name: "vision", hash: "#/vision", ready: (page) => page.waitForSelector("footer") },
+  { name: "vision-starter", hash: "#/vision", scenario: { starter: true }, ready: (page) => page.waitForSelector("footer") },
+  { name: "status", hash: "#/status", ready: (page) => page.waitForSelector(".counters") },
+  { name: "status-starter", hash: "#/status", scenario: { starter: true }, ready: (page) => page.waitForSelector(".counters") },
+  { name: "status-refreshing", hash: "#/status", scenario: { refresh: "slow" }, ready: async (page) => { await page.getByRole("button", { name: "Refresh" }).click(); await page.waitForSelector(".problems"); } },
+  { name: "status-report", hash: "#/status", scenario: { refresh: "partial" }, ready: async (page) => { await page.getByRole("button", { name: "Refresh" }).click(); await page.waitForSelector("ul.problems"); } },
+  { name: "status-offline", hash: "#/status", scenario: { refresh: "offline" }, ready: async (page) => { await page.getByRole("button", { name: "Refresh" }).click(); await page.waitForSelector(".card.bad"); } },
+  { name: "broken", hash: "#/library", scenario: { broken: ["list"] }, ready: (page) => page.waitForSelector(".notice.bad") },
+];

@@ -1,0 +1,97 @@
+/** A window for one test: the built page in Chromium, with the fake host and the documents behind it. */
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import type { Scenario } from "../fake/host";
+import { LIBRARY } from "../fake/catalogue";
+import type { Provided } from "./serve";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export interface Look {
+  colorScheme?: "light" | "dark";
+  width?: number;
+  height?: number;
+  forcedColors?: "active";
+}
+
+export const LAPTOP = { width: 1366, height: 768 };
+export const NARROW = { width: 320, height: 700 };
+
+export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+
+export async function openWindow(browser: Browser, provided: Provided, hash: string, scenario: Scenario = {}, look: Look = {}) {
+  const options: BrowserContextOptions = {
+    viewport: { width: look.width ?? LAPTOP.width, height: look.height ?? LAPTOP.height },
+    colorScheme: look.colorScheme ?? "light",
+    forcedColors: look.forcedColors ?? "none",
+    reducedMotion: "reduce",
+    locale: "en-GB",
+    permissions: ["clipboard-read", "clipboard-write"],
+  };
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+  page.on("console", (message) => {
+    // pdf.js reports that a document was closed while it was still being read: that is what closing means.
+    if (/Transport destroyed|pdfPage is not loaded/.test(message.text())) return;
+    if (message.type() === "error" || /Content Security Policy/.test(message.text())) problems.push(`console: ${message.text()}`);
+  });
+  const ranges: string[] = [];
+  await page.route("http://doc.localhost/**", async (route) => {
+    const request = route.request();
+    const headers = {
+      "Access-Control-Allow-Origin": "*",
+      "Access-Control-Allow-Headers": "Range",
+      "Access-Control-Expose-Headers": "Content-Range, Content-Length, Accept-Ranges",
+    };
+    if (request.method() === "OPTIONS") return route.fulfill({ status: 204, headers });
+    const id = new URL(request.url()).pathname.slice(1);
+    const file = LIBRARY.flatMap(({ attachments }) => attachments).find((attachment) => attachment.id === id);
+    const kind = file?.media_type ?? "";
+    const name = kind.startsWith("image/") ? "picture" : (file?.language ?? "en");
+    const whole = kind.startsWith("video/") ? Buffer.alloc(5000, 1) : Buffer.from(provided.files[name] ?? "", "base64");
+    const range = /bytes=(\d+)-(\d+)/.exec(request.headers().range ?? "");
+    if (!range) return route.fulfill({ status: 200, headers, contentType: kind, body: whole });
+    ranges.push(range[0]);
+    const from = Number(range[1]);
+    const to = Math.min(Number(range[2]), whole.length - 1);
+    return route.fulfill({
+      status: 206,
+      headers: { ...headers, "Content-Range": `bytes ${from}-${to}/${whole.length}` },
+      contentType: kind,
+      body: whole.subarray(from, to + 1),
+    });
+  });
+  await page.addInitScript({ content: `window.scenario = ${JSON.stringify(scenario)};\n${provided.fakeHost}` });
+  await page.goto(`${provided.url}${hash}`);
+  await page.waitForSelector("main");
+  return { page, problems, ranges, close: () => context.close() };
+}
+
+export interface Violation {
+  rule: string;
+  where: string[];
+}
+
+/** What axe finds wrong; empty where all is well. */
+export async function violations(page: Page, without: string[] = []): Promise<Violation[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async (off) => {
+    const run = (window as unknown as { axe: { run(where: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }).axe;
+    const { violations: found } = await run.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      rules: Object.fromEntries(off.map((rule) => [rule, { enabled: false }])),
+    });
+    return found.map(({ id, nodes }) => ({ rule: id, where: nodes.map((node) => `${node.html.slice(0, 200)} :: ${node.failureSummary ?? ""}`) }));
+  }, without);
+}
+
+/** The calls of one command that the window made. */
+export const calls = (page: Page, command: string) =>
+  page.evaluate((name) => window.calls.filter((call) => call.command === name).map(({ args }) => args), command);
+
+/** True where the page is wider than the window: something would have to be scrolled sideways. */
+export const overflows = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth > innerWidth || [...document.querySelectorAll("main")].some((main) => main.scrollWidth > main.clientWidth + 1));

@@ -1,0 +1,178 @@
+/**
+ * The host that the window's tests talk to, in place of the Rust side: the same commands over the same IPC. It is
+ * bundled and put into the page before the page's own scripts; nothing of it is in the program.
+ */
+import type { Channel } from "@tauri-apps/api/core";
+import { mockConvertFileSrc, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
+import type { Attachment } from "../../src/bindings/Attachment";
+import type { Hit } from "../../src/bindings/Hit";
+import type { ListFilter } from "../../src/bindings/ListFilter";
+import type { Passage } from "../../src/bindings/Passage";
+import type { Progress } from "../../src/bindings/Progress";
+import type { RefreshReport } from "../../src/bindings/RefreshReport";
+import type { Resource } from "../../src/bindings/Resource";
+import type { SearchAnswer } from "../../src/bindings/SearchAnswer";
+import type { SearchQuery } from "../../src/bindings/SearchQuery";
+import type { Command } from "../../src/host/host";
+import { findWords, wanted } from "../../src/search/words";
+import { about, LIBRARY, STARTER, status, textOf } from "./catalogue";
+
+export interface Scenario {
+  /** A first start without network, in place of a refreshed library. */
+  starter?: boolean;
+  /** Searches say that some text is not indexed yet. */
+  incomplete?: boolean;
+  /** Answers to searches take this long, by the words asked. */
+  delays_ms?: Record<string, number>;
+  /** What a refresh ends with; "slow" goes on until it is cancelled. */
+  refresh?: "updated" | "partial" | "offline" | "slow";
+  /** Commands that fail. */
+  broken?: Command[];
+}
+
+declare global {
+  interface Window {
+    scenario: Scenario;
+    /** Every call that the window made, in order. */
+    calls: { command: string; args: Record<string, unknown> }[];
+  }
+}
+
+const scenario = window.scenario ?? {};
+window.calls = [];
+let starter = scenario.starter ?? false;
+let cancelled = false;
+const resources = () => (starter ? STARTER : LIBRARY);
+const wait = (time_ms: number) => new Promise((done) => setTimeout(done, time_ms));
+const failure = (code: string, message: string, hint: string) => ({ code, message, hint });
+
+function listed({ kind, language, withdrawn }: ListFilter): Resource[] {
+  return resources().filter(
+    (resource) =>
+      (kind === null || resource.kind === kind) &&
+      (language === null || resource.language === language) &&
+      (withdrawn || resource.state === "current"),
+  );
+}
+
+function scalar(text: string, utf16: number): number {
+  return [...text.slice(0, utf16)].length;
+}
+
+function passage(attachment: string | null, page: number | null, text: string, words: ReturnType<typeof wanted>): Passage | null {
+  const found = findWords(text, words);
+  const first = found[0];
+  if (!first) return null;
+  const start = Math.max(0, text.lastIndexOf(" ", Math.max(0, first[0] - 60)) + 1);
+  const snippet = text.slice(start, start + 180).replaceAll("\n", " ");
+  const inside = found.filter(([from, to]) => from >= start && to <= start + snippet.length);
+  return { attachment, page, snippet, highlights: inside.map(([from, to]) => [scalar(snippet, from - start), scalar(snippet, to - start)]) };
+}
+
+function search(query: SearchQuery): SearchAnswer {
+  // A slip of the fingers that this host knows, to show what a corrected search looks like.
+  const understood = query.words.replace(/\bpresure\b/i, "pressure");
+  const words = wanted(understood);
+  const hits = listed(query).flatMap((resource): Hit[] => {
+    const whole = [resource.title, resource.summary, ...resource.attachments.flatMap((file) => textOf(file).map(({ text }) => text))].join("\n");
+    if (!words.beginnings.every((word) => findWords(whole, wanted(word)).length > 0)) return [];
+    const inFiles = resource.attachments.flatMap((file) => textOf(file).map(({ page, text }) => passage(file.id, page, text, words)));
+    const passages = [...inFiles, passage(null, null, resource.summary, words)].filter((found) => found !== null).slice(0, 3);
+    const { id, title, kind, language, state } = resource;
+    return [{ resource: id, title, kind, language, state, score: passages.length, passages }];
+  });
+  hits.sort((one, other) => other.score - one.score);
+  return {
+    query: query.words,
+    understood_as: understood,
+    total: hits.length,
+    took_ms: 1.2,
+    complete: !scenario.incomplete,
+    hits: hits.slice(0, query.limit || 20),
+  };
+}
+
+async function refresh(onProgress: Channel<Progress>): Promise<RefreshReport> {
+  cancelled = false;
+  const tell = (progress: Partial<Progress>) =>
+    onProgress.onmessage({ phase: "reading", done: 0, total: null, bytes_received: 0, current: "", problems: 0, ...progress });
+  const nothing = { added: 0, revised: 0, kept: 0, withdrawn: 0 };
+  const stopped = (code: string): RefreshReport => ({
+    outcome: "stopped", code, message: null, revision: 7, resources: nothing,
+    attachments: { fetched: 0, unchanged: 0, failed: 0, pending: 0 }, requests: 3, bytes_received: 4000, problems: [],
+  });
+  if (scenario.refresh === "offline") return stopped("offline");
+  tell({ phase: "reading", done: 1, total: 3, current: "Resource Library, page 1" });
+  await wait(30);
+  do {
+    tell({ phase: "fetching", done: 7, total: 18, bytes_received: 8_450_000, current: "Tower Hamlets Together - Shared Outcomes Framework", problems: 1 });
+    await wait(50);
+    if (cancelled) return stopped("cancelled");
+  } while (scenario.refresh === "slow");
+  starter = false;
+  const partial = scenario.refresh === "partial";
+  return {
+    outcome: partial ? "partial" : "updated",
+    code: null,
+    message: null,
+    revision: 8,
+    resources: { added: 2, revised: 1, kept: 12, withdrawn: 1 },
+    attachments: { fetched: 4, unchanged: 13, failed: partial ? 1 : 0, pending: 0 },
+    requests: 24,
+    bytes_received: 8_450_000,
+    problems: partial
+      ? [{ code: "not_a_document", url: "https://www.towerhamletstogether.com/assets/parents-guide-easy-read.pdf", message: "“Easy read”: the site answered with a web page in place of the file. The next refresh tries again." }]
+      : [],
+  };
+}
+
+function attachmentOf(id: string): Attachment {
+  const found = resources().flatMap(({ attachments }) => attachments).find((file) => file.id === id);
+  if (!found) throw failure("not_found", "There is no such file", "");
+  return found;
+}
+
+interface Args {
+  query: SearchQuery;
+  filter: ListFilter;
+  id: string;
+  attachment: string;
+  page: number | null;
+  onProgress: Channel<Progress>;
+}
+
+const answers: Record<Command, (args: Args) => unknown> = {
+  search: async ({ query }) => {
+    await wait(scenario.delays_ms?.[query.words] ?? 1);
+    return search(query);
+  },
+  list: ({ filter }) => listed(filter),
+  show: ({ id }) => {
+    const found = resources().find((resource) => resource.id === id);
+    if (!found) throw failure("not_found", "This resource is not in the library", "Search for its title.");
+    return found;
+  },
+  text: ({ attachment, page }) => {
+    const file = attachmentOf(attachment);
+    return { attachment, quality: file.text, language: file.language, pages: textOf(file).filter((part) => page === null || part.page === page) };
+  },
+  about: () => about(!starter),
+  status: () => status(!starter),
+  refresh: ({ onProgress }) => refresh(onProgress),
+  cancel_refresh: () => void (cancelled = true),
+  open_attachment: () => null,
+  show_in_folder: () => null,
+  save_copy: () => ["/home/reader/Documents/Official leaflet.pdf"],
+  open_link: () => null,
+};
+
+mockWindows("main");
+mockConvertFileSrc("windows");
+mockIPC((command, args) => {
+  const values = (args ?? {}) as unknown as Args;
+  window.calls.push({ command, args: JSON.parse(JSON.stringify(values)) as Record<string, unknown> });
+  if (scenario.broken?.includes(command as Command)) throw failure("failed", "The library could not be read", "Start the program again.");
+  const answer = answers[command as Command];
+  if (!answer) throw failure("failed", `no command ${command}`, "");
+  return answer(values);
+});
