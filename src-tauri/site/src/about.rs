@@ -39,7 +39,8 @@ pub fn read_about(html: &str, url: &Url, profile: &Profile) -> Option<About> {
         last_confirmed: None,
         last_changed: None,
     };
-    let told = about.vision.is_some() || about.mission.is_some() || about.values.len() > 1 && !about.objectives.is_empty();
+    let told =
+        about.vision.is_some() || about.mission.is_some() || about.values.len() > 1 && !about.objectives.is_empty();
     told.then_some(about)
 }
 
@@ -78,7 +79,9 @@ fn part(label: &str) -> Option<Part> {
         "mission" | "shared mission" => Some(Part::Mission),
         "values" | "shared values" | "core values" | "values and behaviours" => Some(Part::Values),
         "objectives" | "shared objectives" | "strategic objectives" | "key objectives" => Some(Part::Objectives),
-        "aims and principles" | "aims" | "principles" | "purpose" | "aims & principles" | "priorities" => Some(Part::Other),
+        "aims and principles" | "aims" | "principles" | "purpose" | "aims & principles" | "priorities" => {
+            Some(Part::Other)
+        }
         _ => None,
     }
 }
@@ -121,7 +124,9 @@ fn blocks(page: &Page<'_>) -> Vec<Block> {
 
 /// A list of points, not a list that lays out the page's sections.
 fn is_list(page: &Page<'_>, at: At) -> bool {
-    !page.headings_in(page.range(at)).any(|heading| part(&page.text(page.range(heading))).is_some() || labelled(&page.text(page.range(heading))).is_some())
+    !page.headings_in(page.range(at)).any(|heading| {
+        part(&page.text(page.range(heading))).is_some() || labelled(&page.text(page.range(heading))).is_some()
+    })
 }
 
 fn points(page: &Page<'_>, list: At) -> Vec<Point> {
@@ -139,7 +144,8 @@ fn points(page: &Page<'_>, list: At) -> Vec<Point> {
                 .collect();
             let headed = page.heading_in(&range).is_some_and(|heading| page.letters_in(&(child..heading)) == 0);
             let strong = found.first().is_some_and(|line| is_strong(line));
-            (!texts.is_empty()).then_some(Point { lines: split_title(page, range, texts, headed || strong), titled: headed || strong })
+            (!texts.is_empty())
+                .then_some(Point { lines: split_title(page, range, texts, headed || strong), titled: headed || strong })
         })
         .collect()
 }
@@ -150,9 +156,15 @@ fn split_title(page: &Page<'_>, range: Range<At>, texts: Vec<String>, titled: bo
         return texts;
     }
     let Some(line) = lines::read(page, range).into_iter().next() else { return texts };
-    let bold = lines::text_of(&line.spans.iter().take_while(|span| span.strong || span.text.trim().is_empty()).cloned().collect::<Vec<_>>());
-    let Some(rest) = texts[0].strip_prefix(&bold).filter(|rest| !bold.is_empty() && !rest.is_empty()) else { return texts };
-    let ends = bold.ends_with([':', '.', '-', '–']) || rest.trim_start().starts_with([':', '-', '–']) || rest.trim_start().starts_with(char::is_uppercase);
+    let bold = lines::text_of(
+        &line.spans.iter().take_while(|span| span.strong || span.text.trim().is_empty()).cloned().collect::<Vec<_>>(),
+    );
+    let Some(rest) = texts[0].strip_prefix(&bold).filter(|rest| !bold.is_empty() && !rest.is_empty()) else {
+        return texts;
+    };
+    let ends = bold.ends_with([':', '.', '-', '–'])
+        || rest.trim_start().starts_with([':', '-', '–'])
+        || rest.trim_start().starts_with(char::is_uppercase);
     if ends { vec![bold, rest.trim_start_matches([' ', ':', '-', '–']).to_owned()] } else { texts }
 }
 
@@ -166,8 +178,13 @@ fn paragraphs(page: &Page<'_>, range: Range<At>, blocks: &mut Vec<Block>) {
     }
     for line in lines::read(page, range) {
         let text = line.text();
-        let styled = line.links().iter().any(|link| page.hints(*link).contains("btn") || page.hints(*link).contains("button") || page.attr(*link, "role") == Some("button"));
-        let button = line.spans.iter().all(|span| span.button || span.text.trim().is_empty()) || line.is_all_linked() && (styled || words::is_bare_action(&text));
+        let styled = line.links().iter().any(|link| {
+            page.hints(*link).contains("btn")
+                || page.hints(*link).contains("button")
+                || page.attr(*link, "role") == Some("button")
+        });
+        let button = line.spans.iter().all(|span| span.button || span.text.trim().is_empty())
+            || line.is_all_linked() && (styled || words::is_bare_action(&text));
         if !button && text.chars().any(char::is_alphanumeric) {
             blocks.push(Block::Paragraph { strong: is_strong(&line), text });
         }
@@ -240,7 +257,9 @@ fn part_at(blocks: &[Block], wanted: Part) -> Option<(Vec<String>, usize)> {
         }
         if label && part(text) == Some(wanted) {
             let following = blocks[index + 1..].iter().map_while(|block| match block {
-                Block::Paragraph { text, strong } if !(part(text).is_some() && *strong) && labelled(text).is_none() => Some(text.clone()),
+                Block::Paragraph { text, strong } if !(part(text).is_some() && *strong) && labelled(text).is_none() => {
+                    Some(text.clone())
+                }
                 _ => None,
             });
             let following: Vec<String> = following.collect();
@@ -257,7 +276,11 @@ fn statement(blocks: &[Block], wanted: Part) -> Option<String> {
         // A mission in a list of one point, or under a heading of its own.
         return match blocks.get(next) {
             Some(Block::List(points)) if points.len() == 1 => Some(points[0].lines.join("\n")),
-            Some(Block::Heading { text, .. }) if part(text).is_none() && wanted == Part::Vision && text.split_whitespace().count() > 5 => Some(text.clone()),
+            Some(Block::Heading { text, .. })
+                if part(text).is_none() && wanted == Part::Vision && text.split_whitespace().count() > 5 =>
+            {
+                Some(text.clone())
+            }
             _ => None,
         };
     }
@@ -267,10 +290,14 @@ fn statement(blocks: &[Block], wanted: Part) -> Option<String> {
 fn vision(blocks: &[Block]) -> (Option<String>, Vec<String>) {
     let Some((_, next)) = part_at(blocks, Part::Vision) else {
         // "Our Vision and Purpose" as the page's heading, the vision as its first paragraph.
-        let heading = blocks.iter().position(|block| matches!(block, Block::Heading { text, .. } if fold_title(text).starts_with("our vision and ")));
+        let heading = blocks.iter().position(
+            |block| matches!(block, Block::Heading { text, .. } if fold_title(text).starts_with("our vision and ")),
+        );
         let first = heading.and_then(|at| blocks.get(at + 1));
         return match first {
-            Some(Block::Paragraph { text, .. }) if labelled(text).is_none() && part(text).is_none() => (Some(text.clone()), points_after(blocks, heading.unwrap_or(0) + 2)),
+            Some(Block::Paragraph { text, .. }) if labelled(text).is_none() && part(text).is_none() => {
+                (Some(text.clone()), points_after(blocks, heading.unwrap_or(0) + 2))
+            }
             _ => (None, Vec::new()),
         };
     };
@@ -303,33 +330,45 @@ fn blocks_of(blocks: &[Block], wanted: Part) -> &[Block] {
         _ => u8::MAX,
     };
     let rest = &blocks[at + 1..];
-    let end = rest.iter().position(|block| label(block).is_some() || matches!(block, Block::Heading { level: next, .. } if *next <= level));
+    let end = rest.iter().position(|block| {
+        label(block).is_some() || matches!(block, Block::Heading { level: next, .. } if *next <= level)
+    });
     &rest[..end.unwrap_or(rest.len())]
 }
 
 fn values(blocks: &[Block]) -> Vec<String> {
-    if let Some((paragraphs, _)) = part_at(blocks, Part::Values).filter(|_| blocks_of(blocks, Part::Values).is_empty()) {
+    if let Some((paragraphs, _)) = part_at(blocks, Part::Values).filter(|_| blocks_of(blocks, Part::Values).is_empty())
+    {
         return paragraphs;
     }
     let own = blocks_of(blocks, Part::Values);
-    let of_lists: Vec<String> = own.iter().filter_map(|block| match block {
-        Block::List(points) => Some(points.iter().map(|point| point.lines.join("\n"))),
-        _ => None,
-    }).flatten().collect();
+    let of_lists: Vec<String> = own
+        .iter()
+        .filter_map(|block| match block {
+            Block::List(points) => Some(points.iter().map(|point| point.lines.join("\n"))),
+            _ => None,
+        })
+        .flatten()
+        .collect();
     if !of_lists.is_empty() {
         return of_lists;
     }
-    let of_headings: Vec<String> = own.iter().filter_map(|block| match block {
-        Block::Heading { text, .. } => Some(text.clone()),
-        _ => None,
-    }).collect();
+    let of_headings: Vec<String> = own
+        .iter()
+        .filter_map(|block| match block {
+            Block::Heading { text, .. } => Some(text.clone()),
+            _ => None,
+        })
+        .collect();
     if !of_headings.is_empty() {
         return of_headings;
     }
-    own.iter().filter_map(|block| match block {
-        Block::Paragraph { text, .. } => Some(text.clone()),
-        _ => None,
-    }).collect()
+    own.iter()
+        .filter_map(|block| match block {
+            Block::Paragraph { text, .. } => Some(text.clone()),
+            _ => None,
+        })
+        .collect()
 }
 
 fn objectives(blocks: &[Block]) -> Vec<Objective> {
@@ -347,15 +386,19 @@ fn objectives(blocks: &[Block]) -> Vec<Objective> {
     };
     for block in own {
         match block {
-            Block::Heading { text, .. } => objectives.push(Objective { title: without_number(text), text: String::new() }),
+            Block::Heading { text, .. } => {
+                objectives.push(Objective { title: without_number(text), text: String::new() })
+            }
             // Points below an objective that has a heading are its text.
             Block::List(points) if headings > 0 && !objectives.is_empty() => {
                 points.iter().for_each(|point| add_text(&mut objectives, &format!("• {}", point.lines.join("\n"))));
             }
-            Block::List(points) => objectives.extend(points.iter().map(|point| Objective {
-                title: without_number(&point.lines[0]),
-                text: point.lines[1..].join("\n"),
-            })),
+            Block::List(points) => {
+                objectives.extend(points.iter().map(|point| Objective {
+                    title: without_number(&point.lines[0]),
+                    text: point.lines[1..].join("\n"),
+                }))
+            }
             Block::Paragraph { text, strong } if lists == 0 && headings == 0 && (*strong || typed_number(text)) => {
                 objectives.push(Objective { title: without_number(text), text: String::new() });
             }
@@ -386,13 +429,17 @@ fn sections(blocks: &[Block]) -> Vec<AboutSection> {
     for block in blocks {
         match block {
             Block::Heading { text, .. } => {
-                let repeated = sections.last().is_some_and(|last| last.paragraphs.is_empty() && last.lists.is_empty() && words::same(&last.heading, text));
+                let repeated = sections.last().is_some_and(|last| {
+                    last.paragraphs.is_empty() && last.lists.is_empty() && words::same(&last.heading, text)
+                });
                 if !repeated {
                     sections.push(AboutSection { heading: text.clone(), ..AboutSection::default() });
                 }
             }
             Block::Paragraph { text, .. } => last_of(&mut sections).paragraphs.push(text.clone()),
-            Block::List(points) => last_of(&mut sections).lists.push(points.iter().map(|point| point.lines.join("\n")).collect()),
+            Block::List(points) => {
+                last_of(&mut sections).lists.push(points.iter().map(|point| point.lines.join("\n")).collect())
+            }
         }
     }
     sections

@@ -38,7 +38,10 @@ fn title(whole: &Page<'_>, content: &Page<'_>, profile: &Profile) -> String {
         Some(lines::one_line(page, page.range(heading)))
     };
     first(content, 1).or_else(|| first(whole, 1)).or_else(|| first(content, 2)).unwrap_or_else(|| {
-        let title = whole.elements(0..whole.len()).find(|(_, element)| element.name() == "title").map(|(at, _)| whole.text(whole.range(at)));
+        let title = whole
+            .elements(0..whole.len())
+            .find(|(_, element)| element.name() == "title")
+            .map(|(at, _)| whole.text(whole.range(at)));
         without_site_name(&title.unwrap_or_default(), &profile.name)
     })
 }
@@ -74,7 +77,9 @@ fn documents(whole: &Page<'_>, place: &Place, main: &Picked, page_title: &str) -
         .elements(0..whole.len())
         .map(|(at, _)| at)
         .filter(|at| whole.name(*at) == "aside" || whole.attr(*at, "role") == Some("complementary"))
-        .filter(|at| !whole.ancestors(*at).any(|above| matches!(whole.name(above), "header" | "footer" | "nav" | "aside")))
+        .filter(|at| {
+            !whole.ancestors(*at).any(|above| matches!(whole.name(above), "header" | "footer" | "nav" | "aside"))
+        })
         .collect();
     for aside in asides {
         let mut dropped = vec![false; whole.len()];
@@ -86,7 +91,13 @@ fn documents(whole: &Page<'_>, place: &Place, main: &Picked, page_title: &str) -
     found
 }
 
-fn collect(page: &Page<'_>, place: &Place, page_title: &str, seen: &mut std::collections::HashSet<String>, found: &mut Vec<DocumentLink>) {
+fn collect(
+    page: &Page<'_>,
+    place: &Place,
+    page_title: &str,
+    seen: &mut std::collections::HashSet<String>,
+    found: &mut Vec<DocumentLink>,
+) {
     let lines = lines::read(page, 0..page.len());
     let mut line_of = std::collections::HashMap::new();
     for (index, line) in lines.iter().enumerate() {
@@ -101,12 +112,21 @@ fn collect(page: &Page<'_>, place: &Place, page_title: &str, seen: &mut std::col
         }
         let line = line_of.get(&link.at).map(|index| &lines[*index]);
         let context = line.filter(|line| !line.is_all_linked()).map(Line::text).unwrap_or_default();
-        let context = if words::same(&context, &link.link.label) || words::is_file_note(&context.replacen(&link.link.label, "", 1)) { String::new() } else { context };
+        let context = if words::same(&context, &link.link.label)
+            || words::is_file_note(&context.replacen(&link.link.label, "", 1))
+        {
+            String::new()
+        } else {
+            context
+        };
         let named = without_call(&link.link.label);
         let title = if names_a_thing(&named) {
             named
         } else {
-            let above = headings[..headings.partition_point(|at| *at < link.at)].iter().rev().map(|at| lines::one_line(page, page.range(*at)));
+            let above = headings[..headings.partition_point(|at| *at < link.at)]
+                .iter()
+                .rev()
+                .map(|at| lines::one_line(page, page.range(*at)));
             above.take(1).find(|text| !words::is_box_heading(text)).unwrap_or_else(|| page_title.to_owned())
         };
         found.push(DocumentLink { link: link.link, title, context });
@@ -118,7 +138,8 @@ fn collect(page: &Page<'_>, place: &Place, page_title: &str, seen: &mut std::col
 fn without_call(label: &str) -> String {
     let label = titles::tidy(label);
     let words: Vec<&str> = label.split_whitespace().collect();
-    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()).to_owned()).collect();
+    let lower: Vec<String> =
+        words.iter().map(|word| word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()).to_owned()).collect();
     let mut at = 0;
     let is = |at: usize, list: &[&str]| lower.get(at).is_some_and(|word| list.contains(&word.as_str()));
     if is(at, &["please"]) {
@@ -140,8 +161,12 @@ fn without_call(label: &str) -> String {
     rest.trim_start_matches([':', '-', '–', ' ']).to_owned()
 }
 
+/// Two words or more, one of them a name of something: "Full evaluation", not "toolkit", "here", "the PDF".
 fn names_a_thing(words: &str) -> bool {
-    words::naming_words(words) >= 2
+    let little = ["the", "this", "a", "an", "our", "your", "here", "for", "of", "in", "to"];
+    let words_that_count =
+        words.split_whitespace().filter(|word| !little.contains(&word.to_lowercase().as_str())).count();
+    words_that_count >= 2 && words::naming_words(words) >= 1
 }
 
 #[cfg(test)]
@@ -151,7 +176,10 @@ mod tests {
     #[test]
     fn calls_to_action_are_cut() {
         for (label, rest) in [
-            ("download the Children and Young People’s Vanguard Programme report", "Children and Young People’s Vanguard Programme report"),
+            (
+                "download the Children and Young People’s Vanguard Programme report",
+                "Children and Young People’s Vanguard Programme report",
+            ),
             ("Click here to download the toolkit", "toolkit"),
             ("Download (PDF 5.27 MB)", ""),
             ("Download: Workforce Strategy (PDF)", "Workforce Strategy"),
@@ -167,7 +195,10 @@ mod tests {
 
     #[test]
     fn the_sites_name_is_no_title() {
-        assert_eq!(without_site_name("Care Confident | Tower Hamlets Together", "Tower Hamlets Together"), "Care Confident");
+        assert_eq!(
+            without_site_name("Care Confident | Tower Hamlets Together", "Tower Hamlets Together"),
+            "Care Confident"
+        );
         assert_eq!(without_site_name("Tower Hamlets Together", "Tower Hamlets Together"), "Tower Hamlets Together");
         assert_eq!(without_site_name("A - B", "C"), "A - B");
     }

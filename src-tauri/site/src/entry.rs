@@ -21,8 +21,13 @@ pub(crate) struct PickedParts {
 pub(crate) fn read(page: &Page<'_>, place: &Place, profile: &Profile, parts: &PickedParts, piece: &Piece) -> Entry {
     let range = piece.range.clone();
     let told = summary::read(page, place, range.clone(), &piece.title.range, &piece.title.text);
-    let links: Vec<Found> = links_in(page, place, range.clone()).into_iter().filter(|found| is_own_link(page, place, &told, found)).collect();
-    let picked = |picked: &Picked| picked.first(page, range.clone()).map(|at| page.text(page.range(at))).filter(|text| !text.is_empty());
+    let links: Vec<Found> = links_in(page, place, range.clone())
+        .into_iter()
+        .filter(|found| is_own_link(page, place, &told, found))
+        .collect();
+    let picked = |picked: &Picked| {
+        picked.first(page, range.clone()).map(|at| page.text(page.range(at))).filter(|text| !text.is_empty())
+    };
     let summary = match parts.summary.first(page, range.clone()) {
         Some(at) => summary::read(page, place, page.range(at), &(0..0), "").paragraphs.join("\n"),
         None => told.paragraphs.join("\n"),
@@ -33,7 +38,9 @@ pub(crate) fn read(page: &Page<'_>, place: &Place, profile: &Profile, parts: &Pi
         title: piece.title.text.clone(),
         summary,
         links,
-        printed_date: picked(&parts.date).map(|text| catalogue::find_printed_date(&text).map_or(text, |date| date.printed)).or(told.date),
+        printed_date: picked(&parts.date)
+            .map(|text| catalogue::find_printed_date(&text).map_or(text, |date| date.printed))
+            .or(told.date),
         printed_kind: picked(&parts.kind).or(told.kind),
         topics: told.topics,
     }
@@ -41,7 +48,9 @@ pub(crate) fn read(page: &Page<'_>, place: &Place, profile: &Profile, parts: &Pi
 
 /// Not a topic, an author, a page of the list, a place for comments.
 fn is_own_link(page: &Page<'_>, place: &Place, told: &Told, found: &Found) -> bool {
-    if told.spent.contains(&found.at) || page.ancestors(found.at).take(12).any(|above| page.name(above) == "td" && told.spent.contains(&above)) {
+    if told.spent.contains(&found.at)
+        || page.ancestors(found.at).take(12).any(|above| page.name(above) == "td" && told.spent.contains(&above))
+    {
         return false;
     }
     if matches!(found.link.nature, LinkNature::Document | LinkNature::EmbeddedVideo) {
@@ -49,14 +58,21 @@ fn is_own_link(page: &Page<'_>, place: &Place, told: &Told, found: &Found) -> bo
     }
     let rel = page.attr(found.at, "rel").unwrap_or_default().to_lowercase();
     let aside = rel.split_whitespace().any(|word| matches!(word, "tag" | "category" | "author" | "next" | "prev"));
-    let comments = found.url.fragment().is_some_and(|fragment| fragment.starts_with("comment") || fragment == "respond");
+    let comments =
+        found.url.fragment().is_some_and(|fragment| fragment.starts_with("comment") || fragment == "respond");
     let pager = pager::is_page_of_list(place, &found.url) || words::is_count_or_pager(&found.link.label);
     !(aside || comments || pager)
 }
 
 /// What the entry says of its language: an attribute on its own words, a name in its title, in its details, or in the
 /// label of its only file.
-fn language(page: &Page<'_>, profile: &Profile, piece: &Piece, links: &[catalogue::Link], told: Option<&str>) -> Option<String> {
+fn language(
+    page: &Page<'_>,
+    profile: &Profile,
+    piece: &Piece,
+    links: &[catalogue::Link],
+    told: Option<&str>,
+) -> Option<String> {
     let words = guess_language_from_words(&piece.title.text).map(str::to_owned);
     let detail = || told.and_then(|told| guess_language_from_words(&format!("Language: {told}"))).map(str::to_owned);
     let files: Vec<&catalogue::Link> = links.iter().filter(|link| link.nature == LinkNature::Document).collect();
@@ -70,7 +86,9 @@ fn language(page: &Page<'_>, profile: &Profile, piece: &Piece, links: &[catalogu
 fn attribute(page: &Page<'_>, profile: &Profile, piece: &Piece) -> Option<String> {
     let start = piece.title.range.start;
     let inside = (piece.title.range.clone()).find_map(|at| page.attr(at, "lang"));
-    let around = || std::iter::once(start).chain(page.ancestors(start)).find_map(|at| page.attr(at, "lang").map(|tag| (at, tag)));
+    let around = || {
+        std::iter::once(start).chain(page.ancestors(start)).find_map(|at| page.attr(at, "lang").map(|tag| (at, tag)))
+    };
     let (of_page, tag) = match inside {
         Some(tag) => (false, tag),
         None => around().map(|(at, tag)| (matches!(page.name(at), "html" | "body" | "main") || at == 0, tag))?,
@@ -110,7 +128,12 @@ pub(crate) fn without_repeats(place: &Place, entries: Vec<Entry>) -> Vec<Entry> 
 }
 
 fn keys(place: &Place, entry: &Entry) -> Vec<String> {
-    entry.links.iter().filter(|link| link.nature != LinkNature::OtherSite).map(|link| catalogue::url_key(&link.url, &place.hosts)).collect()
+    entry
+        .links
+        .iter()
+        .filter(|link| link.nature != LinkNature::OtherSite)
+        .map(|link| catalogue::url_key(&link.url, &place.hosts))
+        .collect()
 }
 
 fn is_same(place: &Place, one: &Entry, other: &Entry) -> bool {
@@ -148,7 +171,8 @@ fn fill_up(place: &Place, kept: &mut Entry, other: Entry) {
 pub(crate) fn picked_pieces(page: &Page<'_>, entry: &Picked, title: &Picked) -> Vec<Piece> {
     use crate::titles::{self, Banners, Sort, Title};
     let mut pieces: Vec<Piece> = Vec::new();
-    let found: Vec<At> = page.elements(0..page.len()).filter(|(_, element)| entry.has(element)).map(|(at, _)| at).collect();
+    let found: Vec<At> =
+        page.elements(0..page.len()).filter(|(_, element)| entry.has(element)).map(|(at, _)| at).collect();
     for at in found {
         let range = page.range(at);
         if pieces.last().is_some_and(|piece| piece.range.end >= range.end) {
@@ -159,10 +183,17 @@ pub(crate) fn picked_pieces(page: &Page<'_>, entry: &Picked, title: &Picked) -> 
             text: titles::tidy(&page.text(page.range(at))),
             sort: Sort::Named,
         });
-        let title = picked.filter(|title| !title.text.is_empty()).or_else(|| titles::of_container(page, &Banners(Vec::new()), at)).or_else(|| {
-            let line = crate::lines::read_up_to(page, range.clone(), 1).into_iter().next()?;
-            Some(Title { range: line.spans.first()?.at..line.spans.last()?.at + 1, text: titles::tidy(&line.text()), sort: Sort::Plain })
-        });
+        let title = picked
+            .filter(|title| !title.text.is_empty())
+            .or_else(|| titles::of_container(page, &Banners(Vec::new()), at))
+            .or_else(|| {
+                let line = crate::lines::read_up_to(page, range.clone(), 1).into_iter().next()?;
+                Some(Title {
+                    range: line.spans.first()?.at..line.spans.last()?.at + 1,
+                    text: titles::tidy(&line.text()),
+                    sort: Sort::Plain,
+                })
+            });
         pieces.extend(title.map(|title| Piece { range, title }));
     }
     pieces

@@ -46,11 +46,13 @@ pub(crate) fn main_content<'a>(page: &Page<'a>, place: &Place, main: &Picked, re
 /// `<main>`, where it holds what the page is about.
 fn main_element(page: &Page<'_>, dropped: &[bool]) -> Option<At> {
     let is_main = |at: At| page.name(at) == "main" || page.attr(at, "role") == Some("main");
-    let mains: Vec<At> = page.elements(0..page.len()).map(|(at, _)| at).filter(|at| is_main(*at) && !dropped[*at]).collect();
+    let mains: Vec<At> =
+        page.elements(0..page.len()).map(|(at, _)| at).filter(|at| is_main(*at) && !dropped[*at]).collect();
     let main = *mains.iter().max_by_key(|at| page.letters_in(&page.range(**at)))?;
     let letters = |at: At| page.letters_in(&page.range(at));
     // Several mains, or an empty shell: the body is read instead.
-    let outside: usize = mains.iter().filter(|at| **at != main && !page.range(main).contains(at)).map(|at| letters(*at)).sum();
+    let outside: usize =
+        mains.iter().filter(|at| **at != main && !page.range(main).contains(at)).map(|at| letters(*at)).sum();
     (letters(main) > 0 && outside * 3 < letters(main)).then_some(main)
 }
 
@@ -59,8 +61,15 @@ fn drop_hidden(page: &Page<'_>, dropped: &mut [bool]) {
     for (at, _) in page.elements(0..page.len()) {
         for name in ["aria-controls", "data-target", "data-bs-target", "href"] {
             if let Some(value) = page.attr(at, name) {
-                let by_button = name != "href" || page.attr(at, "aria-expanded").is_some() || page.attr(at, "data-toggle").is_some();
-                opened.extend(value.split_whitespace().map(|id| id.trim_start_matches('#')).filter(|id| by_button && !id.is_empty()));
+                let by_button = name != "href"
+                    || page.attr(at, "aria-expanded").is_some()
+                    || page.attr(at, "data-toggle").is_some();
+                opened.extend(
+                    value
+                        .split_whitespace()
+                        .map(|id| id.trim_start_matches('#'))
+                        .filter(|id| by_button && !id.is_empty()),
+                );
             }
         }
     }
@@ -84,14 +93,18 @@ fn is_hidden(page: &Page<'_>, at: At) -> bool {
         || page.attr(at, "aria-hidden").is_some_and(|value| value.trim().eq_ignore_ascii_case("true"))
         || page.attr(at, "style").is_some_and(|style| {
             let style: String = style.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
-            style.split(';').any(|rule| matches!(rule.trim_end_matches("!important"), "display:none" | "visibility:hidden"))
+            style
+                .split(';')
+                .any(|rule| matches!(rule.trim_end_matches("!important"), "display:none" | "visibility:hidden"))
         })
 }
 
 /// The closed panel of an accordion or a tab: hidden only until someone opens it.
 fn is_panel(page: &Page<'_>, at: At, opened: &HashSet<&str>) -> bool {
     let named = page.attr(at, "id").is_some_and(|id| opened.contains(id)) || page.attr(at, "role") == Some("tabpanel");
-    named && !matches!(page.attr(at, "role"), Some("dialog" | "alertdialog" | "menu" | "navigation" | "search")) && page.name(at) != "nav"
+    named
+        && !matches!(page.attr(at, "role"), Some("dialog" | "alertdialog" | "menu" | "navigation" | "search"))
+        && page.name(at) != "nav"
 }
 
 fn drop_elements(page: &Page<'_>, place: &Place, root: At, reading: Reading, dropped: &mut [bool]) {
@@ -129,12 +142,18 @@ fn is_furniture(page: &Page<'_>, place: &Place, at: At, root: At, all: usize, re
 }
 
 fn in_card(page: &Page<'_>, at: At, root: At) -> bool {
-    page.ancestors(at).take_while(|above| *above > root).any(|above| matches!(page.name(above), "article" | "li" | "tr" | "td"))
+    page.ancestors(at)
+        .take_while(|above| *above > root)
+        .any(|above| matches!(page.name(above), "article" | "li" | "tr" | "td"))
 }
 
 /// A header or footer of the page, not of a card.
 fn is_of_the_page(page: &Page<'_>, at: At, root: At) -> bool {
-    if page.name(root) == "main" || page.ancestors(at).any(|above| matches!(page.name(above), "article" | "section" | "li" | "tr" | "td" | "main")) {
+    if page.name(root) == "main"
+        || page
+            .ancestors(at)
+            .any(|above| matches!(page.name(above), "article" | "section" | "li" | "tr" | "td" | "main"))
+    {
         return false;
     }
     let name = page.name(at);
@@ -144,7 +163,8 @@ fn is_of_the_page(page: &Page<'_>, at: At, root: At) -> bool {
     let named = page.elements(root..page.end(root)).filter(|(_, element)| element.name() == name).take(MOST_HEADERS);
     let alike = named.filter(|(other, _)| path(*other) == mine).take(2).count();
     let titles = page.headings_in(page.range(at)).any(|heading| page.level(heading) > 1);
-    !(alike > 1 || name == "header" && titles && !page.elements(page.range(at)).any(|(_, element)| element.name() == "nav"))
+    !(alike > 1
+        || name == "header" && titles && !page.elements(page.range(at)).any(|(_, element)| element.name() == "nav"))
 }
 
 /// "Home > The Challenge > Living Well": short, all links but the last word, the first of them to the home page.
@@ -158,12 +178,17 @@ fn is_breadcrumb(page: &Page<'_>, place: &Place, at: At) -> bool {
     let Some((first, _)) = links.next() else { return false };
     let before = page.letters_in(&(range.start..first));
     let home = page.text(page.range(first)).to_lowercase() == "home"
-        || page.attr(first, "href").and_then(|href| place.resolve(href)).is_some_and(|url| place.is_own(&url) && url.path() == "/" && url.query().is_none());
+        || page
+            .attr(first, "href")
+            .and_then(|href| place.resolve(href))
+            .is_some_and(|url| place.is_own(&url) && url.path() == "/" && url.query().is_none());
     home && before <= 12
 }
 
 fn has_file(page: &Page<'_>, place: &Place, range: Range<At>) -> bool {
-    links_in(page, place, range).iter().any(|found| matches!(found.link.nature, LinkNature::Document | LinkNature::EmbeddedVideo))
+    links_in(page, place, range)
+        .iter()
+        .any(|found| matches!(found.link.nature, LinkNature::Document | LinkNature::EmbeddedVideo))
 }
 
 /// Cookie bars, notices of old browsers, success texts of forms, and (in lists) the block for residents.
@@ -191,8 +216,22 @@ fn drop_notices(page: &Page<'_>, place: &Place, dropped: &mut [bool]) {
 /// Class names that mean the same on every site; they take away small blocks without files and headings of entries.
 fn drop_hinted(page: &Page<'_>, place: &Place, dropped: &mut [bool]) {
     const HINTS: &[&str] = &[
-        "cookie", "breadcrumb", "paginat", "newsletter", "browsehappy", "browserupgrade", "outdated-browser", "old-browser", "skip-link", "sharedaddy",
-        "share-buttons", "social-share", "share-links", "addthis", "addtoany", "screen-reader-skip",
+        "cookie",
+        "breadcrumb",
+        "paginat",
+        "newsletter",
+        "browsehappy",
+        "browserupgrade",
+        "outdated-browser",
+        "old-browser",
+        "skip-link",
+        "sharedaddy",
+        "share-buttons",
+        "social-share",
+        "share-links",
+        "addthis",
+        "addtoany",
+        "screen-reader-skip",
     ];
     let all = page.letters_in(&(0..page.len()));
     for at in 1..page.len() {
@@ -202,7 +241,8 @@ fn drop_hinted(page: &Page<'_>, place: &Place, dropped: &mut [bool]) {
         let hints = page.hints(at);
         let range = page.range(at);
         let small = page.letters_in(&range) * 3 < all || page.letters_in(&range) < 60;
-        let block = !words::is_inline(page.name(at)) && !matches!(page.name(at), "article" | "li" | "tr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        let block = !words::is_inline(page.name(at))
+            && !matches!(page.name(at), "article" | "li" | "tr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
         if block && small && HINTS.iter().any(|hint| hints.contains(hint)) && !has_file(page, place, range) {
             dropped[at] = true;
         }
@@ -222,7 +262,8 @@ fn drop_boxes(page: &Page<'_>, place: &Place, dropped: &mut [bool]) {
         let mut block = heading;
         for above in page.ancestors(heading) {
             let range = page.range(above);
-            let others = headings.iter().zip(&is_box).filter(|(at, is_box)| range.contains(at) && **at != heading && !**is_box);
+            let others =
+                headings.iter().zip(&is_box).filter(|(at, is_box)| range.contains(at) && **at != heading && !**is_box);
             // Deeper headings belong to the box: "Related resources" with a heading for each.
             let foreign = others.filter(|(at, _)| **at < heading || page.level(**at) <= page.level(heading)).count();
             if above == 0 || foreign > 0 || page.letters_in(&(above..heading)) > 0 {
@@ -235,10 +276,26 @@ fn drop_boxes(page: &Page<'_>, place: &Place, dropped: &mut [bool]) {
         let parent_end = page.parent(block).map_or(page.len(), |parent| page.end(parent));
         let until = if block == heading { next.unwrap_or(parent_end).min(parent_end) } else { page.end(block) };
         let lowered = text.to_lowercase();
-        let sure = ["related", "you may", "you might", "see also", "latest", "recent", "popular", "most ", "more from", "others", "people also"].iter().any(|word| lowered.starts_with(word));
+        let sure = [
+            "related",
+            "you may",
+            "you might",
+            "see also",
+            "latest",
+            "recent",
+            "popular",
+            "most ",
+            "more from",
+            "others",
+            "people also",
+        ]
+        .iter()
+        .any(|word| lowered.starts_with(word));
         let files = has_file(page, place, block..until);
         let half = page.letters_in(&(block..until)) * 2 > all;
-        if files && (!sure || half) || half && !words::is_resident_heading(&text) && page.letters_in(&(block..until)) > 600 {
+        if files && !sure
+            || !sure && half && !words::is_resident_heading(&text) && page.letters_in(&(block..until)) > 600
+        {
             dropped[heading] = true;
             continue;
         }
@@ -256,7 +313,11 @@ fn drop_boxes(page: &Page<'_>, place: &Place, dropped: &mut [bool]) {
         }
         let mut block = at;
         for above in page.ancestors(at) {
-            if above == 0 || page.letters_in(&page.range(above)) > 700 || page.letters_in(&(above..at)) > 0 || page.heading_in(&page.range(above)).is_some() {
+            if above == 0
+                || page.letters_in(&page.range(above)) > 700
+                || page.letters_in(&(above..at)) > 0
+                || page.heading_in(&page.range(above)).is_some()
+            {
                 break;
             }
             block = above;

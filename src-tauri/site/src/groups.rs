@@ -54,13 +54,15 @@ pub(crate) fn entries(page: &Page<'_>, place: &Place, banners: &Banners) -> Vec<
     let singles = best_singles(page, &sums, &groups);
     groups.retain(|group| group.pieces.len() > 1);
     let all = groups.clone();
-    groups.retain(|outer| !all.iter().any(|inner| is_split_by(&sums, outer, inner)));
+    groups.retain(|outer| !all.iter().any(|inner| is_split_by(page, &sums, outer, inner)));
     groups.extend(singles);
     groups.sort_by(|one, other| other.score.total_cmp(&one.score));
     let Some(best) = groups.first().cloned() else { return Vec::new() };
     let mut pieces = best.pieces.clone();
     for mate in groups.iter().skip(1).filter(|mate| is_mate(&sums, &best, mate)) {
-        let apart = mate.pieces.iter().all(|one| pieces.iter().all(|other| one.range.end <= other.range.start || other.range.end <= one.range.start));
+        let apart = mate.pieces.iter().all(|one| {
+            pieces.iter().all(|other| one.range.end <= other.range.start || other.range.end <= one.range.start)
+        });
         if apart {
             pieces.extend(mate.pieces.iter().cloned());
         }
@@ -83,7 +85,8 @@ impl Sums {
         let mut is_link = vec![false; page.len()];
         for found in links_in(page, place, 0..page.len()) {
             is_file[found.at] = matches!(found.link.nature, LinkNature::Document | LinkNature::EmbeddedVideo);
-            is_link[found.at] = true;
+            // The same list with other parameters: filters, sorting, pages.
+            is_link[found.at] = is_file[found.at] || !place.is_this_path(&found.url);
         }
         let sum = |flags: &[bool]| {
             std::iter::once(0)
@@ -93,7 +96,8 @@ impl Sums {
                 }))
                 .collect::<Vec<usize>>()
         };
-        let named: Vec<At> = page.headings_in(0..page.len()).filter(|at| banners.has(&page.text(page.range(*at)))).collect();
+        let named: Vec<At> =
+            page.headings_in(0..page.len()).filter(|at| banners.has(&page.text(page.range(*at)))).collect();
         let banner_letters: usize = named.iter().map(|at| page.letters_in(&page.range(*at))).sum();
         Sums {
             files: sum(&is_file),
@@ -121,27 +125,66 @@ impl Sums {
             return;
         }
         let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+        self.drop_strangers(page, group);
+        let count = group.pieces.len();
         let enough = group.pieces.iter().filter(|piece| self.is_evidence(page, piece)).count();
         if enough * 2 < count {
             return;
         }
         let worth = group.pieces.iter().map(|piece| piece.title.sort.worth()).sum::<f64>() / count as f64;
-        let titles: HashSet<String> = group.pieces.iter().map(|piece| catalogue::fold_title(&piece.title.text)).collect();
+        let titles: HashSet<String> =
+            group.pieces.iter().map(|piece| catalogue::fold_title(&piece.title.text)).collect();
         let distinct = share(titles.len(), count);
         // A list written twice, once for small screens, has each title twice; sub-headings repeat more often.
         let distinct = if distinct >= 0.5 { 0.5 + distinct / 2.0 } else { distinct };
         let apart = matches!(group.name.as_str(), "article" | "li" | "details");
-        let pure: f64 = group.pieces.iter().map(|piece| if is_pure(page, piece) { 1.0 } else if apart { 0.5 } else { 0.0 }).sum();
+        let pure: f64 = group
+            .pieces
+            .iter()
+            .map(|piece| {
+                if is_pure(page, piece) {
+                    1.0
+                } else if apart {
+                    0.5
+                } else {
+                    0.0
+                }
+            })
+            .sum();
         let letters: usize = group.pieces.iter().map(|piece| page.letters_in(&piece.range)).sum();
         let files: usize = group.pieces.iter().map(|piece| self.files(&piece.range)).sum();
         group.text_share = share(letters, self.letters).min(1.0);
-        let covered = if self.all_files() > 0 { 0.4 * group.text_share + 0.6 * share(files, self.all_files()) } else { group.text_share };
+        let covered = if self.all_files() > 0 {
+            0.4 * group.text_share + 0.6 * share(files, self.all_files())
+        } else {
+            group.text_share
+        };
         let hit = 0.5 + 0.5 * share(count, count + group.missed);
-        group.score = worth * distinct * (pure / count as f64) * covered * hit;
+        let evident = 0.5 + 0.5 * share(enough, count);
+        group.score = worth * distinct * (pure / count as f64) * covered * hit * evident;
+        if apart {
+            group.score *= 1.01;
+        }
         if group.name.is_empty() {
             // Where containers and a flat reading agree, the containers' borders are the surer ones.
             group.score *= 0.97;
         }
+    }
+
+    /// Pieces that happen to stand at the same path: menu points among entries, paragraphs among cards.
+    fn drop_strangers(&self, page: &Page<'_>, group: &mut Group) {
+        let headed = group.pieces.iter().any(|piece| matches!(piece.title.sort, Sort::Heading(_)));
+        let filed = group.pieces.iter().any(|piece| self.files(&piece.range) > 0);
+        let before = group.pieces.len();
+        group.pieces.retain(|piece| {
+            let more = page.letters_in(&piece.range) > page.letters_in(&piece.title.range) + 10;
+            match piece.title.sort {
+                Sort::Heading(_) | Sort::Cell => true,
+                Sort::Plain if headed => false,
+                _ => !filed || more || self.is_evidence(page, piece),
+            }
+        });
+        group.missed += before - group.pieces.len();
     }
 
     /// Whether a piece has what an entry has, for the sort of its title.
@@ -150,7 +193,7 @@ impl Sums {
         let links = self.links(&piece.range) > 0;
         let more = page.letters_in(&piece.range) > page.letters_in(&piece.title.range) + 10;
         match piece.title.sort {
-            Sort::Heading(_) => true,
+            Sort::Heading(_) => files || links || more,
             Sort::Cell => files || links || more,
             Sort::Named => files || links,
             Sort::Marked => files || links && (more || piece.title.text.split_whitespace().count() >= 4),
@@ -170,8 +213,22 @@ fn is_pure(page: &Page<'_>, piece: &Piece) -> bool {
 
 /// Elements that can hold an entry.
 fn can_contain(name: &str) -> bool {
-    matches!(name, "article" | "li" | "div" | "section" | "tr" | "td" | "details" | "a" | "p" | "figure" | "blockquote" | "center" | "aside")
-        || name.contains('-')
+    matches!(
+        name,
+        "article"
+            | "li"
+            | "div"
+            | "section"
+            | "tr"
+            | "td"
+            | "details"
+            | "a"
+            | "p"
+            | "figure"
+            | "blockquote"
+            | "center"
+            | "aside"
+    ) || name.contains('-')
 }
 
 fn containers(page: &Page<'_>, banners: &Banners) -> Vec<Group> {
@@ -192,7 +249,11 @@ fn containers(page: &Page<'_>, banners: &Banners) -> Vec<Group> {
             heading_end = heading_end.max(page.end(at));
         }
         let in_heading = at < heading_end;
-        if can_contain(element.name()) && !in_heading && page.letters_in(&page.range(at)) > 0 && members[path].len() < MOST_MEMBERS {
+        if can_contain(element.name())
+            && !in_heading
+            && page.letters_in(&page.range(at)) > 0
+            && members[path].len() < MOST_MEMBERS
+        {
             members[path].push(at);
         }
     }
@@ -254,15 +315,19 @@ fn flat_by_headings(page: &Page<'_>, banners: &Banners, sums: &Sums) -> Vec<Grou
             titles::of_heading(page, banners, heading).map(|title| Piece { range: child..end, title })
         };
         for &level in &levels {
-            let pieces: Vec<Piece> =
-                starters.iter().filter(|(_, heading)| page.level(*heading) == level).filter_map(|(child, heading)| segment(*child, *heading, level)).collect();
+            let pieces: Vec<Piece> = starters
+                .iter()
+                .filter(|(_, heading)| page.level(*heading) == level)
+                .filter_map(|(child, heading)| segment(*child, *heading, level))
+                .collect();
             if !pieces.is_empty() {
                 groups.entry((path.clone(), level)).or_default().push(pieces);
             }
         }
         if levels.len() > 1 {
             // Headings of several levels, each with a file of its own: the levels were chosen for their looks.
-            let pieces: Vec<Piece> = starters.iter().filter_map(|(child, heading)| segment(*child, *heading, 6)).collect();
+            let pieces: Vec<Piece> =
+                starters.iter().filter_map(|(child, heading)| segment(*child, *heading, 6)).collect();
             if pieces.len() > 1 && pieces.iter().all(|piece| sums.files(&piece.range) > 0) {
                 mixed.push(flat(pieces));
             }
@@ -292,8 +357,15 @@ fn widest_wrapper(page: &Page<'_>, heading: At) -> At {
     let letters = page.letters_in(&page.range(heading));
     let mut child = heading;
     for above in page.ancestors(heading) {
-        let media = page.elements(page.range(above)).take(80).any(|(_, element)| matches!(element.name(), "iframe" | "video" | "audio"));
-        if above == 0 || page.letters_in(&page.range(above)) != letters || media || matches!(page.name(above), "article" | "li" | "details" | "tr" | "td" | "a") {
+        let media = page
+            .elements(page.range(above))
+            .take(80)
+            .any(|(_, element)| matches!(element.name(), "iframe" | "video" | "audio"));
+        if above == 0
+            || page.letters_in(&page.range(above)) != letters
+            || media
+            || matches!(page.name(above), "article" | "li" | "details" | "tr" | "td" | "a")
+        {
             break;
         }
         child = above;
@@ -311,7 +383,12 @@ fn flat_by_marks(page: &Page<'_>, banners: &Banners) -> Vec<Group> {
     for (at, element) in page.elements(1..page.len()) {
         let range = page.range(at);
         let letters = page.letters_in(&range);
-        if !matches!(element.name(), "p" | "div") || letters == 0 || letters > 300 || page.heading_in(&range).is_some() || range.len() > 40 {
+        if !matches!(element.name(), "p" | "div")
+            || letters == 0
+            || letters > 300
+            || page.heading_in(&range).is_some()
+            || range.len() > 40
+        {
             continue;
         }
         let whole = page.elements(range.clone()).find(|(inner, element)| {
@@ -323,7 +400,8 @@ fn flat_by_marks(page: &Page<'_>, banners: &Banners) -> Vec<Group> {
         if !words::can_be_title(&text) || words::is_bare_action(&text) || banners.has(&text) || text.ends_with(':') {
             continue;
         }
-        let title = Title { range: mark..page.end(mark), text, sort: Sort::Marked };
+        let sort = if words::is_call(&text) { Sort::Plain } else { Sort::Marked };
+        let title = Title { range: mark..page.end(mark), text, sort };
         groups.entry((parent, element.name(), marked.name() == "a")).or_default().push(Piece { range, title });
     }
     groups
@@ -331,19 +409,19 @@ fn flat_by_marks(page: &Page<'_>, banners: &Banners) -> Vec<Group> {
         .map(|((parent, _, _), mut pieces)| {
             let mut end = page.end(parent);
             for piece in pieces.iter_mut().rev() {
-                let heading = page.heading_in(&(piece.range.end..end)).map_or(end, |heading| child_of(page, parent, heading));
+                let heading =
+                    page.heading_in(&(piece.range.end..end)).map_or(end, |heading| child_of(page, parent, heading));
                 let start = piece.range.start;
                 piece.range.end = heading.min(end);
                 end = start;
             }
             flat(pieces)
         })
-        .filter(|group| group.pieces.len() > 1)
         .collect()
 }
 
 /// Whether the pieces of `outer` are sections or rows of the list whose entries are the pieces of `inner`.
-fn is_split_by(sums: &Sums, outer: &Group, inner: &Group) -> bool {
+fn is_split_by(page: &Page<'_>, sums: &Sums, outer: &Group, inner: &Group) -> bool {
     if inner.pieces.len() <= outer.pieces.len() {
         return false;
     }
@@ -362,7 +440,20 @@ fn is_split_by(sums: &Sums, outer: &Group, inner: &Group) -> bool {
     if worth(inner) >= worth(outer) {
         inner.text_share >= 0.8 * outer.text_share && (linked || !apart && sums.all_files() == 0)
     } else {
-        filed && inner.text_share >= 0.9 * outer.text_share && inner.pieces.len() >= 2 * outer.pieces.len()
+        // Sections by subject: nothing in them but a heading and the list, and the points have names of their own
+        // ("English", "Bengali", "Part 1" are files of one entry).
+        let letters = |group: &Group| group.pieces.iter().map(|piece| page.letters_in(&piece.range)).sum::<usize>();
+        let headings: usize = outer.pieces.iter().map(|piece| page.letters_in(&piece.title.range)).sum();
+        let nothing_else = letters(inner) * 20 >= letters(outer).saturating_sub(headings) * 19;
+        let names: HashSet<String> =
+            inner.pieces.iter().map(|piece| catalogue::fold_title(&piece.title.text)).collect();
+        let named = inner.pieces.iter().filter(|piece| words::naming_words(&piece.title.text) >= 2).count() * 5
+            >= inner.pieces.len() * 4;
+        filed
+            && nothing_else
+            && named
+            && names.len() * 10 >= inner.pieces.len() * 9
+            && inner.pieces.len() >= 2 * outer.pieces.len()
     }
 }
 
@@ -378,10 +469,16 @@ fn best_singles(page: &Page<'_>, sums: &Sums, groups: &[Group]) -> Vec<Group> {
         let most = nested.iter().map(|group| sums.files(&group.pieces[0].range)).max().unwrap_or(0);
         let whole = |group: &&&Group| {
             let piece = &group.pieces[0];
-            sums.files(&piece.range) == most && (most > 0 || page.letters_in(&piece.range) > page.letters_in(&piece.title.range))
+            sums.files(&piece.range) == most
+                && (most > 0 || page.letters_in(&piece.range) > page.letters_in(&piece.title.range))
         };
         let semantic = |group: &&&Group| matches!(group.name.as_str(), "article" | "li" | "details" | "tr");
-        let chosen = nested.iter().filter(whole).find(semantic).or_else(|| nested.iter().find(whole)).or(nested.iter().find(semantic));
+        let chosen = nested
+            .iter()
+            .filter(whole)
+            .find(semantic)
+            .or_else(|| nested.iter().find(whole))
+            .or(nested.iter().find(semantic));
         let Some(chosen) = chosen else { continue };
         if is_single_entry(page, sums, chosen) {
             let mut single = (*chosen).clone();
@@ -404,10 +501,13 @@ fn is_single_entry(page: &Page<'_>, sums: &Sums, group: &Group) -> bool {
         return false;
     }
     if sums.files(&piece.range) > 0 {
-        return heading || apart || group.name == "div";
+        // A bold line among others: a title where it has the length of one.
+        let bold = group.name.is_empty() && piece.title.text.split_whitespace().count() >= 3;
+        return heading || apart || group.name == "div" || bold;
     }
     let title_linked = sums.links(&piece.title.range) > 0 || page.is_within(piece.title.range.start, "a");
-    let after_list_heading = sums.repeated_banner.is_some_and(|banner| banner < piece.range.start) && page.letters_in(&own) >= 40;
+    let after_list_heading =
+        sums.repeated_banner.is_some_and(|banner| banner < piece.range.start) && page.letters_in(&own) >= 40;
     heading && (apart || title_linked || after_list_heading)
 }
 
@@ -415,7 +515,9 @@ fn is_single_entry(page: &Page<'_>, sums: &Sums, group: &Group) -> bool {
 fn is_mate(sums: &Sums, best: &Group, mate: &Group) -> bool {
     let sort = |group: &Group| group.pieces[0].title.sort;
     let alike = match (sort(best), sort(mate)) {
-        (Sort::Heading(one), Sort::Heading(other)) => one.abs_diff(other) <= 1 || best.name == mate.name && best.name == "article",
+        (Sort::Heading(one), Sort::Heading(other)) => {
+            one.abs_diff(other) <= 1 || best.name == mate.name && best.name == "article"
+        }
         (one, other) => one == other,
     };
     alike && best.name == mate.name && mate.pieces.iter().all(|piece| sums.files(&piece.range) > 0)

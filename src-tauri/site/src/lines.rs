@@ -41,7 +41,9 @@ impl Line {
 
     /// All its words stand in links or buttons.
     pub fn is_all_linked(&self) -> bool {
-        self.spans.iter().all(|span| span.link.is_some() || span.button || !span.text.chars().any(char::is_alphanumeric))
+        self.spans
+            .iter()
+            .all(|span| span.link.is_some() || span.button || !span.text.chars().any(char::is_alphanumeric))
     }
 
     pub fn links(&self) -> Vec<At> {
@@ -158,8 +160,16 @@ struct Context {
 
 impl Context {
     fn around(page: &Page<'_>, at: At) -> Self {
-        let mut context =
-            Context { end: page.len(), breaks: true, block: at, stacks: false, link: None, strong: false, button: false, time: None };
+        let mut context = Context {
+            end: page.len(),
+            breaks: true,
+            block: at,
+            stacks: false,
+            link: None,
+            strong: false,
+            button: false,
+            time: None,
+        };
         let above: Vec<At> = page.ancestors(at).collect();
         for at in above.into_iter().rev() {
             context = context.marked(page, at);
@@ -209,7 +219,10 @@ fn is_card(page: &Page<'_>, at: At) -> bool {
 /// Whether the children are spans and links set beside each other with no text between: what they show are separate
 /// words (a title, a badge, a button), each a line, not a sentence.
 fn stacks(page: &Page<'_>, at: At, name: &str) -> bool {
-    if !matches!(name, "a" | "li" | "div" | "article" | "section" | "td" | "header" | "footer" | "span" | "dd" | "figure") {
+    if !matches!(
+        name,
+        "a" | "li" | "div" | "article" | "section" | "td" | "header" | "footer" | "span" | "dd" | "figure"
+    ) {
         return false;
     }
     let mut pieces = 0;
@@ -218,7 +231,12 @@ fn stacks(page: &Page<'_>, at: At, name: &str) -> bool {
         match &page.nodes[child].what {
             What::Text(text) if text.trim().is_empty() => {}
             What::Text(_) => return false,
-            What::Element(element) if matches!(element.name(), "span" | "a" | "small" | "time" | "button" | "strong" | "b" | "img" | "picture" | "i") => {
+            What::Element(element)
+                if matches!(
+                    element.name(),
+                    "span" | "a" | "small" | "time" | "button" | "strong" | "b" | "img" | "picture" | "i"
+                ) =>
+            {
                 let letters = page.letters_in(&page.range(child));
                 if letters > 0 {
                     // "Posted on: <time>": a label and its value are one line.
@@ -272,7 +290,9 @@ mod tests {
 
     #[test]
     fn what_is_linked() {
-        let html = crate::parse::parse("<p><a href=x>Download</a> now</p><p><a href=y>Read</a>.</p><a href=z><h3>T</h3><p>text</p></a>");
+        let html = crate::parse::parse(
+            "<p><a href=x>Download</a> now</p><p><a href=y>Read</a>.</p><a href=z><h3>T</h3><p>text</p></a>",
+        );
         let page = Page::of(&html, &Picked::default());
         let lines = read(&page, 0..page.len());
         let linked: Vec<_> = lines.iter().map(Line::is_all_linked).collect();

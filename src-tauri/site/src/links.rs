@@ -9,23 +9,54 @@ use crate::lines;
 use crate::page::{At, Page};
 use crate::words;
 
+/// Folders into which the makers of a site put uploaded files.
+const UPLOAD_SEGMENTS: &[&str] = &["uploads", "upload", "files", "documents", "docs", "assets", "media", "downloads", "wp-content"];
+
 /// Endings of files. Web pages are not among them.
 const FILE_ENDINGS: &[&str] = &[
-    "pdf", "doc", "docx", "docm", "dot", "dotx", "ppt", "pptx", "pptm", "pps", "ppsx", "xls", "xlsx", "xlsm", "xlsb", "csv", "odt", "ods",
-    "odp", "rtf", "txt", "epub", "eml", "msg", "zip", "pages", "numbers", "key", "pub", "mp4", "m4v", "webm", "mov", "avi", "wmv", "mpg",
-    "mpeg", "ogv", "mp3", "m4a", "wav", "ogg", "oga", "aac", "wma", "ics",
+    "pdf", "doc", "docx", "docm", "dot", "dotx", "ppt", "pptx", "pptm", "pps", "ppsx", "xls", "xlsx", "xlsm", "xlsb",
+    "csv", "odt", "ods", "odp", "rtf", "txt", "epub", "eml", "msg", "zip", "pages", "numbers", "key", "pub", "mp4",
+    "m4v", "webm", "mov", "avi", "wmv", "mpg", "mpeg", "ogv", "mp3", "m4a", "wav", "ogg", "oga", "aac", "wma", "ics",
 ];
 /// Endings of pictures: files only where words link to them (a picture that opens larger is no document).
 const PICTURE_ENDINGS: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "tif", "tiff", "bmp", "svg"];
-const DOWNLOAD_SEGMENTS: &[&str] = &["download", "downloads", "getfile", "getmedia", "downloadfile", "download-file", "file-download", "get-file"];
+const DOWNLOAD_SEGMENTS: &[&str] =
+    &["download", "downloads", "getfile", "getmedia", "downloadfile", "download-file", "file-download", "get-file"];
 /// Where the words "share this" lead.
 const SHARING: &[&str] = &[
-    "facebook.com/sharer", "facebook.com/share", "twitter.com/intent", "twitter.com/share", "twitter.com/home", "x.com/intent", "x.com/share",
-    "linkedin.com/share", "linkedin.com/cws", "wa.me/", "whatsapp.com/send", "pinterest.com/pin/create", "reddit.com/submit",
-    "tumblr.com/share", "t.me/share", "addtoany.com/", "addthis.com/", "getpocket.com/", "bsky.app/intent", "plus.google.com/share",
-    "threads.net/intent", "facebook.com/dialog",
+    "facebook.com/sharer",
+    "facebook.com/share",
+    "twitter.com/intent",
+    "twitter.com/share",
+    "twitter.com/home",
+    "x.com/intent",
+    "x.com/share",
+    "linkedin.com/share",
+    "linkedin.com/cws",
+    "wa.me/",
+    "whatsapp.com/send",
+    "pinterest.com/pin/create",
+    "reddit.com/submit",
+    "tumblr.com/share",
+    "t.me/share",
+    "addtoany.com/",
+    "addthis.com/",
+    "getpocket.com/",
+    "bsky.app/intent",
+    "plus.google.com/share",
+    "threads.net/intent",
+    "facebook.com/dialog",
 ];
-const PLAYERS: &[&str] = &["youtube.com", "youtu.be", "youtube-nocookie.com", "vimeo.com", "dailymotion.com", "dai.ly", "wistia.com", "wistia.net"];
+const PLAYERS: &[&str] = &[
+    "youtube.com",
+    "youtu.be",
+    "youtube-nocookie.com",
+    "vimeo.com",
+    "dailymotion.com",
+    "dai.ly",
+    "wistia.com",
+    "wistia.net",
+];
 
 /// Where a page stands and which hosts are its own.
 pub(crate) struct Place {
@@ -36,7 +67,8 @@ pub(crate) struct Place {
 
 impl Place {
     pub fn new(page: &Url, profile: &Profile, whole: &Page<'_>) -> Self {
-        let mut hosts: Vec<String> = Url::parse(&profile.site).ok().and_then(|site| site.host_str().map(str::to_owned)).into_iter().collect();
+        let mut hosts: Vec<String> =
+            Url::parse(&profile.site).ok().and_then(|site| site.host_str().map(str::to_owned)).into_iter().collect();
         hosts.extend(profile.host_aliases.iter().cloned());
         hosts.extend(page.host_str().map(str::to_owned));
         let base = whole.elements(0..whole.len()).find(|(_, element)| element.name() == "base");
@@ -74,7 +106,9 @@ impl Place {
 pub(crate) fn nature(place: &Place, url: &Url, page: &Page<'_>, at: At, has_words: bool) -> LinkNature {
     let declared = page.attr(at, "type").is_some_and(|kind| {
         let kind = kind.to_lowercase();
-        kind.starts_with("application/") && !kind.contains("html") || kind.starts_with("video/") || kind.starts_with("audio/")
+        kind.starts_with("application/") && !kind.contains("html")
+            || kind.starts_with("video/")
+            || kind.starts_with("audio/")
     });
     if declared || page.attr(at, "download").is_some() || is_file(url, has_words) {
         LinkNature::Document
@@ -102,7 +136,8 @@ fn ending(name: &str) -> Option<String> {
 
 fn is_file(url: &Url, has_words: bool) -> bool {
     let known = |name: &str| {
-        ending(name).is_some_and(|ending| FILE_ENDINGS.contains(&&*ending) || has_words && PICTURE_ENDINGS.contains(&&*ending))
+        ending(name)
+            .is_some_and(|ending| FILE_ENDINGS.contains(&&*ending) || has_words && PICTURE_ENDINGS.contains(&&*ending))
     };
     let segments: Vec<&str> = url.path().split('/').filter(|segment| !segment.is_empty()).collect();
     let Some(last) = segments.last() else { return url.query_pairs().any(|(_, value)| known(&value)) };
@@ -113,11 +148,18 @@ fn is_file(url: &Url, has_words: bool) -> bool {
     if last.contains('.') && DOWNLOAD_SEGMENTS.contains(&&*stem) && url.query().is_some() {
         return true;
     }
+    // A web page among the uploaded files is a leaflet, not a page of the site.
+    if last.contains('.') && ending(last).is_some_and(|ending| matches!(&*ending, "html" | "htm" | "xhtml")) {
+        return segments.iter().any(|segment| UPLOAD_SEGMENTS.contains(&&*segment.to_lowercase()));
+    }
     let marked = |segment: &&str| DOWNLOAD_SEGMENTS.contains(&&*segment.to_lowercase());
     // "/downloads" alone is a page of downloads; "/downloads/12" and "/media/12/download" are files.
     (segments.len() > 1 && segments.iter().any(|segment| marked(&segment)))
-        || (segments.iter().any(|segment| marked(&segment)) && url.query_pairs().any(|(name, _)| matches!(&*name, "id" | "file" | "doc" | "f" | "attachment")))
-        || url.query_pairs().any(|(name, _)| matches!(&*name.to_lowercase(), "wpdmdl" | "download" | "attachment" | "dl"))
+        || (segments.iter().any(|segment| marked(&segment))
+            && url.query_pairs().any(|(name, _)| matches!(&*name, "id" | "file" | "doc" | "f" | "attachment")))
+        || url
+            .query_pairs()
+            .any(|(name, _)| matches!(&*name.to_lowercase(), "wpdmdl" | "download" | "attachment" | "dl"))
 }
 
 fn is_player(url: &Url) -> bool {
@@ -129,14 +171,18 @@ fn is_player(url: &Url) -> bool {
     let path = url.path();
     let first = path.split('/').find(|segment| !segment.is_empty()).unwrap_or_default();
     if host.contains("youtube") {
-        url.query_pairs().any(|(name, _)| name == "v") || matches!(first, "embed" | "shorts" | "live" | "v" | "playlist")
+        url.query_pairs().any(|(name, _)| name == "v")
+            || matches!(first, "embed" | "shorts" | "live" | "v" | "playlist")
     } else {
-        path.bytes().any(|byte| byte.is_ascii_digit()) || host.contains("youtu.be") || !host.contains("vimeo") && first.len() > 1
+        path.bytes().any(|byte| byte.is_ascii_digit())
+            || host.contains("youtu.be")
+            || !host.contains("vimeo") && first.len() > 1
     }
 }
 
 pub(crate) fn is_sharing(url: &Url) -> bool {
-    let bare = format!("{}{}", url.host_str().unwrap_or_default().trim_start_matches("www."), url.path()).to_lowercase();
+    let bare =
+        format!("{}{}", url.host_str().unwrap_or_default().trim_start_matches("www."), url.path()).to_lowercase();
     SHARING.iter().any(|share| bare.starts_with(share) || bare.contains(&format!(".{share}")))
 }
 
@@ -177,7 +223,8 @@ pub(crate) fn links_in(page: &Page<'_>, place: &Place, range: Range<At>) -> Vec<
                 }
                 let (label, has_words) = label(page, at);
                 let nature = nature(place, &url, page, at, has_words);
-                let to_itself = place.is_this_path(&url) && (url.query() == place.page.query() || url.query().is_none());
+                let to_itself =
+                    place.is_this_path(&url) && (url.query() == place.page.query() || url.query().is_none());
                 if nature != LinkNature::Document && to_itself {
                     continue;
                 }
@@ -185,15 +232,20 @@ pub(crate) fn links_in(page: &Page<'_>, place: &Place, range: Range<At>) -> Vec<
             }
             "iframe" | "embed" | "object" | "video" | "audio" | "source" => {
                 let address = ["src", "data-src", "data-lazy-src", "data-url", "data"].iter().find_map(|name| {
-                    page.attr(at, name).filter(|value| !value.trim().is_empty() && !value.starts_with("about:")).and_then(|value| place.resolve(value))
+                    page.attr(at, name)
+                        .filter(|value| !value.trim().is_empty() && !value.starts_with("about:"))
+                        .and_then(|value| place.resolve(value))
                 });
                 let Some(url) = address else { continue };
                 let media = matches!(element.name(), "video" | "audio")
                     || element.name() == "source" && (page.is_within(at, "video") || page.is_within(at, "audio"));
                 let nature = if media { LinkNature::Document } else { nature_of_address(place, &url) };
                 // Frames of other kinds are maps, forms, counters.
-                if media || matches!(nature, LinkNature::Document | LinkNature::EmbeddedVideo) && element.name() != "source" {
-                    let label = ["title", "aria-label"].iter().find_map(|name| page.attr(at, name)).map(catalogue::tidy_spaces);
+                if media
+                    || matches!(nature, LinkNature::Document | LinkNature::EmbeddedVideo) && element.name() != "source"
+                {
+                    let label =
+                        ["title", "aria-label"].iter().find_map(|name| page.attr(at, name)).map(catalogue::tidy_spaces);
                     push(at, url, label.unwrap_or_default(), nature, &mut found);
                 }
             }
@@ -205,9 +257,14 @@ pub(crate) fn links_in(page: &Page<'_>, place: &Place, range: Range<At>) -> Vec<
 
 /// A `<video>` offers one film in several formats: the first that is offered stands for all.
 fn one_file_of_each_medium(page: &Page<'_>, found: Vec<Found>) -> Vec<Found> {
-    let medium = |at: At| std::iter::once(at).chain(page.ancestors(at)).find(|above| matches!(page.name(*above), "video" | "audio"));
+    let medium = |at: At| {
+        std::iter::once(at).chain(page.ancestors(at)).find(|above| matches!(page.name(*above), "video" | "audio"))
+    };
     let mut media = HashSet::new();
-    found.into_iter().filter(|link| page.name(link.at) == "a" || medium(link.at).is_none_or(|medium| media.insert(medium))).collect()
+    found
+        .into_iter()
+        .filter(|link| page.name(link.at) == "a" || medium(link.at).is_none_or(|medium| media.insert(medium)))
+        .collect()
 }
 
 /// The words of a link, and whether it has any of its own (pictures and labels for screen readers do not count).
@@ -228,7 +285,9 @@ pub(crate) fn label(page: &Page<'_>, at: At) -> (String, bool) {
         return (words, true);
     }
     let said = ["aria-label", "title"].iter().find_map(|name| page.attr(at, name));
-    let said = said.or_else(|| page.elements(range).find(|(_, element)| element.name() == "img").and_then(|(at, _)| page.attr(at, "alt")));
+    let said = said.or_else(|| {
+        page.elements(range).find(|(_, element)| element.name() == "img").and_then(|(at, _)| page.attr(at, "alt"))
+    });
     (said.map(catalogue::tidy_spaces).unwrap_or_default(), false)
 }
 
@@ -281,7 +340,11 @@ mod tests {
         for href in ["", "#top", "mailto:a@b.org", "tel:111", "javascript:void(0)", "data:text/plain,x", "http://"] {
             assert!(place().resolve(href).is_none(), "{href}");
         }
-        for href in ["https://www.facebook.com/sharer/sharer.php?u=x", "https://twitter.com/intent/tweet?text=x", "https://m.facebook.com/sharer.php"] {
+        for href in [
+            "https://www.facebook.com/sharer/sharer.php?u=x",
+            "https://twitter.com/intent/tweet?text=x",
+            "https://m.facebook.com/sharer.php",
+        ] {
             assert!(is_sharing(&Url::parse(href).unwrap()), "{href}");
         }
         assert!(!is_sharing(&Url::parse("https://www.facebook.com/towerhamlets").unwrap()));

@@ -25,7 +25,8 @@ pub fn read_list(html: &str, url: &Url, profile: &Profile) -> Listing {
     let nature = nature_of(&whole);
     let content = main_content(&whole, &place, &Picked::by(&parsed, &selectors.main), Reading::List);
 
-    let mut pieces = entry::picked_pieces(&content, &Picked::by(&parsed, &selectors.entry), &Picked::by(&parsed, &selectors.title));
+    let mut pieces =
+        entry::picked_pieces(&content, &Picked::by(&parsed, &selectors.entry), &Picked::by(&parsed, &selectors.title));
     if pieces.is_empty() && nature == PageNature::Content {
         pieces = groups::entries(&content, &place, &banners(&whole, &place, profile));
     }
@@ -38,14 +39,18 @@ pub fn read_list(html: &str, url: &Url, profile: &Profile) -> Listing {
     let entries = entry::without_repeats(&place, entries);
     let further_pages = pager::further_pages(&whole, &place, &Picked::by(&parsed, &selectors.next));
     let site_pages = pager::site_pages(&whole, &place, profile);
-    let is_a_list = nature == PageNature::Content && (!entries.is_empty() || has_marks_of_a_list(&whole, &content, &place, &site_pages));
+    let is_a_list = nature == PageNature::Content
+        && (!entries.is_empty() || has_marks_of_a_list(&whole, &content, &place, &site_pages));
     Listing { entries, further_pages, site_pages, is_a_list }
 }
 
 /// What the page calls itself: the words of its `<title>`, its only first-level heading, its address, the site's name.
 fn banners(page: &Page<'_>, place: &Place, profile: &Profile) -> Banners {
     let mut names = vec![fold_title(&profile.name)];
-    let title = page.elements(0..page.len()).find(|(_, element)| element.name() == "title").map(|(at, _)| page.text(page.range(at)));
+    let title = page
+        .elements(0..page.len())
+        .find(|(_, element)| element.name() == "title")
+        .map(|(at, _)| page.text(page.range(at)));
     if let Some(title) = title {
         names.push(fold_title(&title));
         for separator in [" | ", " - ", " – ", " — ", " · ", " : ", " » ", " « ", " :: "] {
@@ -56,7 +61,9 @@ fn banners(page: &Page<'_>, place: &Place, profile: &Profile) -> Banners {
     if let [only] = firsts[..] {
         names.push(fold_title(&page.text(page.range(only))));
     }
-    if let Some(slug) = place.page.path_segments().and_then(|mut segments| segments.rfind(|segment| !segment.is_empty())) {
+    if let Some(slug) =
+        place.page.path_segments().and_then(|mut segments| segments.rfind(|segment| !segment.is_empty()))
+    {
         names.push(fold_title(&slug.replace(['-', '_', '+'], " ")));
     }
     if let Some(path) = &profile.list_path {
@@ -69,9 +76,12 @@ fn banners(page: &Page<'_>, place: &Place, profile: &Profile) -> Banners {
 /// An empty list still has a heading, and the site's own menu or main content around it; a block page has neither.
 fn has_marks_of_a_list(whole: &Page<'_>, content: &Page<'_>, place: &Place, site_pages: &[String]) -> bool {
     let heading = content.heading_in(&(0..content.len())).or_else(|| whole.heading_in(&(0..whole.len()))).is_some();
-    let main = whole.elements(0..whole.len()).any(|(at, element)| element.name() == "main" || whole.attr(at, "role") == Some("main"));
+    let main = whole
+        .elements(0..whole.len())
+        .any(|(at, element)| element.name() == "main" || whole.attr(at, "role") == Some("main"));
     let own = whole.elements(0..whole.len()).filter(|(at, element)| {
-        element.name() == "a" && whole.attr(*at, "href").and_then(|href| place.resolve(href)).is_some_and(|url| place.is_own(&url))
+        element.name() == "a"
+            && whole.attr(*at, "href").and_then(|href| place.resolve(href)).is_some_and(|url| place.is_own(&url))
     });
     heading && (main || !site_pages.is_empty() || own.take(3).count() == 3)
 }

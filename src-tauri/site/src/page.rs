@@ -63,10 +63,14 @@ impl<'a> Page<'a> {
                 let parent = open.last().copied().unwrap_or(0);
                 let what = match node {
                     Parsed::Text(text) if skipped == 0 => What::Text(Cow::Borrowed(&**text)),
-                    Parsed::Element(element) if skipped == 0 && open.len() < MAX_DEPTH && !silent(element) && !ignored.has(element) => {
+                    Parsed::Element(element)
+                        if skipped == 0 && open.len() < MAX_DEPTH && !silent(element) && !ignored.has(element) =>
+                    {
                         What::Element(element)
                     }
-                    Parsed::Text(_) | Parsed::Comment(_) | Parsed::Doctype(_) | Parsed::ProcessingInstruction(_) => return,
+                    Parsed::Text(_) | Parsed::Comment(_) | Parsed::Doctype(_) | Parsed::ProcessingInstruction(_) => {
+                        return;
+                    }
                     Parsed::Document | Parsed::Fragment if skipped == 0 && nodes.is_empty() => return,
                     _ => {
                         skipped += 1;
@@ -126,7 +130,12 @@ impl<'a> Page<'a> {
     }
 
     fn from_nodes(nodes: Vec<Node<'a>>) -> Self {
-        let mut page = Page { letters: Vec::with_capacity(nodes.len() + 1), levels: vec![0; nodes.len()], next_heading: Vec::new(), nodes };
+        let mut page = Page {
+            letters: Vec::with_capacity(nodes.len() + 1),
+            levels: vec![0; nodes.len()],
+            next_heading: Vec::new(),
+            nodes,
+        };
         let mut sum = 0;
         for node in &page.nodes {
             page.letters.push(sum);
@@ -162,9 +171,10 @@ impl<'a> Page<'a> {
             "h6" => 6,
             "summary" => OPENER,
             "dt" => TERM,
-            _ if attr(element, "role") == Some("heading") => {
-                attr(element, "aria-level").and_then(|level| level.trim().parse().ok()).filter(|level| (1..=6).contains(level)).unwrap_or(2)
-            }
+            _ if attr(element, "role") == Some("heading") => attr(element, "aria-level")
+                .and_then(|level| level.trim().parse().ok())
+                .filter(|level| (1..=6).contains(level))
+                .unwrap_or(2),
             name => {
                 let works = name == "button" || attr(element, "role") == Some("button");
                 let opens = attr(element, "aria-controls").is_some()
@@ -179,7 +189,10 @@ impl<'a> Page<'a> {
         if level < OPENER {
             return level;
         }
-        (at + 1..self.end(at)).map(|inner| self.heading_level(inner)).find(|inner| (1..OPENER).contains(inner)).unwrap_or(level)
+        (at + 1..self.end(at))
+            .map(|inner| self.heading_level(inner))
+            .find(|inner| (1..OPENER).contains(inner))
+            .unwrap_or(level)
     }
 
     pub fn len(&self) -> usize {
@@ -226,7 +239,9 @@ impl<'a> Page<'a> {
 
     pub fn children(&self, at: At) -> impl Iterator<Item = At> + '_ {
         let end = self.end(at);
-        std::iter::successors((at + 1 < end).then_some(at + 1), move |child| Some(self.end(*child)).filter(|next| *next < end))
+        std::iter::successors((at + 1 < end).then_some(at + 1), move |child| {
+            Some(self.end(*child)).filter(|next| *next < end)
+        })
     }
 
     pub fn elements(&self, range: Range<At>) -> impl Iterator<Item = (At, &'a Element)> + '_ {
@@ -248,7 +263,9 @@ impl<'a> Page<'a> {
     }
 
     pub fn headings_in(&self, range: Range<At>) -> impl Iterator<Item = At> + '_ {
-        std::iter::successors(self.heading_in(&range), move |at| self.heading_in(&(self.end(*at)..range.end.max(self.end(*at)))))
+        std::iter::successors(self.heading_in(&range), move |at| {
+            self.heading_in(&(self.end(*at)..range.end.max(self.end(*at))))
+        })
     }
 
     /// Words in `class` and `id`, in lower case. Hints only: nothing is found by them alone.
@@ -276,7 +293,19 @@ impl<'a> Page<'a> {
 fn silent(element: &Element) -> bool {
     matches!(
         element.name(),
-        "script" | "style" | "noscript" | "template" | "svg" | "math" | "canvas" | "datalist" | "select" | "textarea" | "audio-player" | "noembed" | "noframes"
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "math"
+            | "canvas"
+            | "datalist"
+            | "select"
+            | "textarea"
+            | "audio-player"
+            | "noembed"
+            | "noframes"
     ) || attr(element, "type") == Some("application/ld+json")
 }
 
@@ -327,7 +356,12 @@ fn decode_address(hex: &str) -> Option<String> {
     let bytes: Vec<u8> = hex
         .as_bytes()
         .chunks(2)
-        .map(|pair| std::str::from_utf8(pair).ok().filter(|pair| pair.len() == 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()))
+        .map(|pair| {
+            std::str::from_utf8(pair)
+                .ok()
+                .filter(|pair| pair.len() == 2)
+                .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+        })
         .collect::<Option<_>>()?;
     let (key, rest) = bytes.split_first()?;
     String::from_utf8(rest.iter().map(|byte| byte ^ key).collect()).ok().filter(|address| address.contains('@'))
@@ -341,7 +375,12 @@ impl Picked {
     /// A selector that cannot be read picks nothing.
     pub fn by<'s>(html: &Html, selectors: impl IntoIterator<Item = &'s String>) -> Self {
         let read = selectors.into_iter().filter_map(|selector| Selector::parse(selector).ok());
-        Picked(read.flat_map(|selector| html.select(&selector).map(|found| std::ptr::from_ref(found.value())).collect::<Vec<_>>()).collect())
+        Picked(
+            read.flat_map(|selector| {
+                html.select(&selector).map(|found| std::ptr::from_ref(found.value())).collect::<Vec<_>>()
+            })
+            .collect(),
+        )
     }
 
     pub fn has(&self, element: &Element) -> bool {
@@ -367,7 +406,8 @@ mod tests {
 
     #[test]
     fn rows_in_reading_order() {
-        let html = crate::parse::parse("<body><div>a<p>bc</p><script>x</script></div><p>d<template><p>no</p></template></p>");
+        let html =
+            crate::parse::parse("<body><div>a<p>bc</p><script>x</script></div><p>d<template><p>no</p></template></p>");
         let page = page_of(&html);
         let names: Vec<_> = (0..page.len()).map(|at| page.name(at)).collect();
         assert_eq!(names, ["html", "head", "body", "div", "", "p", "", "p", ""]);
@@ -389,14 +429,17 @@ mod tests {
              <h3><button aria-expanded=false aria-controls=x>d</button></h3><button aria-expanded=false aria-controls=x>e</button><dl><dt>f</dt></dl>",
         );
         let page = page_of(&html);
-        let found: Vec<_> = page.headings_in(0..page.len()).map(|at| (page.text(page.range(at)), page.level(at))).collect();
+        let found: Vec<_> =
+            page.headings_in(0..page.len()).map(|at| (page.text(page.range(at)), page.level(at))).collect();
         let expected = [("a", 2), ("b", 4), ("c", 3), ("d", 3), ("e", OPENER), ("f", TERM)];
         assert_eq!(found, expected.map(|(text, level)| (text.to_owned(), level)));
     }
 
     #[test]
     fn hidden_addresses_are_read() {
-        let html = crate::parse::parse("<p>Write to <a class=__cf_email__ data-cfemail=\"543560143a3c277a213f\">[email&#160;protected]</a>.</p>");
+        let html = crate::parse::parse(
+            "<p>Write to <a class=__cf_email__ data-cfemail=\"543560143a3c277a213f\">[email&#160;protected]</a>.</p>",
+        );
         let page = page_of(&html);
         assert_eq!(page.text(0..page.len()), "Write to a4@nhs.uk.");
         assert_eq!(decode_address("5"), None);

@@ -76,13 +76,33 @@ const VOID: &[&str] = &[
     "basefont", "bgsound", "frame", "keygen", "image",
 ];
 /// Their content is not markup: the tokenizer has to see them.
-const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext"];
+const RAW: &[&str] =
+    &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext"];
 const FORMATTING: &[&str] =
     &["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 /// An end tag does not reach beyond these.
 const BARRIERS: &[&str] = &[
-    "td", "th", "caption", "table", "template", "applet", "marquee", "object", "button", "select", "svg", "math",
-    "foreignObject", "desc", "title", "annotation-xml", "mi", "mo", "mn", "ms", "mtext",
+    "td",
+    "th",
+    "caption",
+    "table",
+    "template",
+    "applet",
+    "marquee",
+    "object",
+    "button",
+    "select",
+    "svg",
+    "math",
+    "foreignObject",
+    "desc",
+    "title",
+    "annotation-xml",
+    "mi",
+    "mo",
+    "mn",
+    "ms",
+    "mtext",
 ];
 const TRANSPARENT: &[&str] = &["a", "abbr", "address", "div", "label", "p", "span", "sub", "sup"];
 
@@ -259,9 +279,24 @@ mod tests {
     #[test]
     fn nesting_is_bounded_however_it_is_written() {
         for unit in [
-            "<div>", "<b>", "<a href=x>", "<ul><li>", "<dd><li>", "<table><td>", "<div><table><td></div>",
-            "<p><button></p>", "<li><table><td>", "<svg><desc><p>", "<svg>", "<object><p>", "<select><div>",
-            "<template>", "<b id=1><p>", "<section></p>", "<em></div><div>", "<font color=1></b><i>",
+            "<div>",
+            "<b>",
+            "<a href=x>",
+            "<ul><li>",
+            "<dd><li>",
+            "<table><td>",
+            "<div><table><td></div>",
+            "<p><button></p>",
+            "<li><table><td>",
+            "<svg><desc><p>",
+            "<svg>",
+            "<object><p>",
+            "<select><div>",
+            "<template>",
+            "<b id=1><p>",
+            "<section></p>",
+            "<em></div><div>",
+            "<font color=1></b><i>",
         ] {
             let html = parse(&unit.repeat(3_000));
             assert!(depth(&html) < 900, "{unit}: {}", depth(&html));
@@ -286,7 +321,10 @@ mod tests {
         let html = "<ul><li>one<li>two</ul><p>a<p>b <script>if(a<b){'\"'}</script><div title='>'>c</div>".repeat(400);
         let text: String = parse(&html).root_element().text().collect();
         assert_eq!(text.matches("two").count(), 400);
-        assert_eq!(parse(&html).root_element().descendent_elements().filter(|e| e.value().name() == "div").count(), 400);
+        assert_eq!(
+            parse(&html).root_element().descendent_elements().filter(|e| e.value().name() == "div").count(),
+            400
+        );
     }
 
     #[test]

@@ -40,7 +40,9 @@ pub(crate) fn read(page: &Page<'_>, place: &Place, range: Range<At>, title: &Ran
         if !text.chars().any(char::is_alphanumeric) && !text.contains('@') {
             continue;
         }
-        if words::same(&text, title_text) || (part_of_title || before_title(&line)) && words::is_kind_name(&text) && told.kind.is_some() {
+        if words::same(&text, title_text)
+            || (part_of_title || before_title(&line)) && words::is_kind_name(&text) && told.kind.is_some()
+        {
             continue;
         }
         let label_before = label.take();
@@ -48,7 +50,10 @@ pub(crate) fn read(page: &Page<'_>, place: &Place, range: Range<At>, title: &Ran
             continue;
         }
         if line.is_all_linked() {
-            if told.take_topic_links(page, place, &line) || words::is_action_on(&text, title_text) || words::is_count_or_pager(&text) {
+            if told.take_topic_links(page, place, &line)
+                || words::is_action_on(&text, title_text)
+                || words::is_count_or_pager(&text)
+            {
                 continue;
             }
             let kept = is_sentence(page, &line, &text);
@@ -90,12 +95,22 @@ impl Told {
     }
 
     fn is_spent_cell(&self, page: &Page<'_>, at: At) -> bool {
-        !self.spent.is_empty() && page.ancestors(at).take(12).any(|above| page.name(above) == "td" && self.spent.contains(&above))
+        !self.spent.is_empty()
+            && page.ancestors(at).take(12).any(|above| page.name(above) == "td" && self.spent.contains(&above))
     }
 
     /// Takes a line that states a detail; what remains of it is no summary.
     #[allow(clippy::too_many_arguments)]
-    fn take_detail(&mut self, page: &Page<'_>, place: &Place, line: &Line, text: &str, before: Option<Detail>, above: bool, label: &mut Option<Detail>) -> bool {
+    fn take_detail(
+        &mut self,
+        page: &Page<'_>,
+        place: &Place,
+        line: &Line,
+        text: &str,
+        before: Option<Detail>,
+        above: bool,
+        label: &mut Option<Detail>,
+    ) -> bool {
         if let Some(detail) = before {
             // "Posted on:" stood on a line of its own, or in a <dt>.
             self.set(detail, text, line);
@@ -103,7 +118,8 @@ impl Told {
                 return true;
             }
         }
-        let heading = page.level(line.block) > 0 || page.ancestors(line.block).take(3).any(|above| page.level(above) > 0);
+        let heading =
+            page.level(line.block) > 0 || page.ancestors(line.block).take(3).any(|above| page.level(above) > 0);
         let term = heading || text.ends_with(':');
         if term && let Some(detail) = words::detail(text) {
             *label = Some(detail);
@@ -117,21 +133,30 @@ impl Told {
         if let Some((detail, value)) = words::stated_detail(text) {
             if detail == Detail::LabelOnly {
                 // "Download: the strategy (PDF)": the links say it.
-                return line.spans.iter().skip_while(|span| !span.text.contains(':')).skip(1).all(|span| span.link.is_some() || !span.text.chars().any(char::is_alphabetic))
+                return line
+                    .spans
+                    .iter()
+                    .skip_while(|span| !span.text.contains(':'))
+                    .skip(1)
+                    .all(|span| span.link.is_some() || !span.text.chars().any(char::is_alphabetic))
                     && !line.links().is_empty();
             }
             self.set(detail, value, line);
             return true;
         }
-        let author = !line.links().is_empty()
-            && line.links().iter().all(|link| page.attr(*link, "rel").is_some_and(|rel| rel.contains("author")) || page.attr(*link, "href").is_some_and(|href| href.contains("/author/")));
-        if author && text.split_whitespace().count() <= 6 {
-            self.spent.extend(line.links());
+        // "Updated <time>3 May 2021</time> by <a>Admin</a>"
+        let (timed, rest): (Vec<Span>, Vec<Span>) = line.spans.iter().cloned().partition(|span| span.time.is_some());
+        let rest = lines::text_of(&rest);
+        if timed.iter().any(|span| span.text.chars().any(char::is_alphanumeric))
+            && (words::goes_with_a_date(&rest) || author_only(page, line, &rest))
+        {
+            self.date.get_or_insert(lines::text_of(&timed));
+            self.spent.extend(line.links().into_iter().filter(|link| is_author(page, *link)));
             return true;
         }
-        // Words in a <time> with others in front: "Updated 3 May 2021, 10:00".
-        if line.spans.iter().all(|span| span.time.is_some() || !span.text.chars().any(char::is_alphanumeric)) {
-            self.date.get_or_insert(text.to_owned());
+        let author = !line.links().is_empty() && line.links().iter().all(|link| is_author(page, *link));
+        if author && text.split_whitespace().count() <= 6 {
+            self.spent.extend(line.links());
             return true;
         }
         let badge = text.split_whitespace().count() <= 3;
@@ -189,7 +214,8 @@ impl Told {
     }
 
     fn add_topic(&mut self, topic: &str) {
-        let topic = tidy_spaces(topic.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '·' | '|' | '#' | '•')));
+        let topic =
+            tidy_spaces(topic.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '·' | '|' | '#' | '•')));
         if topic.chars().any(char::is_alphabetic) && !self.topics.contains(&topic) {
             self.topics.push(topic);
         }
@@ -199,12 +225,20 @@ impl Told {
     fn take_topic_links(&mut self, page: &Page<'_>, place: &Place, line: &Line) -> bool {
         let links = line.links();
         let is_topic = |link: &At| {
-            let rel = page.attr(*link, "rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "tag" || word == "category"));
+            let rel = page
+                .attr(*link, "rel")
+                .is_some_and(|rel| rel.split_whitespace().any(|word| word == "tag" || word == "category"));
             let address = page.attr(*link, "href").and_then(|href| place.resolve(href)).is_some_and(|url| {
                 let segments = || url.path().split('/');
                 place.is_own(&url)
-                    && (segments().any(|segment| matches!(segment, "category" | "categories" | "tag" | "tags" | "topic" | "topics" | "taxonomy"))
-                        || place.is_this_path(&url) && url.query_pairs().any(|(name, _)| ["cat", "tag", "topic", "type", "kind", "theme", "filter"].iter().any(|word| name.to_lowercase().contains(word))))
+                    && (segments().any(|segment| {
+                        matches!(segment, "category" | "categories" | "tag" | "tags" | "topic" | "topics" | "taxonomy")
+                    }) || place.is_this_path(&url)
+                        && url.query_pairs().any(|(name, _)| {
+                            ["cat", "tag", "topic", "type", "kind", "theme", "filter"]
+                                .iter()
+                                .any(|word| name.to_lowercase().contains(word))
+                        }))
             });
             rel || address
         };
@@ -222,6 +256,15 @@ impl Told {
         }
         true
     }
+}
+
+fn is_author(page: &Page<'_>, link: At) -> bool {
+    page.attr(link, "rel").is_some_and(|rel| rel.contains("author"))
+        || page.attr(link, "href").is_some_and(|href| href.contains("/author/"))
+}
+
+fn author_only(page: &Page<'_>, line: &Line, rest: &str) -> bool {
+    rest.split_whitespace().count() <= 8 && line.links().iter().any(|link| is_author(page, *link))
 }
 
 /// The cells of a table's row that stand below "Date", "Type", "Category", "Size".
@@ -246,8 +289,14 @@ fn details_of_table(page: &Page<'_>, range: &Range<At>, title: &Range<At>, told:
 /// The line went on after the title: " - summary", ": summary".
 fn unhook(line: &mut Line) {
     line.point = false;
+    let full_stop = line.spans.iter().map(|span| span.text.as_str()).collect::<String>();
+    if let Some(first) = line.spans.first_mut().filter(|_| full_stop.starts_with(". ")) {
+        first.text = first.text.trim_start_matches('.').to_owned();
+    }
     for span in &mut line.spans {
-        let cut = span.text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '|' | ',' | '·'));
+        let cut = span
+            .text
+            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '|' | ',' | '·'));
         let empty = cut.is_empty();
         span.text = cut.to_owned();
         if !empty {
@@ -261,7 +310,9 @@ fn unhook(line: &mut Line) {
         && words::is_file_note(&text[1..close])
         && let Some(first) = line.spans.first().cloned()
     {
-        let rest = text[close + 1..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '|' | ',')).to_owned();
+        let rest = text[close + 1..]
+            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '|' | ','))
+            .to_owned();
         let linked: Vec<Span> = line.spans.iter().skip_while(|span| span.link.is_none()).cloned().collect();
         if linked.is_empty() {
             line.spans = vec![Span { text: rest, ..first }];
@@ -276,7 +327,12 @@ fn drop_buttons(line: &mut Line) {
 /// Cuts words of buttons at the ends of a line of prose: "… Read more", "text Download".
 fn cut_buttons(page: &Page<'_>, line: &mut Line, title: &str) {
     loop {
-        while line.spans.last().is_some_and(|span| !span.text.chars().any(char::is_alphanumeric) && line.spans.len() > 1 && span.link.is_none() && !span.text.contains(['.', '!', '?'])) {
+        while line.spans.last().is_some_and(|span| {
+            !span.text.chars().any(char::is_alphanumeric)
+                && line.spans.len() > 1
+                && span.link.is_none()
+                && !span.text.contains(['.', '!', '?'])
+        }) {
             line.spans.pop();
         }
         let Some(last) = line.spans.last().cloned() else { return };
@@ -292,8 +348,10 @@ fn cut_buttons(page: &Page<'_>, line: &mut Line, title: &str) {
         let start = line.spans.iter().rposition(|span| span.link != last.link).map_or(0, |at| at + 1);
         let words_of_link = lines::text_of(&line.spans[start..]);
         let before = lines::text_of(&line.spans[..start]);
-        let ends = before.is_empty() || before.ends_with(['.', '!', '?', '…', ':', ')', '|', '-', '–', '—', '»', ']', '"', '”', '’']);
-        let capital = words_of_link.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase) || is_styled_button(page, last.link);
+        let ends = before.is_empty()
+            || before.ends_with(['.', '!', '?', '…', ':', ')', '|', '-', '–', '—', '»', ']', '"', '”', '’']);
+        let capital = words_of_link.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+            || is_styled_button(page, last.link);
         let here = matches!(words_of_link.to_lowercase().as_str(), "here" | "click here");
         let button = words::is_action_on(&words_of_link, title) && (ends || capital && !here);
         if words_of_link.is_empty() || !(button || is_file_after_prose(page, &line.spans, start, &words_of_link)) {
@@ -301,7 +359,9 @@ fn cut_buttons(page: &Page<'_>, line: &mut Line, title: &str) {
         }
         line.spans.truncate(start);
         if let Some(span) = line.spans.last_mut() {
-            let trimmed = span.text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '-' | '–' | '—' | '·' | '»' | '›'));
+            let trimmed = span
+                .text
+                .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '-' | '–' | '—' | '·' | '»' | '›'));
             span.text = trimmed.to_owned();
         }
     }
@@ -312,23 +372,37 @@ fn is_file_after_prose(page: &Page<'_>, spans: &[Span], start: usize, label: &st
     if label.ends_with(['.', '!', '?', ',']) {
         return false;
     }
-    let mut before = spans[..start].iter().rev().skip_while(|span| !span.text.chars().any(char::is_alphanumeric) && !span.text.contains(['.', '!', '?']));
+    let mut before = spans[..start]
+        .iter()
+        .rev()
+        .skip_while(|span| !span.text.chars().any(char::is_alphanumeric) && !span.text.contains(['.', '!', '?']));
     let Some(earlier) = before.next() else { return false };
     let row = earlier.link.is_some() && earlier.link != spans[start].link;
     let sentence_ended = earlier.text.trim_end().ends_with(['.', '!', '?', '…']);
-    let prose = std::iter::once(spans[start].at).chain(page.ancestors(spans[start].at)).take(6).any(|above| page.name(above) == "p");
+    let prose = std::iter::once(spans[start].at)
+        .chain(page.ancestors(spans[start].at))
+        .take(6)
+        .any(|above| page.name(above) == "p");
     row || sentence_ended && !prose && label.split_whitespace().count() <= 6
 }
 
 fn is_styled_button(page: &Page<'_>, link: Option<At>) -> bool {
     let Some(link) = link else { return false };
-    page.attr(link, "role") == Some("button") || page.hints(link).split(|c: char| !c.is_ascii_alphanumeric()).any(|word| matches!(word, "btn" | "button" | "cta"))
+    page.attr(link, "role") == Some("button")
+        || page
+            .hints(link)
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .any(|word| matches!(word, "btn" | "button" | "cta"))
 }
 
 /// A paragraph that is linked as a whole, yet a sentence: prose, not a button.
 fn is_sentence(page: &Page<'_>, line: &Line, text: &str) -> bool {
     let prose = page.name(line.block) == "p" && !line.links().iter().any(|link| is_styled_button(page, Some(*link)));
-    prose && !line.point && line.links().len() == 1 && words::without_file_note(text) == text && (text.ends_with(['.', '!', '?']) || text.split_whitespace().count() >= 7)
+    prose
+        && !line.point
+        && line.links().len() == 1
+        && words::without_file_note(text) == text
+        && (text.ends_with(['.', '!', '?']) || text.split_whitespace().count() >= 7)
 }
 
 /// Linked words that are the summary where there is no other: they say more than a button and other than the title.

@@ -56,17 +56,21 @@ impl Banners {
 
 pub(crate) fn of_heading(page: &Page<'_>, banners: &Banners, heading: At) -> Option<Title> {
     let level = page.level(heading);
-    let spans: Vec<Span> = lines::read(page, page.range(heading)).into_iter().flat_map(|mut line| {
-        if let Some(last) = line.spans.last_mut() {
-            last.text.push(' ');
-        }
-        line.spans
-    }).collect();
+    let spans: Vec<Span> = lines::read(page, page.range(heading))
+        .into_iter()
+        .flat_map(|mut line| {
+            if let Some(last) = line.spans.last_mut() {
+                last.text.push(' ');
+            }
+            line.spans
+        })
+        .collect();
     // A date or a badge beside the words is not part of them.
     let own: Vec<Span> = spans.iter().filter(|span| span.time.is_none()).cloned().collect();
     let text = if own.is_empty() { lines::text_of(&spans) } else { lines::text_of(&own) };
     let text = tidy(&text);
-    let usable = words::can_be_title(&text) && !banners.has(&text) && !(level == TERM && words::detail(&text).is_some());
+    let usable =
+        words::can_be_title(&text) && !banners.has(&text) && !(level == TERM && words::detail(&text).is_some());
     usable.then(|| Title { range: page.range(heading), text, sort: Sort::Heading(level) })
 }
 
@@ -76,7 +80,10 @@ pub(crate) fn of_container(page: &Page<'_>, banners: &Banners, at: At) -> Option
     if page.name(at) == "tr" && page.heading_in(&range).is_none() {
         return of_row(page, banners, at);
     }
-    let heading = page.headings_in(range.clone()).take(4).find(|heading| page.level(*heading) < TERM || !is_detail_term(page, *heading));
+    let heading = page
+        .headings_in(range.clone())
+        .take(4)
+        .find(|heading| page.level(*heading) < TERM || !is_detail_term(page, *heading));
     if let Some(heading) = heading
         && heading != at
         && page.letters_in(&(at..heading)) <= EYEBROW
@@ -98,9 +105,15 @@ fn named(page: &Page<'_>, banners: &Banners, range: Range<At>) -> Option<Title> 
     let start = range.start;
     let within = start + 1..range.end.min(start + 80);
     let (at, _) = page.elements(within).find(|(at, _)| {
-        let said = page.attr(*at, "itemprop").is_some_and(|names| names.split_whitespace().any(|name| matches!(name, "name" | "headline")));
-        let class = page.attr(*at, "class").is_some_and(|classes| classes.to_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == "title"));
-        (said || class) && page.letters_in(&page.range(*at)) > 0 && page.element(*at).is_some_and(|element| element.name() != "body")
+        let said = page
+            .attr(*at, "itemprop")
+            .is_some_and(|names| names.split_whitespace().any(|name| matches!(name, "name" | "headline")));
+        let class = page.attr(*at, "class").is_some_and(|classes| {
+            classes.to_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == "title")
+        });
+        (said || class)
+            && page.letters_in(&page.range(*at)) > 0
+            && page.element(*at).is_some_and(|element| element.name() != "body")
     })?;
     // A title has one line; a block of that name with more in it is something else.
     let lines = lines::read_up_to(page, page.range(at), 2);
@@ -114,27 +127,54 @@ fn of_first_line(page: &Page<'_>, banners: &Banners, range: Range<At>) -> Option
     let first = lines.iter().position(|line| !is_detail(line))?;
     let line = &lines[first];
     let marked = |span: &&Span| (span.link.is_some() || span.strong) && !span.button;
-    let lead: Vec<Span> = line.spans.iter().skip_while(|span| span.text.trim().is_empty()).take_while(|span| marked(span) || span.text.trim().is_empty()).cloned().collect();
+    let lead: Vec<Span> = line
+        .spans
+        .iter()
+        .skip_while(|span| span.text.trim().is_empty())
+        .take_while(|span| marked(span) || span.text.trim().is_empty())
+        .cloned()
+        .collect();
     let lead: Vec<Span> = one_lead(lead);
     let (spans, sort) = if !lead.is_empty() {
         (lead, Sort::Marked)
-    } else if lines.len() > first + 1 && !line.point && line.text().chars().count() <= 160 && !line.text().ends_with(['.', ':', ';']) {
+    } else if let Some(words) = before_buttons(line) {
+        (words, Sort::Plain)
+    } else if lines.len() > first + 1
+        && !line.point
+        && line.text().chars().count() <= 160
+        && !line.text().ends_with(['.', ':', ';'])
+    {
         (line.spans.clone(), Sort::Plain)
     } else {
         return None;
     };
     let text = tidy(&lines::text_of(&spans));
     let range = spans.first()?.at..spans.last()?.at + 1;
-    // A bold or linked word inside a sentence is not its title: "<a>Download</a> the leaflet".
-    let rest = line.spans.iter().skip_while(|span| span.at < range.end).map(|span| span.text.as_str()).collect::<String>();
-    let goes_on = sort == Sort::Marked && rest.trim_start().starts_with(|c: char| c.is_lowercase()) && !rest.trim_start().starts_with("by ");
-    (words::can_be_title(&text) && !banners.has(&text) && !goes_on).then_some(Title { range, text, sort })
+    // A bold or linked beginning of a sentence, and a call to action, are poor titles: others are better.
+    let rest =
+        line.spans.iter().skip_while(|span| span.at < range.end).map(|span| span.text.as_str()).collect::<String>();
+    let goes_on = rest.trim_start().starts_with(|c: char| c.is_lowercase()) && !rest.trim_start().starts_with("by ");
+    let sort = if goes_on || words::is_call(&text) { Sort::Plain } else { sort };
+    (words::can_be_title(&text) && !banners.has(&text)).then_some(Title { range, text, sort })
+}
+
+/// "Title <a>Download</a>": the words before the buttons of a line that has nothing else.
+fn before_buttons(line: &Line) -> Option<Vec<Span>> {
+    let words: Vec<Span> = line.spans.iter().take_while(|span| span.link.is_none()).cloned().collect();
+    let rest = &line.spans[words.len()..];
+    let text = lines::text_of(&words);
+    let buttons = !rest.is_empty() && words::is_bare_action(&lines::text_of(rest));
+    (buttons && !text.ends_with('.') && text.chars().count() <= 200).then_some(words).filter(|words| !words.is_empty())
 }
 
 /// Where a bold part and a link stand side by side, the title is the first of them only.
 fn one_lead(lead: Vec<Span>) -> Vec<Span> {
     let Some(first) = lead.first().cloned() else { return lead };
-    let kept = lead.into_iter().take_while(|span| span.link == first.link || first.link.is_none() && first.strong && span.strong && span.link.is_none() || span.text.trim().is_empty());
+    let kept = lead.into_iter().take_while(|span| {
+        span.link == first.link
+            || first.link.is_none() && first.strong && span.strong && span.link.is_none()
+            || span.text.trim().is_empty()
+    });
     let mut kept: Vec<Span> = kept.collect();
     while kept.last().is_some_and(|span| span.text.trim().is_empty()) {
         kept.pop();
@@ -161,7 +201,20 @@ fn of_row(page: &Page<'_>, banners: &Banners, row: At) -> Option<Title> {
     }
     let columns = column_names(page, row);
     let titled = columns.iter().position(|name| {
-        matches!(name.to_lowercase().trim(), "title" | "name" | "resource" | "document" | "resource name" | "document name" | "resource title" | "document title" | "leaflet" | "publication" | "item")
+        matches!(
+            name.to_lowercase().trim(),
+            "title"
+                | "name"
+                | "resource"
+                | "document"
+                | "resource name"
+                | "document name"
+                | "resource title"
+                | "document title"
+                | "leaflet"
+                | "publication"
+                | "item"
+        )
     });
     let head = cells.iter().copied().find(|cell| page.name(*cell) == "th");
     let readable = |cell: At| {
@@ -186,14 +239,21 @@ fn of_row(page: &Page<'_>, banners: &Banners, row: At) -> Option<Title> {
             Title { range, text, sort: Sort::Cell }
         }
     };
-    let sort = if cells.len() > 1 && (head.is_some() || !columns.is_empty()) { Sort::Cell } else { title.sort.max(Sort::Marked) };
+    let sort = if cells.len() > 1 && (head.is_some() || !columns.is_empty()) {
+        Sort::Cell
+    } else {
+        title.sort.max(Sort::Marked)
+    };
     Some(Title { sort, ..title })
 }
 
 /// The words of the head cells above a row's cells; empty where the table has none.
 pub(crate) fn column_names(page: &Page<'_>, row: At) -> Vec<String> {
     let Some(table) = page.ancestors(row).find(|above| page.name(*above) == "table") else { return Vec::new() };
-    let Some(first) = page.elements(page.range(table)).find(|(_, element)| element.name() == "tr").map(|(at, _)| at) else { return Vec::new() };
+    let Some(first) = page.elements(page.range(table)).find(|(_, element)| element.name() == "tr").map(|(at, _)| at)
+    else {
+        return Vec::new();
+    };
     let cells: Vec<At> = page.children(first).filter(|cell| matches!(page.name(*cell), "td" | "th")).collect();
     if first == row || !cells.iter().all(|cell| page.name(*cell) == "th") {
         return Vec::new();
@@ -203,7 +263,7 @@ pub(crate) fn column_names(page: &Page<'_>, row: At) -> Vec<String> {
 
 /// A title without notes on its file and on new tabs.
 pub(crate) fn tidy(text: &str) -> String {
-    let mut text = words::without_new_tab(text);
+    let mut text = words::without_new_tab(text).trim_end_matches([' ', ':', '-', '–', '—', '|']).to_owned();
     loop {
         let cut = words::without_file_note(&text);
         if cut.len() == text.len() || cut.is_empty() {

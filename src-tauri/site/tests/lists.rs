@@ -16,13 +16,23 @@ fn faults(entries: &[Entry], expected: &[Sample]) -> Vec<String> {
     }
     for (entry, sample) in entries.iter().zip(expected) {
         if entry.summary != sample.summary() {
-            faults.push(format!("summary of {:.30}\n      found {:?}\n     wanted {:?}", entry.title, entry.summary, sample.summary()));
+            faults.push(format!(
+                "summary of {:.30}\n      found {:?}\n     wanted {:?}",
+                entry.title,
+                entry.summary,
+                sample.summary()
+            ));
         }
-        let files = entry.links.iter().filter(|link| matches!(link.nature, LinkNature::Document | LinkNature::EmbeddedVideo));
+        let files =
+            entry.links.iter().filter(|link| matches!(link.nature, LinkNature::Document | LinkNature::EmbeddedVideo));
         let mut files: Vec<String> = files.map(|link| link.url.clone()).collect();
         files.sort();
         if files != sample.addresses() {
-            faults.push(format!("files of {:.30}\n      found {files:?}\n     wanted {:?}", entry.title, sample.addresses()));
+            faults.push(format!(
+                "files of {:.30}\n      found {files:?}\n     wanted {:?}",
+                entry.title,
+                sample.addresses()
+            ));
         }
         if let Some(other) = entry.links.iter().find(|link| link.nature == LinkNature::OtherSite) {
             faults.push(format!("{:.30} has a link elsewhere: {}", entry.title, other.url));
@@ -43,7 +53,12 @@ fn check(choices: &[&[Sample]]) {
                     faults.push("not taken for a list".to_owned());
                 }
                 for fault in faults {
-                    failures.push_str(&format!("\n{} | {} | {} entries\n    {fault}\n", template.name, skeleton.name, samples.len()));
+                    failures.push_str(&format!(
+                        "\n{} | {} | {} entries\n    {fault}\n",
+                        template.name,
+                        skeleton.name,
+                        samples.len()
+                    ));
                 }
             }
         }
@@ -87,9 +102,18 @@ fn pager_and_menu() {
         let site = "https://www.towerhamletstogether.com";
         assert_eq!(listing.further_pages[0], format!("{site}/resource-library?page=5"), "{}", skeleton.name);
         assert!(listing.further_pages.contains(&format!("{site}/resource-library?page=3")), "{}", skeleton.name);
-        assert!(listing.further_pages.iter().all(|page| page.contains("resource-library?page=")), "{:?}", listing.further_pages);
-        let expected = ["/", "/about", "/about/our-vision-and-purpose", "/our-work/social-prescribing-service"].map(|path| format!("{site}{path}"));
+        assert!(
+            listing.further_pages.iter().all(|page| page.contains("resource-library?page=")),
+            "{:?}",
+            listing.further_pages
+        );
+        let expected = ["/", "/about", "/about/our-vision-and-purpose", "/our-work/social-prescribing-service"]
+            .map(|path| format!("{site}{path}"));
         assert_eq!(listing.site_pages[..4], expected, "{}", skeleton.name);
-        assert!(!listing.site_pages.iter().any(|page| page.contains("resource-library") || page.ends_with(".pdf")), "{:?}", listing.site_pages);
+        assert!(
+            !listing.site_pages.iter().any(|page| page.contains("resource-library") || page.ends_with(".pdf")),
+            "{:?}",
+            listing.site_pages
+        );
     }
 }

@@ -19,17 +19,30 @@ fn the_nine_resources() {
 
 #[test]
 fn the_whole_vision() {
-    let about = site::read_about(VISION, &url("https://www.towerhamletstogether.com/about/our-vision-and-purpose"), &profile());
+    let about =
+        site::read_about(VISION, &url("https://www.towerhamletstogether.com/about/our-vision-and-purpose"), &profile());
     let about = about.expect("a vision");
-    assert_eq!(about.vision.as_deref(), Some("To work together to improve the health and wellbeing of the people of Tower Hamlets."));
+    assert_eq!(
+        about.vision.as_deref(),
+        Some("To work together to improve the health and wellbeing of the people of Tower Hamlets.")
+    );
     assert_eq!(about.vision_points.len(), 3);
     assert_eq!(
         about.mission.as_deref(),
-        Some("Transform people's health and lives in Tower Hamlets, reducing inequalities and reorganising services to match people's needs.")
+        Some(
+            "Transform people's health and lives in Tower Hamlets, reducing inequalities and reorganising services to match people's needs."
+        )
     );
     assert_eq!(about.values, ["We are compassionate", "We collaborate", "We are inclusive", "We are accountable"]);
     let titles: Vec<_> = about.objectives.iter().map(|objective| objective.title.as_str()).collect();
-    assert_eq!(titles, ["Transform health and tackle inequalities", "Improve quality of care", "Commission and deliver high value services"]);
+    assert_eq!(
+        titles,
+        [
+            "Transform health and tackle inequalities",
+            "Improve quality of care",
+            "Commission and deliver high value services"
+        ]
+    );
     assert_eq!(
         about.objectives[2].text,
         "Commission resiliant and sustainable services, tackling variation and waste, and ensure the Tower Hamlets pound is spent wisely."
@@ -43,14 +56,17 @@ fn the_whole_vision() {
 /// Every word of the page stands in the sections, once and in order.
 #[test]
 fn nothing_of_the_vision_is_lost() {
-    let about = site::read_about(VISION, &url("https://www.towerhamletstogether.com/about/our-vision-and-purpose"), &profile()).expect("a vision");
+    let about =
+        site::read_about(VISION, &url("https://www.towerhamletstogether.com/about/our-vision-and-purpose"), &profile())
+            .expect("a vision");
     let mut told: Vec<String> = Vec::new();
     for section in &about.sections {
         told.push(section.heading.clone());
         told.extend(section.paragraphs.iter().cloned());
         told.extend(section.lists.iter().flatten().cloned());
     }
-    let page = site::read_page(VISION, &url("https://www.towerhamletstogether.com/about/our-vision-and-purpose"), &profile());
+    let page =
+        site::read_page(VISION, &url("https://www.towerhamletstogether.com/about/our-vision-and-purpose"), &profile());
     let words = |text: &str| text.split_whitespace().filter(|word| *word != "•").map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(words(&told.join(" ")), words(&page.text));
     assert_eq!(page.title, "Our Vision and Objectives");
