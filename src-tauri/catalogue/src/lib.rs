@@ -27,7 +27,7 @@ pub use ids::{AttachmentId, ResourceId, SourceId};
 pub use kind::{Kind, guess_kind};
 pub use language::{guess_language_from_words, is_language_tag};
 pub use listing::{ContentPage, DocumentLink, Entry, Link, LinkNature, Listing};
-pub use observed::{Observed, ObservedFile, Origin, OwnPage, observe_document, observe_entry};
+pub use observed::{LinkedPage, Observed, ObservedFile, Origin, observe_document, observe_entry};
 pub use plan::{Observation, Plan, Suspicion, plan};
 pub use profile::{Paging, Profile, Selectors};
 pub use report::{

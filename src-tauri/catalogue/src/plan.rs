@@ -276,12 +276,18 @@ fn added(
 }
 
 fn renewed(known: &Resource, observed: &Observed, observation: &Observation, key: &dyn Fn(&str) -> String) -> Resource {
-    Resource {
+    let mut renewed = Resource {
         id: known.id.clone(),
         first_seen: known.first_seen,
         attachments: renewed_attachments(known, &observed.files, key),
         ..added(observed, observation, &mut HashSet::new(), key)
+    };
+    if !observed.files_complete {
+        renewed.attachments = known.attachments.clone();
+        renewed.links = known.links.clone();
+        renewed.page_url = known.page_url.clone();
     }
+    renewed
 }
 
 /// Attachments keep their ids and files by address; where exactly one went and one came, that one was moved and keeps

@@ -27,6 +27,7 @@ fn seen(title: &str, files: &[&str]) -> Observed {
             .map(|path| ObservedFile { url: format!("https://site.org{path}"), label: "Download".to_owned() })
             .collect(),
         links: Vec::new(),
+        files_complete: true,
     }
 }
 
@@ -239,4 +240,11 @@ fn other_sources_are_left_alone() {
     let mut known = library(vec![seen("A", &[])]);
     known[0].source = SourceId::from("other");
     assert_eq!(plan(&known, &reading(2, vec![])).unwrap().counts, counts(0, 0, 0, 0));
+}
+
+#[test]
+fn files_that_could_not_be_looked_for_are_kept() {
+    let known = here(library(vec![seen("A", &["/a.pdf", "/b.pdf"])]));
+    let unread = Observed { files_complete: false, ..seen("A", &[]) };
+    assert!(plan(&known, &reading(2, vec![unread])).unwrap().changes_nothing());
 }

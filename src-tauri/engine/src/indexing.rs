@@ -25,12 +25,12 @@ impl Index {
     /// Shows the store as it is now.
     pub fn is_current(&self, store: &Store) -> Result<bool, Error> {
         let wanted = stamp_of(store)?;
-        Ok(self.index.stamp().is_some_and(|stamp| stamp.serial == wanted.serial && stamp.library == wanted.library))
+        Ok(self.index.stamp()?.is_some_and(|stamp| stamp.serial == wanted.serial && stamp.library == wanted.library))
     }
 
     /// The store's revision that the index shows; 0 while it shows none.
-    pub fn revision(&self) -> u64 {
-        self.index.stamp().map_or(0, |stamp| stamp.revision)
+    pub fn revision(&self) -> Result<u64, Error> {
+        Ok(self.index.stamp()?.map_or(0, |stamp| stamp.revision))
     }
 
     /// Resources in the index.
@@ -50,7 +50,7 @@ impl Index {
     pub fn catch_up(&self, store: &Store) -> Result<(), Error> {
         // Read before the rows: what changes meanwhile has a higher serial and comes next time.
         let wanted = stamp_of(store)?;
-        let since = match self.index.stamp() {
+        let since = match self.index.stamp()? {
             Some(stamp) if stamp.library == wanted.library && stamp.serial <= wanted.serial => stamp,
             // Another library's index, or one that is ahead of a store that was put back from a copy.
             _ => return self.rebuild(store, &Silent).map(drop),

@@ -211,7 +211,7 @@ impl Library {
             last_attempt: moment("last_attempt")?,
             last_success: moment("last_success")?,
             last_code: store.setting("last_code")?,
-            index_revision: self.inner.index.revision(),
+            index_revision: self.inner.index.revision()?,
             folder: self.inner.paths.folder.display().to_string(),
             site: self.inner.profile.site.clone(),
         })

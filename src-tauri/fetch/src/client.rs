@@ -8,7 +8,7 @@ use reqwest::header::{CONTENT_TYPE, ETAG, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_
 use reqwest::{Client, Response, StatusCode, redirect};
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -77,96 +77,96 @@ impl Fetcher {
 
     /// A page, whole. `validators` may be empty.
     pub async fn page(&self, url: &str, validators: &Validators) -> Result<Answer<Page>, Failure> {
-        self.with_patience(async || {
-            let Some(mut response) = self.ask(url, validators).await?.into_body()? else {
-                return Ok(Answer::NotModified);
-            };
-            if is_gone(&response) {
-                return Ok(Answer::Gone);
+        let mut patience = Patience::default();
+        loop {
+            let place = self.place().await?;
+            let result = self.page_once(url, validators).await;
+            drop(place);
+            match result {
+                Err(failure) => patience.wait_after(failure, self).await?,
+                answer => return answer,
             }
-            let mut body = Vec::new();
-            while let Some(chunk) = self.next_chunk(&mut response).await? {
-                if (body.len() + chunk.len()) as u64 > self.limits.page_bytes {
-                    return Err(Failure::too_large(self.limits.page_bytes));
-                }
-                body.extend_from_slice(&chunk);
-            }
-            Ok(Answer::Modified(Page {
-                final_url: response.url().to_string(),
-                content_type: header(response.headers(), CONTENT_TYPE.as_str()),
-                validators: validators_of(response.headers()),
-                body,
-            }))
-        })
-        .await
+        }
     }
 
     /// A file, written to `into` as it comes (the file is made anew). What is left there after a failure is not
     /// whole and is the caller's to remove.
     pub async fn file(&self, url: &str, validators: &Validators, into: &Path) -> Result<Answer<FileOnDisk>, Failure> {
-        self.with_patience(async || {
-            let Some(mut response) = self.ask(url, validators).await?.into_body()? else {
-                return Ok(Answer::NotModified);
-            };
-            if is_gone(&response) {
-                return Ok(Answer::Gone);
+        let mut patience = Patience::default();
+        loop {
+            let place = self.place().await?;
+            let result = self.file_once(url, validators, into).await;
+            drop(place);
+            match result {
+                Err(failure) => patience.wait_after(failure, self).await?,
+                answer => return answer,
             }
-            if response.content_length().is_some_and(|length| length > self.limits.file_bytes) {
-                return Err(Failure::too_large(self.limits.file_bytes));
-            }
-            let mut file = tokio::fs::File::create(into).await.map_err(|error| Failure::from_disk(&error))?;
-            let mut hash = Sha256::new();
-            let mut head = Vec::new();
-            let mut size_bytes = 0_u64;
-            while let Some(chunk) = self.next_chunk(&mut response).await? {
-                size_bytes += chunk.len() as u64;
-                if size_bytes > self.limits.file_bytes {
-                    return Err(Failure::too_large(self.limits.file_bytes));
-                }
-                if head.len() < HEAD_BYTES {
-                    head.extend_from_slice(&chunk[..chunk.len().min(HEAD_BYTES - head.len())]);
-                }
-                hash.update(&*chunk);
-                file.write_all(&chunk).await.map_err(|error| Failure::from_disk(&error))?;
-            }
-            file.flush().await.map_err(|error| Failure::from_disk(&error))?;
-            Ok(Answer::Modified(FileOnDisk {
-                final_url: response.url().to_string(),
-                content_type: header(response.headers(), CONTENT_TYPE.as_str()),
-                validators: validators_of(response.headers()),
-                size_bytes,
-                sha256: hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
-                head,
-            }))
-        })
-        .await
+        }
     }
 
-    /// Tries again what passes, after a growing pause with jitter or the one that the server asks for.
-    async fn with_patience<T>(&self, mut attempt: impl AsyncFnMut() -> Result<T, Failure>) -> Result<T, Failure> {
-        let mut pause = Duration::from_millis(400);
-        for tried in 1..=ATTEMPTS {
-            let place = tokio::select! {
-                place = self.places.acquire() => place,
-                () = self.cancel.cancelled() => return Err(Failure::cancelled()),
-            };
-            let result = attempt().await;
-            drop(place);
-            let failure = match result {
-                Err(failure) if failure.passes() && tried < ATTEMPTS => failure,
-                result => return result,
-            };
-            let wait = failure.retry_after.unwrap_or_else(|| pause + jitter(pause));
-            if wait > self.limits.retry_after {
-                return Err(failure);
-            }
-            tokio::select! {
-                () = tokio::time::sleep(wait) => {}
-                () = self.cancel.cancelled() => return Err(Failure::cancelled()),
-            }
-            pause *= 2;
+    async fn page_once(&self, url: &str, validators: &Validators) -> Result<Answer<Page>, Failure> {
+        let Some(mut response) = self.ask(url, validators).await?.into_body()? else {
+            return Ok(Answer::NotModified);
+        };
+        if is_gone(&response) {
+            return Ok(Answer::Gone);
         }
-        unreachable!("the last attempt returns")
+        let mut body = Vec::new();
+        while let Some(chunk) = self.next_chunk(&mut response).await? {
+            if (body.len() + chunk.len()) as u64 > self.limits.page_bytes {
+                return Err(Failure::too_large(self.limits.page_bytes));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(Answer::Modified(Page {
+            final_url: response.url().to_string(),
+            content_type: header(response.headers(), CONTENT_TYPE.as_str()),
+            validators: validators_of(response.headers()),
+            body,
+        }))
+    }
+
+    async fn file_once(&self, url: &str, validators: &Validators, into: &Path) -> Result<Answer<FileOnDisk>, Failure> {
+        let Some(mut response) = self.ask(url, validators).await?.into_body()? else {
+            return Ok(Answer::NotModified);
+        };
+        if is_gone(&response) {
+            return Ok(Answer::Gone);
+        }
+        if response.content_length().is_some_and(|length| length > self.limits.file_bytes) {
+            return Err(Failure::too_large(self.limits.file_bytes));
+        }
+        let mut file = tokio::fs::File::create(into).await.map_err(|error| Failure::from_disk(&error))?;
+        let mut hash = Sha256::new();
+        let mut head = Vec::new();
+        let mut size_bytes = 0_u64;
+        while let Some(chunk) = self.next_chunk(&mut response).await? {
+            size_bytes += chunk.len() as u64;
+            if size_bytes > self.limits.file_bytes {
+                return Err(Failure::too_large(self.limits.file_bytes));
+            }
+            if head.len() < HEAD_BYTES {
+                head.extend_from_slice(&chunk[..chunk.len().min(HEAD_BYTES - head.len())]);
+            }
+            hash.update(&*chunk);
+            file.write_all(&chunk).await.map_err(|error| Failure::from_disk(&error))?;
+        }
+        file.flush().await.map_err(|error| Failure::from_disk(&error))?;
+        Ok(Answer::Modified(FileOnDisk {
+            final_url: response.url().to_string(),
+            content_type: header(response.headers(), CONTENT_TYPE.as_str()),
+            validators: validators_of(response.headers()),
+            size_bytes,
+            sha256: hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
+            head,
+        }))
+    }
+
+    async fn place(&self) -> Result<SemaphorePermit<'_>, Failure> {
+        tokio::select! {
+            place = self.places.acquire() => place.map_err(|_| Failure::cancelled()),
+            () = self.cancel.cancelled() => Err(Failure::cancelled()),
+        }
     }
 
     async fn ask(&self, url: &str, validators: &Validators) -> Result<Asked, Failure> {
@@ -204,6 +204,34 @@ impl Fetcher {
             self.bytes_received.fetch_add(chunk.len() as u64, Ordering::Relaxed);
         }
         Ok(chunk)
+    }
+}
+
+/// Tries again what passes, after a growing pause with jitter or the one that the server asks for.
+struct Patience {
+    tried: u32,
+    pause: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { tried: 0, pause: Duration::from_millis(400) }
+    }
+}
+
+impl Patience {
+    /// Waits before the next attempt; gives the failure back where there is no point in one.
+    async fn wait_after(&mut self, failure: Failure, fetcher: &Fetcher) -> Result<(), Failure> {
+        self.tried += 1;
+        let wait = failure.retry_after.unwrap_or_else(|| self.pause + jitter(self.pause));
+        self.pause *= 2;
+        if !failure.passes() || self.tried >= ATTEMPTS || wait > fetcher.limits.retry_after {
+            return Err(failure);
+        }
+        tokio::select! {
+            () = tokio::time::sleep(wait) => Ok(()),
+            () = fetcher.cancel.cancelled() => Err(Failure::cancelled()),
+        }
     }
 }
 

@@ -60,8 +60,7 @@ pub(super) async fn fetch_all(refresh: &mut Refresh<'_>) -> Result<AttachmentCou
     let fetcher = refresh.fetcher.clone();
     let library = refresh.library.clone();
     let ended = {
-        let mut under_way: FuturesUnordered<_> =
-            jobs.iter().map(async |job| (job, bring(&fetcher, &library, job).await)).collect();
+        let mut under_way: FuturesUnordered<_> = jobs.iter().map(|job| bring(&fetcher, &library, job)).collect();
         let mut done = 0;
         let mut unreachable = 0;
         refresh.report(ProgressPhase::Fetching, 0, Some(total), "");
@@ -155,7 +154,16 @@ fn all_here(store: &store::Store, job: &Job, sha256: &str) -> bool {
         && job.attachments.iter().all(|attachment| attachment.sha256.as_deref() == Some(sha256))
 }
 
-async fn bring(fetcher: &fetch::Fetcher, library: &crate::Library, job: &Job) -> Result<Arrival, Failure> {
+/// The job with what came of it.
+async fn bring<'a>(
+    fetcher: &fetch::Fetcher,
+    library: &crate::Library,
+    job: &'a Job,
+) -> (&'a Job, Result<Arrival, Failure>) {
+    (job, ask_for(fetcher, library, job).await)
+}
+
+async fn ask_for(fetcher: &fetch::Fetcher, library: &crate::Library, job: &Job) -> Result<Arrival, Failure> {
     let disk = |error: store::StoreError| Failure {
         code: if matches!(error, store::StoreError::Full) { FailureCode::DiskFull } else { FailureCode::Disk },
         message: "the disk did not take the file".to_owned(),

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use catalogue::{
-    About, ContentPage, DocumentLink, Entry, Link, LinkNature, Observed, OwnPage, Profile, ProgressPhase,
+    About, ContentPage, DocumentLink, Entry, Link, LinkNature, LinkedPage, Observed, Profile, ProgressPhase,
     observe_document, observe_entry, url_key,
 };
 use fetch::{Answer, Failure, FailureCode, Validators};
@@ -21,7 +21,7 @@ use super::{Refresh, RunError, Stop};
 /// Content pages read in one refresh, at most: a navigation that never ends must.
 const MOST_CONTENT_PAGES: usize = 150;
 /// Pages of the site followed from one entry of the list.
-const OWN_PAGES_PER_ENTRY: usize = 3;
+const PAGES_PER_ENTRY: usize = 3;
 
 /// What one reading of the whole site brought.
 #[derive(Debug, Default)]
@@ -58,6 +58,7 @@ async fn read(refresh: &mut Refresh<'_>, remembered: HashMap<String, Snapshot>) 
         remembered,
         reading: SiteReading { complete: true, ..SiteReading::default() },
         done: 0,
+        unread: HashSet::new(),
     };
     let base =
         Url::parse(&reader.refresh.profile.site).map_err(|_| Stop::not_the_site(&reader.refresh.profile.site))?;
@@ -67,7 +68,7 @@ async fn read(refresh: &mut Refresh<'_>, remembered: HashMap<String, Snapshot>) 
         let list = base.join(&path).map_err(|_| Stop::not_the_site(&path))?;
         taken.insert(url_key(list.as_str(), &reader.hosts));
         let entries = reader.read_list(&list, &mut site_pages).await?;
-        reader.read_entries(&entries, &mut taken).await?;
+        reader.read_entries(&entries, &mut site_pages, &mut taken).await?;
     }
     reader.read_content_pages(&base, site_pages, taken).await?;
     Ok(reader.reading)
@@ -79,6 +80,8 @@ struct Reader<'a, 'b> {
     remembered: HashMap<String, Snapshot>,
     reading: SiteReading,
     done: usize,
+    /// Pages that should have been read and could not be.
+    unread: HashSet<String>,
 }
 
 /// What an address on the site turned out to be.
@@ -155,21 +158,37 @@ impl Reader<'_, '_> {
         Ok(entries)
     }
 
-    /// The entries as resources. Entries that name no file of their own are followed to their pages.
-    async fn read_entries(&mut self, entries: &[(String, Entry)], taken: &mut HashSet<String>) -> Result<(), RunError> {
-        let followed: Vec<Vec<&Link>> = entries.iter().map(|(_, entry)| own_page_links(entry)).collect();
-        let wanted: Vec<&Link> = followed.iter().flatten().copied().collect();
+    /// The entries as resources. Entries that name no file of their own are followed to the pages they link to; those
+    /// pages that are not the entry's own are content pages like any other.
+    async fn read_entries(
+        &mut self,
+        entries: &[(String, Entry)],
+        site_pages: &mut Vec<String>,
+        taken: &mut HashSet<String>,
+    ) -> Result<(), RunError> {
+        let followed: Vec<Vec<&Link>> = entries.iter().map(|(_, entry)| page_links(entry)).collect();
         let mut unique = HashSet::new();
         let addresses: Vec<String> =
-            wanted.iter().map(|link| link.url.clone()).filter(|url| unique.insert(url.clone())).collect();
+            followed.iter().flatten().map(|link| link.url.clone()).filter(|url| unique.insert(url.clone())).collect();
         let pages = self.get_all(&addresses).await?;
         for ((list_page, entry), links) in entries.iter().zip(&followed) {
-            let own_pages: Vec<OwnPage> = links
+            let linked: Vec<LinkedPage> = links
                 .iter()
-                .filter_map(|link| Some(OwnPage { url: link.url.clone(), content: pages.get(&link.url)?.clone() }))
+                .filter_map(|link| {
+                    let content = pages.get(&link.url)?.clone();
+                    Some(LinkedPage { url: link.url.clone(), label: link.label.clone(), content })
+                })
                 .collect();
-            taken.extend(own_pages.iter().map(|page| url_key(&page.url, &self.hosts)));
-            self.reading.resources.push(observe_entry(entry, list_page, &own_pages, &self.refresh.profile.language));
+            let mut observed = observe_entry(entry, list_page, &linked, &self.refresh.profile.language);
+            observed.files_complete = !links.iter().any(|link| self.unread.contains(&link.url));
+            for link in entry.links.iter().filter(|link| link.nature == LinkNature::SitePage) {
+                if observed.page_url == link.url {
+                    taken.insert(url_key(&link.url, &self.hosts));
+                } else {
+                    site_pages.push(link.url.clone());
+                }
+            }
+            self.reading.resources.push(observed);
         }
         Ok(())
     }
@@ -244,7 +263,7 @@ impl Reader<'_, '_> {
     async fn get_all(&mut self, addresses: &[String]) -> Result<HashMap<String, ContentPage>, RunError> {
         let got = {
             let this = &*self;
-            join_all(addresses.iter().map(async |url| this.get(url).await)).await
+            join_all(addresses.iter().map(|url| this.get(url))).await
         };
         self.stop_if_cancelled()?;
         let mut pages = HashMap::new();
@@ -262,10 +281,12 @@ impl Reader<'_, '_> {
                 }
                 Ok(Got::Gone) => {}
                 Ok(Got::Strange(..)) => {
-                    self.incomplete("not_a_page", url, "What came from this address is no page of the site.")
+                    self.unread.insert(url.clone());
+                    self.incomplete("not_a_page", url, "What came from this address is no page of the site.");
                 }
                 Err(failure) => {
-                    self.incomplete(failure.code.as_str(), url, format!("This page could not be read: {failure}."))
+                    self.unread.insert(url.clone());
+                    self.incomplete(failure.code.as_str(), url, format!("This page could not be read: {failure}."));
                 }
             }
         }
@@ -349,9 +370,9 @@ fn is_kept(document: &DocumentLink) -> bool {
 }
 
 /// The pages of the site that may hold an entry's files: only asked for where the entry names no file itself.
-fn own_page_links(entry: &Entry) -> Vec<&Link> {
+fn page_links(entry: &Entry) -> Vec<&Link> {
     if entry.links.iter().any(|link| link.nature == LinkNature::Document) {
         return Vec::new();
     }
-    entry.links.iter().filter(|link| link.nature == LinkNature::SitePage).take(OWN_PAGES_PER_ENTRY).collect()
+    entry.links.iter().filter(|link| link.nature == LinkNature::SitePage).take(PAGES_PER_ENTRY).collect()
 }
