@@ -15,6 +15,9 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// How long anything may take to appear: a slow machine that builds beside us is no fault of the window.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// For [`Window::start`]: without a graphics card, drawing is quicker without its imitation.
+pub const QUICK_DRAWING: (&str, &str) = ("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
+
 pub type Answer<T> = Result<T, String>;
 
 /// A program that ends with us.
@@ -50,8 +53,6 @@ impl Window {
             .env_remove("WAYLAND_DISPLAY")
             .env("GDK_BACKEND", "x11")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            // Without a graphics card, drawing is quicker without its imitation.
-            .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
             .envs(environment.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -129,7 +130,8 @@ impl Window {
         })
     }
 
-    /// A PNG of what is shown, once it has come to rest.
+    /// A PNG of what is shown, once it has come to rest. Not with [`QUICK_DRAWING`]: WebKit then never answers while a
+    /// canvas is on the page.
     pub fn picture(&self) -> Answer<Vec<u8>> {
         let shot = || -> Answer<Vec<u8>> {
             let encoded = text_of(&self.request("GET", "screenshot", None)?)?;

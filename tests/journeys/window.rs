@@ -6,7 +6,7 @@ use std::path::Path;
 
 use demo_site::{DemoSite, SiteOptions};
 
-use super::driver::{Answer, Window};
+use super::driver::{Answer, QUICK_DRAWING, Window};
 
 /// Stands on the seventh page of a twelve-page handbook, and nowhere else.
 const HANDBOOK: &str = "/uploads/Working-together-handbook.pdf";
@@ -39,7 +39,7 @@ fn journey() -> Answer<()> {
     let library = tempfile::tempdir().map_err(|error| error.to_string())?;
     let folder = library.path().display().to_string();
     let program = Path::new(env!("CARGO_BIN_EXE_together-library"));
-    let window = Window::start(program, &["--library", &folder, "--site", &site.address()], &[])?;
+    let window = Window::start(program, &["--library", &folder, "--site", &site.address()], &[QUICK_DRAWING])?;
 
     // What came with the program is there before any network.
     window.wait_for_text("9 resources")?;

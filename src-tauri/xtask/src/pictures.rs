@@ -75,8 +75,8 @@ fn search(window: &Window, words: &str) -> Result<(), String> {
 /// Opens the first hit at its page and waits until words are marked on it.
 fn open_page(window: &Window) -> Result<(), String> {
     window.click(&window.find("li a.page")?)?;
-    window.find("main canvas")?;
-    window.wait_for_script("return document.querySelectorAll('.textLayer span').length").map(drop)
+    window.find(".pdfViewer .page canvas")?;
+    window.find(".pdfViewer .textLayer .highlight").map(drop)
 }
 
 fn go(window: &Window, place: &str) -> Result<(), String> {

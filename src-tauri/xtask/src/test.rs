@@ -80,7 +80,7 @@ pub fn test() -> Result<(), String> {
     steps.take("Rust tests and journeys", || {
         let mut tests = cargo(&["test", "--workspace"]);
         // Snapshots that differ fail; none is written beside the accepted one.
-        tests.env("INSTA_UPDATE", "no").env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
+        tests.env("INSTA_UPDATE", "no");
         if system::has_virtual_display() {
             tests.env("WINDOW_JOURNEY", "required");
         }
