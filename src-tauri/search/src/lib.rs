@@ -1,1 +1,28 @@
-//! Documents -> index; query -> hits. The only crate that knows tantivy
+//! Documents -> index; query -> hits. The only crate that knows tantivy, and it shows nothing of it.
+//!
+//! [`SearchIndex::open`] opens or makes the index below a folder, [`SearchIndex::update`] replaces what is known of some
+//! resources in one commit, [`SearchIndex::search`] answers from the last commit, whoever made it. The index can always
+//! be made again from the library: nothing is kept in it alone.
+//!
+//! The way of a query: `parse` (syntax) -> `plan` and `widen` (groups of terms) -> `score` (entries) -> `choose`
+//! (resources) -> `answer` and `snippet` (hits). The way of a document: `schema` (entries). Both go through `analyser`.
+
+mod analyser;
+mod answer;
+mod choose;
+mod dictionary;
+mod document;
+mod error;
+mod index;
+mod parse;
+mod plan;
+mod schema;
+mod score;
+mod snapshot;
+mod snippet;
+mod understood;
+mod widen;
+
+pub use document::{Document, IndexedPage, Stamp};
+pub use error::Error;
+pub use index::{IndexState, Opened, SearchIndex};

@@ -1,0 +1,349 @@
+//! From scored entries to ranked resources: grouped before anything is cut, all words before some of them.
+
+use tantivy::TERMINATED;
+use tantivy::schema::{IndexRecordOption, Term};
+
+use crate::Error;
+use crate::plan::{Group, Plan};
+use crate::score::{ABOUT_SHIFT, Board, anywhere};
+use crate::snapshot::{NONE, Snapshot, language_matches};
+
+/// Fewer resources than these with all words, and those with some of them are shown too.
+const FEW: usize = 10;
+/// Of the weight of all words of a short query, what a resource must have of them to be shown with some of them only.
+/// Long queries have no such bar: to cut there cost a quarter of what there is to be found.
+const ENOUGH: f32 = 0.1;
+/// Titles that begin with what is being typed are put on top only while they are so few.
+const FEW_TITLES: usize = 50;
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Chosen {
+    /// Best first by score; equals are in no order yet. Cut so that at least the wanted number is left.
+    pub resources: Vec<ChosenResource>,
+    pub total: u32,
+    /// How many of them have all words.
+    pub whole: u32,
+    /// Resources with only some of the words are among them.
+    pub relaxed: bool,
+    /// Numbers of the groups that are nowhere in the library.
+    pub nowhere: Vec<usize>,
+    /// What each group is worth.
+    pub weights: Vec<f32>,
+}
+
+#[derive(Debug)]
+pub struct ChosenResource {
+    pub resource: u32,
+    pub score: f32,
+    /// Best first.
+    pub places: Vec<ChosenPlace>,
+}
+
+/// A page, or the card where more than the title was found.
+#[derive(Debug, Clone, Copy)]
+pub struct ChosenPlace {
+    pub entry: u32,
+    pub card: bool,
+    weight: f32,
+    score: f32,
+}
+
+/// A resource while the entries are gathered.
+#[derive(Clone, Copy, Default)]
+struct Standing {
+    seen: bool,
+    found: u32,
+    card_found: u32,
+    card_score: f32,
+    page_score: f32,
+    /// All words on one page (or on it and in what is said about the resource).
+    together: bool,
+    steps: u8,
+}
+
+/// Steps of rank above the mere score.
+const EXACT_TITLE: u8 = 4;
+const NEAR_TITLE: u8 = 3;
+const TOGETHER: u8 = 2;
+const WHOLE: u8 = 1;
+
+pub fn choose(plan: &Plan, snapshot: &Snapshot, wanted: usize, withdrawn: bool) -> Result<Chosen, Error> {
+    let mut board = Board::new(snapshot);
+    let allowed = allowed(plan, snapshot, withdrawn, &mut board)?;
+    for (bit, group) in plan.groups.iter().enumerate() {
+        board.add(group, (!group.common).then_some(bit))?;
+    }
+    let languages = languages(plan, snapshot);
+    let shown = |entry: u32| {
+        let known = snapshot.entries[entry as usize];
+        let page_fits = snapshot.facts[usize::from(known.facts)].facts.card || languages[usize::from(known.facts)];
+        known.resource != NONE && allowed[known.resource as usize] && page_fits
+    };
+
+    let mut everywhere = 0;
+    let mut standings = vec![Standing::default(); snapshot.resources.len()];
+    let mut seen = Vec::new();
+    for entry in &board.touched {
+        let found = anywhere(board.found[*entry as usize]);
+        everywhere |= found;
+        if !shown(*entry) {
+            continue;
+        }
+        let resource = snapshot.entries[*entry as usize].resource;
+        let standing = &mut standings[resource as usize];
+        if !standing.seen {
+            standing.seen = true;
+            seen.push(resource);
+        }
+        standing.found |= found;
+        if snapshot.facts_of(*entry).facts.card {
+            standing.card_found = found;
+            standing.card_score = board.score[*entry as usize];
+        }
+    }
+    let asked = groups_asked(plan);
+    let nowhere = (0..plan.groups.len()).filter(|bit| asked & !everywhere & 1 << bit != 0).collect();
+    let asked = asked & everywhere;
+    for entry in board.touched.iter().filter(|entry| shown(**entry)) {
+        let standing = &mut standings[snapshot.entries[*entry as usize].resource as usize];
+        standing.together |= (anywhere(board.found[*entry as usize]) | standing.card_found) & asked == asked;
+        if !snapshot.facts_of(*entry).facts.card {
+            standing.page_score = standing.page_score.max(board.score[*entry as usize]);
+        }
+    }
+    if plan.groups.is_empty() && plan.lists_all() {
+        seen = (0..snapshot.resources.len() as u32).filter(|resource| allowed[*resource as usize]).collect();
+    }
+
+    let weights = weights(&seen, &standings, plan.groups.len());
+    let (mut kept, whole) = keep(plan, &seen, &standings, asked, &weights);
+    let relaxed = !plan.long && kept.len() > whole;
+    raise_titles(plan, snapshot, &mut standings)?;
+    kept.sort_unstable();
+    let mut resources: Vec<ChosenResource> = kept
+        .into_iter()
+        .map(|resource| {
+            let standing = standings[resource as usize];
+            let facts = &snapshot.facts[usize::from(snapshot.resources[resource as usize].facts)].facts;
+            ChosenResource { resource, score: standing.score(plan.long, asked, facts.withdrawn), places: Vec::new() }
+        })
+        .collect();
+    let total = resources.len() as u32;
+    cut(&mut resources, wanted);
+    add_places(&mut resources, &board, snapshot, &weights, shown);
+    Ok(Chosen { resources, total, whole: whole as u32, relaxed, nowhere, weights })
+}
+
+impl Plan {
+    /// Nothing is asked for but a filter: then all that pass it are the answer.
+    fn lists_all(&self) -> bool {
+        self.filters_by_words || !self.without.is_empty()
+    }
+}
+
+impl Standing {
+    /// One number by which all resources are ordered: the steps before the decimal point, the fit behind it; withdrawn
+    /// resources below all current ones.
+    fn score(self, long: bool, asked: u32, withdrawn: bool) -> f32 {
+        let fit = self.card_score + self.page_score;
+        let words = match () {
+            () if long || self.found & asked != asked => 0,
+            () if self.together => TOGETHER,
+            () => WHOLE,
+        };
+        let score = 1.0 + f32::from(self.steps.max(words)) + fit / (fit + 20.0);
+        if withdrawn { score / 10.0 } else { score }
+    }
+}
+
+/// Bits of the groups that are asked for.
+fn groups_asked(plan: &Plan) -> u32 {
+    plan.groups.iter().enumerate().filter(|(_, group)| !group.common).fold(0, |bits, (bit, _)| bits | 1 << bit)
+}
+
+/// By resource, whether it may be shown.
+fn allowed(plan: &Plan, snapshot: &Snapshot, withdrawn: bool, board: &mut Board<'_>) -> Result<Vec<bool>, Error> {
+    let kind = plan.kind.map(|kind| kind.name());
+    let of_facts: Vec<bool> = snapshot
+        .facts
+        .iter()
+        .map(|known| (withdrawn || !known.facts.withdrawn) && kind.is_none_or(|kind| kind == known.facts.kind))
+        .collect();
+    let mut allowed: Vec<bool> =
+        snapshot.resources.iter().map(|resource| of_facts[usize::from(resource.facts)]).collect();
+    if plan.language.is_some() {
+        let languages = languages(plan, snapshot);
+        let mut speaks = vec![false; snapshot.resources.len()];
+        for entry in snapshot.entries.iter().filter(|entry| entry.resource != NONE) {
+            speaks[entry.resource as usize] |= languages[usize::from(entry.facts)];
+        }
+        allowed.iter_mut().zip(speaks).for_each(|(allowed, speaks)| *allowed &= speaks);
+    }
+    for group in &plan.without {
+        for resource in board.resources_with(group)? {
+            allowed[resource as usize] = false;
+        }
+    }
+    Ok(allowed)
+}
+
+/// By facts, whether their language is asked for.
+fn languages(plan: &Plan, snapshot: &Snapshot) -> Vec<bool> {
+    let fits = |there: &str| plan.language.as_deref().is_none_or(|asked| language_matches(asked, there));
+    snapshot.facts.iter().map(|known| fits(&known.facts.language)).collect()
+}
+
+/// What each word is worth: the rarer among what was found, the more.
+fn weights(seen: &[u32], standings: &[Standing], groups: usize) -> Vec<f32> {
+    let mut with = vec![0_u32; groups];
+    for resource in seen {
+        let mut found = standings[*resource as usize].found;
+        while found != 0 {
+            with[found.trailing_zeros() as usize] += 1;
+            found &= found - 1;
+        }
+    }
+    with.into_iter().map(|with| (1.0 + seen.len() as f32 / (1.0 + with as f32)).ln()).collect()
+}
+
+fn weight_of(found: u32, weights: &[f32]) -> f32 {
+    weights.iter().enumerate().filter(|(bit, _)| found & 1 << bit != 0).map(|(_, weight)| weight).sum()
+}
+
+/// Which resources are shown, and how many of them have all words.
+fn keep(plan: &Plan, seen: &[u32], standings: &[Standing], asked: u32, weights: &[f32]) -> (Vec<u32>, usize) {
+    let phrases = plan.groups.iter().enumerate().filter(|(_, group)| group.is_quoted());
+    let demanded = asked & phrases.fold(0, |bits, (bit, _)| bits | 1 << bit);
+    let found = |resource: &u32| standings[*resource as usize].found;
+    let whole: Vec<u32> = seen.iter().copied().filter(|resource| found(resource) & asked == asked).collect();
+    let number = whole.len();
+    if !plan.long && (number >= FEW || asked.count_ones() <= 1) {
+        return (whole, number);
+    }
+    let enough = if plan.long { 0.0 } else { ENOUGH * weight_of(asked, weights) };
+    let kept = seen.iter().copied().filter(|resource| {
+        let found = found(resource);
+        found & demanded == demanded && (found & asked == asked || weight_of(found & asked, weights) >= enough)
+    });
+    (kept.collect(), number)
+}
+
+impl Group {
+    /// A phrase, or one word, in quotation marks.
+    fn is_quoted(&self) -> bool {
+        self.term.is_empty()
+    }
+}
+
+/// Titles that are what was typed.
+fn raise_titles(plan: &Plan, snapshot: &Snapshot, standings: &mut [Standing]) -> Result<(), Error> {
+    for (key, step) in [(&plan.corrected_key, NEAR_TITLE), (&plan.key, EXACT_TITLE)] {
+        if !key.is_empty() {
+            for resource in snapshot.with_title(key)? {
+                standings[resource as usize].steps = step;
+            }
+        }
+    }
+    if plan.typing && plan.key.len() >= 3 {
+        let begun = snapshot.with_title_beginning(&plan.key, FEW_TITLES)?;
+        for resource in begun {
+            let steps = &mut standings[resource as usize].steps;
+            *steps = (*steps).max(NEAR_TITLE);
+        }
+    }
+    Ok(())
+}
+
+impl Snapshot {
+    fn with_title(&self, key: &str) -> Result<Vec<u32>, Error> {
+        let field = self.schemed.title_key;
+        let mut resources = Vec::new();
+        for (segment, reader) in self.segments.iter().zip(self.searcher.segment_readers()) {
+            let index = reader.inverted_index(field)?;
+            let Some(mut postings) =
+                index.read_postings(&Term::from_field_text(field, key), IndexRecordOption::Basic)?
+            else {
+                continue;
+            };
+            use tantivy::DocSet;
+            while postings.doc() != TERMINATED {
+                resources.push(self.entries[(segment.base + postings.doc()) as usize].resource);
+                postings.advance();
+            }
+        }
+        resources.retain(|resource| *resource != NONE);
+        Ok(resources)
+    }
+
+    /// Resources whose title begins so; none where there are more than `most` such titles.
+    fn with_title_beginning(&self, key: &str, most: usize) -> Result<Vec<u32>, Error> {
+        let mut beyond = key.as_bytes().to_vec();
+        beyond.push(0xFF);
+        let mut titles = Vec::new();
+        for reader in self.searcher.segment_readers() {
+            let index = reader.inverted_index(self.schemed.title_key)?;
+            let mut stream = index.terms().range().ge(key).lt(&beyond).into_stream()?;
+            while stream.advance() {
+                titles.push(String::from_utf8_lossy(stream.key()).into_owned());
+                if titles.len() > most {
+                    return Ok(Vec::new());
+                }
+            }
+        }
+        titles.sort_unstable();
+        titles.dedup();
+        let mut resources = Vec::new();
+        for title in titles {
+            resources.extend(self.with_title(&title)?);
+        }
+        Ok(resources)
+    }
+}
+
+/// Leaves the best `wanted`, and all that equal the last of them.
+fn cut(resources: &mut Vec<ChosenResource>, wanted: usize) {
+    if resources.len() > wanted && wanted > 0 {
+        let (_, last, _) = resources.select_nth_unstable_by(wanted - 1, |a, b| b.score.total_cmp(&a.score));
+        let least = last.score;
+        resources.retain(|resource| resource.score >= least);
+    }
+    resources.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.resource.cmp(&b.resource)));
+}
+
+/// Finds again the pages of the chosen resources on which something was found.
+fn add_places(
+    resources: &mut [ChosenResource],
+    board: &Board<'_>,
+    snapshot: &Snapshot,
+    weights: &[f32],
+    shown: impl Fn(u32) -> bool,
+) {
+    let mut at = vec![NONE; snapshot.resources.len()];
+    for (nth, resource) in resources.iter().enumerate() {
+        at[resource.resource as usize] = nth as u32;
+    }
+    for entry in &board.touched {
+        let resource = snapshot.entries[*entry as usize].resource;
+        let Some(chosen) = resources.get_mut(at[resource as usize] as usize).filter(|_| shown(*entry)) else {
+            continue;
+        };
+        let found = board.found[*entry as usize];
+        let card = snapshot.facts_of(*entry).facts.card;
+        let found = if card { (found >> ABOUT_SHIFT) as u32 } else { found as u32 };
+        if found != 0 {
+            let weight = weight_of(found, weights);
+            chosen.places.push(ChosenPlace { entry: *entry, card, weight, score: board.score[*entry as usize] });
+        }
+    }
+    for resource in resources {
+        // Most of the words first; of equals pages before the card, since a page can be opened at; then the better fit.
+        resource.places.sort_by(|a, b| {
+            b.weight
+                .total_cmp(&a.weight)
+                .then(a.card.cmp(&b.card))
+                .then(b.score.total_cmp(&a.score))
+                .then(a.entry.cmp(&b.entry))
+        });
+    }
+}

@@ -1,0 +1,313 @@
+//! The index as a folder on the disk: opened, replaced where it is broken, written in single commits, read meanwhile.
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use catalogue::{ResourceId, SearchAnswer, SearchQuery};
+use serde::{Deserialize, Serialize};
+use tantivy::directory::INDEX_WRITER_LOCK;
+use tantivy::directory::MmapDirectory;
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::schema::Term;
+use tantivy::{Directory, Index, IndexReader, IndexWriter, ReloadPolicy, TantivyError};
+
+use crate::error::io_error;
+use crate::schema::{FORMAT, Schemed, Stems};
+use crate::snapshot::Snapshot;
+use crate::{Document, Error, Stamp, answer};
+
+/// Memory for words not yet written to the disk, in bytes.
+const WRITER_MEMORY: usize = 48_000_000;
+
+/// Waits between attempts to commit while another program (an antivirus, mostly) holds a new file.
+const WAITS_MS: [u64; 6] = [50, 100, 200, 400, 800, 1600];
+
+/// An index that is open for reading. Writing opens a writer for the time of one [`SearchIndex::update`] only.
+pub struct SearchIndex {
+    folder: PathBuf,
+    schemed: Schemed,
+    index: Index,
+    reader: IndexReader,
+    loaded: Mutex<Loaded>,
+}
+
+struct Loaded {
+    /// The list of the committed parts, as it stood on the disk.
+    meta: Vec<u8>,
+    snapshot: Arc<Snapshot>,
+}
+
+/// What [`SearchIndex::open`] found.
+pub struct Opened {
+    pub index: SearchIndex,
+    pub state: IndexState,
+}
+
+/// Whether what is in the index can be trusted. In all states but the first the index is empty and is to be filled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IndexState {
+    /// Whole as far as a quick look tells ([`SearchIndex::verify`] tells for certain), and made from this.
+    Usable(Stamp),
+    /// There was none, or it was never filled.
+    Missing,
+    /// There was one of another version of the program; it was removed.
+    OtherFormat,
+    /// There was one that could not be read, for this reason; it was removed.
+    Damaged(String),
+}
+
+/// What is committed with the documents.
+#[derive(Serialize, Deserialize)]
+struct Payload {
+    format: u32,
+    #[serde(flatten)]
+    stamp: Stamp,
+}
+
+impl SearchIndex {
+    /// Opens the index below `folder` (in a folder of its own, named by the form of the index), or makes an empty one
+    /// where there is none that can be used.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] where a damaged index cannot be replaced because somebody writes to it; [`Error::Io`] where the
+    /// disk refuses.
+    pub fn open(folder: &Path) -> Result<Opened, Error> {
+        let own = folder.join(format!("v{FORMAT}"));
+        let others = other_formats(folder);
+        if !own.join("meta.json").is_file() {
+            let index = Self::create(&own)?;
+            // Another version's index is of no use to this one and would only fill the disk.
+            let removed = others.iter().filter(|other| fs::remove_dir_all(other).is_ok()).count();
+            let state = if removed > 0 || !others.is_empty() { IndexState::OtherFormat } else { IndexState::Missing };
+            return Ok(Opened { index, state });
+        }
+        let reason = match Self::load(&own).and_then(|index| Ok((index.stamp()?, index))) {
+            Ok((Some(stamp), index)) => return Ok(Opened { index, state: IndexState::Usable(stamp) }),
+            Ok((None, index)) => return Ok(Opened { index, state: IndexState::Missing }),
+            Err(Error::Damaged(reason)) => reason,
+            Err(other) => return Err(other),
+        };
+        let index = Self::replace(&own)?;
+        Ok(Opened { index, state: IndexState::Damaged(reason) })
+    }
+
+    fn create(own: &Path) -> Result<Self, Error> {
+        fs::create_dir_all(own)?;
+        // Left over from a start that was cut short; a whole index would have had its list of parts.
+        Self::load(own).or_else(|error| match error {
+            Error::Damaged(_) => Self::replace(own),
+            other => Err(other),
+        })
+    }
+
+    /// Removes what is there and starts anew, unless somebody writes to it.
+    fn replace(own: &Path) -> Result<Self, Error> {
+        if own.exists() {
+            let directory = MmapDirectory::open(own).map_err(|error| Error::Io(error.to_string()))?;
+            let lock =
+                directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| TantivyError::LockFailure(error, None))?;
+            drop(lock);
+            fs::remove_dir_all(own)?;
+        }
+        fs::create_dir_all(own)?;
+        Self::load(own)
+    }
+
+    /// Opens what is there, or makes an empty index. tantivy panics on some broken files; here that is damage.
+    fn load(own: &Path) -> Result<Self, Error> {
+        guarded(|| {
+            let schemed = Schemed::new();
+            let directory = MmapDirectory::open(own).map_err(|error| Error::Io(error.to_string()))?;
+            let index = Index::open_or_create(directory, schemed.schema.clone())?;
+            let meta = fs::read(own.join("meta.json"))?;
+            let reader =
+                index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(50).try_into()?;
+            let reader: IndexReader = reader;
+            let snapshot = Arc::new(Snapshot::load(reader.searcher(), &schemed)?);
+            let loaded = Mutex::new(Loaded { meta, snapshot });
+            Ok(Self { folder: own.to_owned(), schemed, index, reader, loaded })
+        })
+    }
+
+    /// What the index was last filled from; none where it never was.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] or [`Error::Io`] where it cannot be read.
+    pub fn stamp(&self) -> Result<Option<Stamp>, Error> {
+        let Some(payload) = self.index.load_metas()?.payload else {
+            return Ok(None);
+        };
+        let payload: Option<Payload> = serde_json::from_str(&payload).ok();
+        Ok(payload.filter(|payload| payload.format == FORMAT).map(|payload| payload.stamp))
+    }
+
+    /// Replaces everything about each changed resource, forgets the removed ones and commits once, together with the
+    /// stamp: after a crash at any moment all of it is there or none. Searches go on meanwhile.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] where another writer is at work; [`Error::Io`] where the disk refuses. Nothing is changed then,
+    /// and the same update may be tried again.
+    pub fn update(
+        &self,
+        changed: impl IntoIterator<Item = Document>,
+        removed: &[ResourceId],
+        stamp: &Stamp,
+    ) -> Result<(), Error> {
+        let mut writer = self.writer()?;
+        for resource in removed {
+            writer.delete_term(Term::from_field_text(self.schemed.resource, resource.as_str()));
+        }
+        let mut stems = Stems::default();
+        for document in changed {
+            writer.delete_term(Term::from_field_text(self.schemed.resource, document.resource.as_str()));
+            for entry in self.schemed.entries(&document, &mut stems) {
+                writer.add_document(entry)?;
+            }
+        }
+        let payload = Payload { format: FORMAT, stamp: stamp.clone() };
+        let payload = serde_json::to_string(&payload).map_err(|error| Error::Io(error.to_string()))?;
+        commit(&mut writer, Some(&payload))?;
+        self.finish(writer)
+    }
+
+    /// Forgets everything, the stamp too.
+    ///
+    /// # Errors
+    /// As [`SearchIndex::update`].
+    pub fn clear(&self) -> Result<(), Error> {
+        let mut writer = self.writer()?;
+        writer.delete_all_documents()?;
+        commit(&mut writer, None)?;
+        self.finish(writer)
+    }
+
+    fn writer(&self) -> Result<IndexWriter, Error> {
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .memory_budget_per_thread(WRITER_MEMORY)
+            .build();
+        let writer: IndexWriter = self.index.writer_with_options(options)?;
+        let mut merging = LogMergePolicy::default();
+        merging.set_del_docs_ratio_before_merge(0.3);
+        writer.set_merge_policy(Box::new(merging));
+        Ok(writer)
+    }
+
+    fn finish(&self, writer: IndexWriter) -> Result<(), Error> {
+        // Merging tidies up and changes nothing that can be found: where it fails, the commit stands all the same.
+        let _ = writer.wait_merging_threads();
+        self.current().map(|_| ())
+    }
+
+    /// The last committed state, loaded again only where it has changed.
+    pub(crate) fn current(&self) -> Result<Arc<Snapshot>, Error> {
+        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        // While it is being replaced by another process it may be out of reach for a moment: the last state serves.
+        let Ok(meta) = fs::read(self.folder.join("meta.json")) else {
+            return Ok(loaded.snapshot.clone());
+        };
+        if meta != loaded.meta {
+            guarded(|| {
+                self.reader.reload()?;
+                loaded.snapshot = Arc::new(Snapshot::load(self.reader.searcher(), &self.schemed)?);
+                loaded.meta = meta;
+                Ok(())
+            })?;
+        }
+        Ok(loaded.snapshot.clone())
+    }
+
+    /// Answers a query from the last commit, this program's or another's. `complete` is always true here: only the
+    /// caller knows what is still to be indexed.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] or [`Error::Io`] where the index cannot be read; no words are ever an error.
+    pub fn search(&self, query: &SearchQuery) -> Result<SearchAnswer, Error> {
+        let start = Instant::now();
+        guarded(|| {
+            let mut answer = answer::answer(&*self.current()?, query)?;
+            answer.took_ms = start.elapsed().as_secs_f64() * 1000.0;
+            Ok(answer)
+        })
+    }
+
+    /// Resources in the index, withdrawn ones too.
+    pub fn resources(&self) -> u32 {
+        let loaded = self.current().unwrap_or_else(|_| {
+            let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+            loaded.snapshot.clone()
+        });
+        loaded.resources.len() as u32
+    }
+
+    /// Room taken on the disk, in bytes.
+    pub fn size_bytes(&self) -> u64 {
+        let Ok(entries) = fs::read_dir(&self.folder) else { return 0 };
+        entries.flatten().filter_map(|entry| entry.metadata().ok()).map(|meta| meta.len()).sum()
+    }
+
+    /// Reads every byte and compares check sums. Reads the whole index: for a start after a crash and for checking.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] with the names of the files that are not as they were written.
+    pub fn verify(&self) -> Result<(), Error> {
+        guarded(|| {
+            let mut damaged: Vec<String> =
+                self.index.validate_checksum()?.iter().map(|path| path.display().to_string()).collect();
+            damaged.sort();
+            if damaged.is_empty() { Ok(()) } else { Err(Error::Damaged(damaged.join(", "))) }
+        })
+    }
+}
+
+/// Index folders of other versions.
+fn other_formats(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let own = format!("v{FORMAT}");
+    let is_other = |name: &str| {
+        name != own
+            && name
+                .strip_prefix('v')
+                .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+    };
+    entries
+        .flatten()
+        .filter(|entry| entry.file_name().to_str().is_some_and(is_other))
+        .map(|entry| entry.path())
+        .collect()
+}
+
+fn commit(writer: &mut IndexWriter, payload: Option<&str>) -> Result<(), Error> {
+    let mut waits = WAITS_MS.into_iter();
+    loop {
+        let mut prepared = writer.prepare_commit()?;
+        if let Some(payload) = payload {
+            prepared.set_payload(payload);
+        }
+        match prepared.commit() {
+            Ok(_) => return Ok(()),
+            Err(error) => match waits.next().filter(|_| is_held_elsewhere(&error)) {
+                Some(wait) => std::thread::sleep(Duration::from_millis(wait)),
+                None => return Err(error.into()),
+            },
+        }
+    }
+}
+
+/// Windows refuses to replace a file that another program has open (an antivirus, an indexer, a reader): access
+/// denied, sharing violation, lock violation, a mapped section open. That passes.
+fn is_held_elsewhere(error: &TantivyError) -> bool {
+    cfg!(windows)
+        && io_error(error).and_then(std::io::Error::raw_os_error).is_some_and(|code| matches!(code, 5 | 32 | 33 | 1224))
+}
+
+/// tantivy panics where a broken file makes it read beyond an end. Nothing of ours is left half changed by that, since
+/// snapshots are replaced whole.
+fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(Error::Damaged("a part of it does not make sense".to_owned())))
+}

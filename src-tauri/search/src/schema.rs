@@ -1,0 +1,280 @@
+//! How a [`Document`] lies in the index: one card for the resource and one entry per page, so that a hit knows its page.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use serde::{Deserialize, Serialize};
+use tantivy::TantivyDocument;
+use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::{PreTokenizedString, Token};
+
+use crate::Document;
+use crate::analyser::{self, Term, english};
+
+/// Number of the form of the index. It stands in the index's path: raise it with every change to the analyser, the
+/// schema or what is stored, and the index is made again.
+pub const FORMAT: u32 = 1;
+
+/// Longer texts (files without pages) are cut into stretches of about so many characters, so that one stretch is quick
+/// to read again for its passage and a long file does not outweigh a short one.
+const STRETCH: usize = 16_000;
+
+/// Fields with words, in the order of [`Schemed::words`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Title = 0,
+    /// Summary, topics, labels and file names.
+    About = 1,
+    Body = 2,
+}
+
+impl Place {
+    pub const ALL: [Place; 3] = [Place::Title, Place::About, Place::Body];
+}
+
+/// The schema with its fields at hand.
+#[derive(Debug, Clone)]
+pub struct Schemed {
+    pub schema: Schema,
+    /// Identity, for replacing.
+    pub resource: Field,
+    /// All entries of one resource have one key.
+    pub key: Field,
+    pub facts: Field,
+    /// The title as [`analyser::key`], for exact titles.
+    pub title_key: Field,
+    /// Words by [`Place`].
+    pub words: [Field; 3],
+    /// English stems by [`Place`], where they differ from the word.
+    pub stems: [Field; 3],
+    /// Stored: [`Card`] or [`PageHead`] as JSON.
+    pub head: Field,
+    /// Stored: the page's text, white space tidied.
+    pub text: Field,
+}
+
+/// Stored with a resource.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Card {
+    pub id: String,
+    pub title: String,
+    pub about: String,
+}
+
+/// Stored with a page.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PageHead {
+    pub attachment: String,
+    pub page: Option<u32>,
+}
+
+/// What is needed of an entry to filter it, as one short string of few distinct values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    pub card: bool,
+    pub kind: String,
+    pub withdrawn: bool,
+    pub language: String,
+}
+
+impl Facts {
+    fn written(&self) -> String {
+        let Self { card, kind, withdrawn, language } = self;
+        format!("{}\t{}\t{kind}\t{language}", u8::from(*card), u8::from(*withdrawn))
+    }
+
+    pub fn read(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(4, '\t');
+        let mut flag = || parts.next().map(|part| part == "1");
+        let (card, withdrawn) = (flag()?, flag()?);
+        Some(Self { card, withdrawn, kind: parts.next()?.to_owned(), language: parts.next()?.to_owned() })
+    }
+}
+
+impl Schemed {
+    pub fn new() -> Self {
+        let mut schema = Schema::builder();
+        // The analyser's terms are handed over ready made; tantivy's own tokenizers are never used.
+        let indexing = |option| TextFieldIndexing::default().set_tokenizer("raw").set_index_option(option);
+        let words = TextOptions::default().set_indexing_options(indexing(IndexRecordOption::WithFreqsAndPositions));
+        let stems =
+            TextOptions::default().set_indexing_options(indexing(IndexRecordOption::WithFreqs).set_fieldnorms(false));
+        Self {
+            resource: schema.add_text_field("resource", STRING),
+            key: schema.add_u64_field("key", FAST),
+            facts: schema.add_text_field("facts", TextOptions::default().set_fast("raw")),
+            title_key: schema.add_text_field("title_key", STRING),
+            words: ["title", "about", "body"].map(|name| schema.add_text_field(name, words.clone())),
+            stems: ["title_stem", "about_stem", "body_stem"].map(|name| schema.add_text_field(name, stems.clone())),
+            head: schema.add_text_field("head", STORED),
+            text: schema.add_text_field("text", STORED),
+            schema: schema.build(),
+        }
+    }
+
+    /// The entries of one resource, its card first.
+    pub fn entries(&self, document: &Document, stems: &mut Stems) -> Vec<TantivyDocument> {
+        let facts = |card: bool, language: &str| Facts {
+            card,
+            kind: document.kind.name().to_owned(),
+            withdrawn: document.withdrawn,
+            language: language.to_owned(),
+        };
+        let about = about(document);
+        let title = tidy(&document.title);
+        let mut card = self.entry(document, &facts(true, &document.language));
+        let english = english::is_english(&document.language);
+        self.add_words(&mut card, Place::Title, &title, english, stems);
+        self.add_words(&mut card, Place::About, &about, english, stems);
+        card.add_text(self.title_key, analyser::key(&title));
+        add_head(&mut card, self.head, &Card { id: document.resource.0.clone(), title: document.title.clone(), about });
+        let mut entries = vec![card];
+        for page in &document.pages {
+            let language = page.language.as_deref().unwrap_or(&document.language);
+            let text = tidy(&page.text);
+            for stretch in stretches(&text) {
+                let mut entry = self.entry(document, &facts(false, language));
+                self.add_words(&mut entry, Place::Body, stretch, english::is_english(language), stems);
+                entry.add_text(self.text, stretch);
+                add_head(&mut entry, self.head, &PageHead { attachment: page.attachment.0.clone(), page: page.page });
+                entries.push(entry);
+            }
+        }
+        entries
+    }
+
+    fn entry(&self, document: &Document, facts: &Facts) -> TantivyDocument {
+        let mut entry = TantivyDocument::default();
+        entry.add_text(self.resource, document.resource.as_str());
+        let mut hash = DefaultHasher::new();
+        document.resource.hash(&mut hash);
+        entry.add_u64(self.key, hash.finish());
+        entry.add_text(self.facts, facts.written());
+        entry
+    }
+
+    fn add_words(&self, entry: &mut TantivyDocument, place: Place, text: &str, english: bool, stems: &mut Stems) {
+        let terms = analyser::terms(text);
+        if english {
+            let stemmed = terms.iter().filter_map(|term| stems.of(term)).collect();
+            entry.add_pre_tokenized_text(
+                self.stems[place as usize],
+                PreTokenizedString { text: String::new(), tokens: stemmed },
+            );
+        }
+        let tokens = terms.into_iter().map(|term| token(term.text, term.position)).collect();
+        entry.add_pre_tokenized_text(self.words[place as usize], PreTokenizedString { text: String::new(), tokens });
+    }
+}
+
+fn add_head(entry: &mut TantivyDocument, field: Field, head: &impl Serialize) {
+    // Structs of strings and numbers cannot fail to be written as JSON.
+    entry.add_text(field, serde_json::to_string(head).unwrap_or_default());
+}
+
+fn token(text: String, position: usize) -> Token {
+    Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 }
+}
+
+/// Stems met before: most words of a text were.
+#[derive(Default)]
+pub struct Stems(HashMap<String, Option<String>>);
+
+impl Stems {
+    fn of(&mut self, term: &Term) -> Option<Token> {
+        if let Some(known) = self.0.get(&term.text) {
+            return known.clone().map(|stem| token(stem, term.position));
+        }
+        if self.0.len() > 100_000 {
+            self.0.clear();
+        }
+        let stem = english::stem(&term.text);
+        self.0.insert(term.text.clone(), stem.clone());
+        stem.map(|stem| token(stem, term.position))
+    }
+}
+
+/// What is said about a resource beside its title, as one text of short paragraphs.
+fn about(document: &Document) -> String {
+    let topics = document.topics.join(", ");
+    let parts = [document.summary.as_str(), topics.as_str()];
+    let parts = parts.into_iter().chain(document.file_words.iter().map(String::as_str));
+    tidy(&parts.filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n"))
+}
+
+/// White space of every kind made single: a line feed between paragraphs, a space elsewhere. Control characters count
+/// as white space; all else stays.
+pub fn tidy(text: &str) -> String {
+    let mut tidied = String::with_capacity(text.len());
+    let mut gap = None;
+    for c in text.chars() {
+        if c.is_whitespace() || c.is_control() {
+            let line = matches!(c, '\n' | '\r' | '\u{C}' | '\u{2028}' | '\u{2029}');
+            gap = Some(if line || gap == Some('\n') { '\n' } else { ' ' });
+            continue;
+        }
+        if let Some(gap) = gap.take()
+            && !tidied.is_empty()
+        {
+            tidied.push(gap);
+        }
+        tidied.push(c);
+    }
+    tidied
+}
+
+/// A long text in stretches, cut at a paragraph, else a space, else anywhere. An empty text is no stretch.
+fn stretches(text: &str) -> Vec<&str> {
+    let mut stretches = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.char_indices().nth(STRETCH).map_or(rest.len(), |(end, _)| end);
+        let cut = if end == rest.len() {
+            end
+        } else {
+            let half = rest[..end].char_indices().nth(STRETCH / 2).map_or(0, |(half, _)| half);
+            let window = &rest[half..end];
+            window.rfind('\n').or_else(|| window.rfind(' ')).map_or(end, |at| half + at)
+        };
+        stretches.push(rest[..cut].trim());
+        rest = rest[cut..].trim_start();
+    }
+    stretches.retain(|stretch| !stretch.is_empty());
+    stretches
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_is_tidied_and_nothing_else_changes() {
+        for (text, tidied) in [
+            ("  a \t b\u{A0}\u{2003}c  ", "a b c"),
+            ("one\r\n\r\n two \n three", "one\ntwo\nthree"),
+            ("a\u{0}b", "a b"),
+            ("ক্ষ \u{200D}x", "ক্ষ \u{200D}x"),
+            (" \n ", ""),
+        ] {
+            assert_eq!(tidy(text), tidied);
+        }
+    }
+
+    #[test]
+    fn long_texts_are_cut_between_words_and_nothing_is_lost() {
+        let text = "word কথা ".repeat(6000);
+        let stretches = stretches(text.trim());
+        assert!(stretches.len() >= 3);
+        assert!(stretches.iter().all(|stretch| stretch.chars().count() <= STRETCH));
+        assert_eq!(stretches.join(" "), text.trim());
+        assert_eq!(super::stretches(&"x".repeat(40_000)).concat().len(), 40_000);
+        assert!(super::stretches("").is_empty());
+    }
+
+    #[test]
+    fn facts_are_read_back() {
+        let facts = Facts { card: true, kind: "leaflet".into(), withdrawn: false, language: "en-GB".into() };
+        assert_eq!(Facts::read(&facts.written()), Some(facts));
+        assert_eq!(Facts::read("nonsense"), None);
+    }
+}

@@ -1,0 +1,268 @@
+//! The stretch of a page that shows best why it was found, with the words that were found marked in it.
+
+use std::collections::HashMap;
+
+use unicode_normalization::char::is_combining_mark;
+
+use crate::analyser::{Joint, Unit, english, units};
+use crate::plan::{Form, Group, Phrase};
+
+/// The longest snippet, in Unicode scalar values.
+pub const LONGEST: usize = 240;
+/// A snippet shorter than this is filled up with the start of the next sentence.
+const SHORT: usize = 100;
+/// What is left before the first mark where no sentence starts near.
+const LEAD: usize = 60;
+
+/// Finds the words of a query in a text again.
+#[derive(Default)]
+pub struct Marker<'a> {
+    words: HashMap<&'a str, usize>,
+    stems: HashMap<&'a str, usize>,
+    beginnings: Vec<(&'a str, usize)>,
+    /// By first word.
+    phrases: HashMap<&'a str, Vec<(&'a Phrase, usize)>>,
+}
+
+/// A stretch of the text, in bytes, and the group that it stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Mark {
+    from: usize,
+    to: usize,
+    group: usize,
+}
+
+impl<'a> Marker<'a> {
+    pub fn new(groups: &'a [Group]) -> Self {
+        let mut marker = Self::default();
+        for (nth, group) in groups.iter().enumerate().filter(|(_, group)| !group.common) {
+            for alternative in &group.terms {
+                match alternative.form {
+                    Form::Stem => marker.stems.entry(&alternative.term).or_insert(nth),
+                    _ => marker.words.entry(&alternative.term).or_insert(nth),
+                };
+            }
+            marker.beginnings.extend(group.beginning.as_deref().map(|beginning| (beginning, nth)));
+            for phrase in &group.phrases {
+                if let Some((_, first)) = phrase.words.first() {
+                    marker.phrases.entry(first).or_default().push((phrase, nth));
+                }
+            }
+        }
+        marker
+    }
+
+    /// The group that a word of a text stands for.
+    fn group_of(&self, term: &str, english: bool) -> Option<usize> {
+        let by_stem = || {
+            let stem = english::stem(term).filter(|_| english)?;
+            self.stems.get(stem.as_str()).copied()
+        };
+        let by_beginning =
+            || self.beginnings.iter().find(|(beginning, _)| term.starts_with(beginning)).map(|(_, group)| *group);
+        self.words.get(term).copied().or_else(by_stem).or_else(by_beginning)
+    }
+
+    fn marks(&self, text: &str, english: bool) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        let mut words = Vec::new();
+        units(text, |unit| {
+            self.mark_unit(&unit, english, &mut marks);
+            if !self.phrases.is_empty() {
+                words.extend(unit.words);
+            }
+        });
+        for (at, word) in words.iter().enumerate() {
+            for (phrase, group) in self.phrases.get(word.term.as_str()).into_iter().flatten() {
+                let fits =
+                    |(offset, term): &(usize, String)| words.get(at + offset).is_some_and(|word| word.term == *term);
+                if phrase.words.iter().all(fits) {
+                    let last = phrase.words.last().map_or(0, |(offset, _)| *offset);
+                    marks.push(Mark { from: word.from, to: words[at + last].to, group: *group });
+                }
+            }
+        }
+        marks.sort_unstable();
+        marks
+    }
+
+    fn mark_unit(&self, unit: &Unit, english: bool, marks: &mut Vec<Mark>) {
+        let whole = unit.joined.as_deref().and_then(|joined| self.group_of(joined, english));
+        if let Some(group) = whole {
+            return marks.push(Mark { from: unit.words[0].from, to: unit.words[unit.words.len() - 1].to, group });
+        }
+        if unit.joint == Joint::Letters {
+            for pair in unit.words.windows(2) {
+                if let Some(group) = self.words.get(format!("{}{}", pair[0].term, pair[1].term).as_str()) {
+                    marks.push(Mark { from: pair[0].from, to: pair[1].to, group: *group });
+                }
+            }
+        }
+        for word in &unit.words {
+            let terms = std::iter::once(&word.term).chain(&word.parts);
+            if let Some(group) = terms.into_iter().find_map(|term| self.group_of(term, english)) {
+                marks.push(Mark { from: word.from, to: word.to, group });
+            }
+        }
+    }
+
+    /// The densest stretch of a tidied text with its marks as ranges of Unicode scalar values, end exclusive.
+    /// `weights` tell what each group is worth.
+    pub fn snippet(&self, text: &str, english: bool, weights: &[f32]) -> (String, Vec<(u32, u32)>) {
+        let text = Letters::of(text);
+        let marks: Vec<(usize, usize, usize)> = self
+            .marks(text.text, english)
+            .into_iter()
+            .map(|mark| (text.number(mark.from), text.number(mark.to), mark.group))
+            .collect();
+        let (from, to) = text.window(densest(&marks, weights));
+        let snippet = text.letters[from..to].iter().map(|(_, c)| if c.is_whitespace() { ' ' } else { *c }).collect();
+        let mut highlights: Vec<(u32, u32)> = Vec::new();
+        for (start, end, _) in marks {
+            let (start, end) = (start.clamp(from, to), end.clamp(from, to));
+            if start == end {
+                continue;
+            }
+            let (start, end) = ((start - from) as u32, (end - from) as u32);
+            match highlights.last_mut() {
+                Some(last) if start <= last.1 => last.1 = last.1.max(end),
+                _ => highlights.push((start, end)),
+            }
+        }
+        (snippet, highlights)
+    }
+}
+
+/// The run of marks, not longer than a snippet, that has most of the words; the first of equals.
+fn densest(marks: &[(usize, usize, usize)], weights: &[f32]) -> (usize, usize) {
+    let mut best = (0.0, (0, 0));
+    for (at, (from, first_end, _)) in marks.iter().enumerate() {
+        let mut groups = 0_u64;
+        let mut value = 0.0;
+        let mut end = *first_end;
+        for (_, to, group) in marks[at..].iter().take_while(|(_, to, _)| to - from <= LONGEST) {
+            let weight = weights.get(*group).copied().unwrap_or(1.0).max(0.01);
+            value += if groups & 1 << group == 0 { weight } else { weight * 0.05 };
+            groups |= 1 << group;
+            end = end.max(*to);
+        }
+        if value > best.0 {
+            best = (value, (*from, end));
+        }
+    }
+    best.1
+}
+
+/// A text by Unicode scalar values.
+struct Letters<'a> {
+    text: &'a str,
+    letters: Vec<(usize, char)>,
+}
+
+impl<'a> Letters<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text, letters: text.char_indices().collect() }
+    }
+
+    /// Number of the letter at a byte.
+    fn number(&self, byte: usize) -> usize {
+        self.letters.partition_point(|(at, _)| *at < byte)
+    }
+
+    fn is_space(&self, at: usize) -> bool {
+        self.letters.get(at).is_some_and(|(_, c)| c.is_whitespace())
+    }
+
+    /// A stretch around the core, of whole sentences where they fit, else of whole words.
+    fn window(&self, (from, to): (usize, usize)) -> (usize, usize) {
+        let to = to.min(from + LONGEST);
+        let room = LONGEST - (to - from);
+        let mut start = (from.saturating_sub(room)..=from)
+            .rev()
+            .find(|at| self.starts_sentence(*at))
+            .unwrap_or_else(|| self.word_start(from.saturating_sub(room.min(LEAD)), from));
+        let furthest = (start + LONGEST).min(self.letters.len());
+        let sentence = (to..=furthest).rev().find(|at| self.ends_sentence(*at));
+        let end = match sentence {
+            Some(end) if end - start >= SHORT || end == self.letters.len() => end,
+            _ => self.word_end(furthest, to),
+        };
+        let earliest = end.saturating_sub(LONGEST);
+        start = (earliest..start).find(|at| self.starts_sentence(*at)).unwrap_or(start);
+        self.trimmed(start, end)
+    }
+
+    fn trimmed(&self, mut start: usize, mut end: usize) -> (usize, usize) {
+        while start < end && self.is_space(start) {
+            start += 1;
+        }
+        while end > start && self.is_space(end - 1) {
+            end -= 1;
+        }
+        (start, end)
+    }
+
+    fn starts_sentence(&self, at: usize) -> bool {
+        at == 0 || (!self.is_space(at) && self.ends_sentence_before(at))
+    }
+
+    fn ends_sentence(&self, at: usize) -> bool {
+        at == self.letters.len()
+            || (at > 0 && !self.is_space(at - 1) && self.is_space(at) && self.ends_sentence_before(at + 1))
+            || (at > 0 && is_full_width_stop(self.letters[at - 1].1))
+    }
+
+    /// A line feed, or a full stop of some script with a space, stands just before.
+    fn ends_sentence_before(&self, at: usize) -> bool {
+        let before = |back: usize| at.checked_sub(back).and_then(|at| self.letters.get(at)).map(|(_, c)| *c);
+        match before(1) {
+            Some('\n') => true,
+            Some(c) if is_full_width_stop(c) => true,
+            Some(c) if c.is_whitespace() => {
+                let closing = before(2).is_some_and(|c| matches!(c, '"' | '”' | '’' | ')' | ']' | '\''));
+                before(if closing { 3 } else { 2 }).is_some_and(is_stop)
+            }
+            _ => false,
+        }
+    }
+
+    /// The first start of a word from here on, but not after `latest`.
+    fn word_start(&self, at: usize, latest: usize) -> usize {
+        if at == 0 {
+            return 0;
+        }
+        (at..=latest)
+            .find(|at| self.is_space(at - 1) && !self.is_space(*at))
+            .or_else(|| (at..=latest).find(|at| self.can_cut(*at)))
+            .unwrap_or(latest)
+    }
+
+    /// The last end of a word up to here, but not before `earliest`.
+    fn word_end(&self, at: usize, earliest: usize) -> usize {
+        if at == self.letters.len() {
+            return at;
+        }
+        (earliest..=at)
+            .rev()
+            .find(|at| self.is_space(*at))
+            .or_else(|| (earliest..=at).rev().find(|at| self.can_cut(*at)))
+            .unwrap_or(earliest)
+    }
+
+    /// In scripts without spaces: not before a mark or a joiner, which belong to what stands before them.
+    fn can_cut(&self, at: usize) -> bool {
+        let joins = |c: char| {
+            is_combining_mark(c) || matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}')
+        };
+        let before = at.checked_sub(1).and_then(|at| self.letters.get(at));
+        !self.letters.get(at).is_some_and(|(_, c)| joins(*c)) && before.is_none_or(|(_, c)| *c != '\u{200D}')
+    }
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '॥') || is_full_width_stop(c)
+}
+
+fn is_full_width_stop(c: char) -> bool {
+    matches!(c, '。' | '！' | '？')
+}

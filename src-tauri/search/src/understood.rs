@@ -1,0 +1,55 @@
+//! What was searched in fact, in words for a reader.
+
+use crate::choose::Chosen;
+use crate::plan::Plan;
+
+/// The query itself where it was taken as it came; else what was corrected, left out or relaxed.
+pub fn understood(query: &str, plan: &Plan, chosen: &Chosen) -> String {
+    let mut remarks = Vec::new();
+    if plan.groups.iter().any(|group| group.corrected.is_some()) {
+        remarks.push(format!("showing results for “{}”", corrected(query, plan)));
+    }
+    for phrase in &plan.nowhere {
+        remarks.push(format!("“{phrase}” is nowhere word for word, so its words were searched one by one"));
+    }
+    let nowhere: Vec<&str> = chosen
+        .nowhere
+        .iter()
+        .filter_map(|nth| plan.groups.get(*nth))
+        .filter(|group| group.corrected.is_none())
+        .map(|group| group.typed.as_str())
+        .collect();
+    if !nowhere.is_empty() {
+        remarks.push(format!("nothing was found for {}", listed(&nowhere)));
+    }
+    if !plan.left_out.is_empty() {
+        let kept: Vec<&str> = plan.groups.iter().map(|group| group.typed.as_str()).collect();
+        remarks.push(format!("so many words cannot all count: searched for {}", listed(&kept)));
+    }
+    if chosen.relaxed {
+        remarks.push(match chosen.whole {
+            0 => "nothing has all the words, so results with some of them are shown".to_owned(),
+            _ => "few results have all the words, so results with some of them follow".to_owned(),
+        });
+    } else if plan.long && chosen.total > 0 {
+        remarks.push("results with most of the words come first".to_owned());
+    }
+    if remarks.is_empty() { query.to_owned() } else { remarks.join("; ") }
+}
+
+/// The query with misspelt words replaced where they stand.
+fn corrected(query: &str, plan: &Plan) -> String {
+    let mut text = query.trim().to_owned();
+    for group in &plan.groups {
+        if let Some(corrected) = &group.corrected
+            && let Some(at) = text.find(&group.typed)
+        {
+            text.replace_range(at..at + group.typed.len(), corrected);
+        }
+    }
+    text
+}
+
+fn listed(words: &[&str]) -> String {
+    words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ")
+}

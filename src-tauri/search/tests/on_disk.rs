@@ -1,0 +1,194 @@
+//! The index as a folder: other processes, crashes, damage.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use catalogue::{AttachmentId, Kind, ResourceId, SearchQuery};
+use search::{Document, Error, IndexState, IndexedPage, SearchIndex, Stamp};
+
+fn document(id: &str, text: &str) -> Document {
+    Document {
+        resource: ResourceId(id.into()),
+        title: format!("Title of {id}"),
+        summary: String::new(),
+        kind: Kind::Other,
+        language: "en".into(),
+        topics: Vec::new(),
+        withdrawn: false,
+        file_words: Vec::new(),
+        pages: vec![IndexedPage {
+            attachment: AttachmentId(id.into()),
+            page: Some(1),
+            language: None,
+            text: text.into(),
+        }],
+    }
+}
+
+fn stamp(revision: u64) -> Stamp {
+    Stamp { revision, serial: 7, library: "lib".into() }
+}
+
+fn total(index: &SearchIndex, words: &str) -> u32 {
+    index.search(&SearchQuery { words: words.into(), ..SearchQuery::default() }).unwrap().total
+}
+
+#[test]
+fn a_second_reader_sees_what_the_first_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let window = SearchIndex::open(folder.path()).unwrap().index;
+    let console = SearchIndex::open(folder.path()).unwrap().index;
+    for revision in 1..=12 {
+        console.update([document(&format!("r{revision}"), "asthma")], &[], &stamp(revision)).unwrap();
+        assert_eq!(total(&window, "asthma"), revision as u32);
+        assert_eq!(window.stamp().unwrap(), Some(stamp(revision)));
+    }
+    assert_eq!(window.resources(), 12);
+    assert!(window.size_bytes() > 1000);
+    window.verify().unwrap();
+    drop((window, console));
+    let again = SearchIndex::open(folder.path()).unwrap();
+    assert_eq!(again.state, IndexState::Usable(stamp(12)));
+    assert_eq!(total(&again.index, "asthma"), 12);
+}
+
+#[test]
+fn a_second_writer_is_told_so_at_once_and_readers_go_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let one = SearchIndex::open(folder.path()).unwrap().index;
+    one.update([document("old", "asthma")], &[], &stamp(1)).unwrap();
+    let two = SearchIndex::open(folder.path()).unwrap().index;
+    let (started, is_started) = mpsc::channel();
+    let (go_on, may_go_on) = mpsc::channel();
+    let first = &one;
+    std::thread::scope(|threads| {
+        let writing = threads.spawn(move || {
+            let documents = (0..200).map(|n| {
+                if n == 100 {
+                    started.send(()).unwrap();
+                    may_go_on.recv_timeout(Duration::from_secs(60)).unwrap();
+                }
+                document(&format!("n{n}"), "asthma inhaler")
+            });
+            first.update(documents, &[], &stamp(2))
+        });
+        is_started.recv_timeout(Duration::from_secs(60)).unwrap();
+        assert!(matches!(two.update([document("x", "x")], &[], &stamp(9)), Err(Error::Busy)));
+        assert!(matches!(two.clear(), Err(Error::Busy)));
+        assert_eq!(total(&two, "asthma"), 1);
+        go_on.send(()).unwrap();
+        writing.join().unwrap().unwrap();
+    });
+    assert_eq!(total(&two, "asthma"), 201);
+    two.update([document("x", "asthma")], &[], &stamp(3)).unwrap();
+    assert_eq!(total(&one, "asthma"), 202);
+}
+
+#[test]
+fn an_update_that_is_cut_short_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = SearchIndex::open(folder.path()).unwrap().index;
+    index.update([document("old", "asthma")], &[], &stamp(1)).unwrap();
+    let cut_short = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let documents =
+            (0..10).map(|n| if n == 5 { panic!("cut short on purpose") } else { document("old", "inhaler") });
+        index.update(documents, &[], &stamp(2))
+    }));
+    assert!(cut_short.is_err());
+    assert_eq!((total(&index, "asthma"), total(&index, "inhaler")), (1, 0));
+    assert_eq!(index.stamp().unwrap(), Some(stamp(1)));
+    index.update([document("old", "inhaler")], &[], &stamp(2)).unwrap();
+    assert_eq!((total(&index, "asthma"), total(&index, "inhaler")), (0, 1));
+}
+
+fn own_folder(folder: &Path) -> PathBuf {
+    let entries = fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().path()).find(|path| path.is_dir()).unwrap()
+}
+
+#[test]
+fn any_file_cut_short_or_emptied_is_seen_at_the_next_start() {
+    let made = tempfile::tempdir().unwrap();
+    let index = SearchIndex::open(made.path()).unwrap().index;
+    let text = "asthma inhaler words that repeat themselves ".repeat(50);
+    index.update((0..50).map(|n| document(&format!("r{n}"), &text)), &[], &stamp(1)).unwrap();
+    index.update([], &[ResourceId::from("r1")], &stamp(2)).unwrap();
+    drop(index);
+    let files: Vec<PathBuf> =
+        fs::read_dir(own_folder(made.path())).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut seen = 0;
+    for file in &files {
+        let name = file.file_name().unwrap().to_str().unwrap();
+        if name.starts_with('.') {
+            continue;
+        }
+        for keep in [0.0, 0.5, 0.99] {
+            let folder = tempfile::tempdir().unwrap();
+            let own = folder.path().join(own_folder(made.path()).file_name().unwrap());
+            fs::create_dir(&own).unwrap();
+            for file in &files {
+                fs::copy(file, own.join(file.file_name().unwrap())).unwrap();
+            }
+            let length = fs::metadata(file).unwrap().len();
+            let cut = fs::OpenOptions::new().write(true).open(own.join(name)).unwrap();
+            cut.set_len((length as f64 * keep) as u64).unwrap();
+            let opened = SearchIndex::open(folder.path()).unwrap();
+            assert!(matches!(opened.state, IndexState::Damaged(_)), "{name} cut to {keep}: {:?}", opened.state);
+            assert_eq!((opened.index.resources(), total(&opened.index, "asthma")), (0, 0));
+            opened.index.update([document("new", "asthma")], &[], &stamp(3)).unwrap();
+            assert_eq!(total(&opened.index, "asthma"), 1);
+            drop(opened);
+            assert_eq!(SearchIndex::open(folder.path()).unwrap().state, IndexState::Usable(stamp(3)));
+            seen += 1;
+        }
+    }
+    assert!(seen >= 15, "only {seen} files were tried");
+}
+
+#[test]
+fn a_changed_byte_is_found_by_verifying() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = SearchIndex::open(folder.path()).unwrap().index;
+    index.update((0..20).map(|n| document(&format!("r{n}"), "asthma inhaler")), &[], &stamp(1)).unwrap();
+    index.verify().unwrap();
+    drop(index);
+    let own = own_folder(folder.path());
+    let file = fs::read_dir(&own)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.extension().is_some_and(|end| end == "store"));
+    let file = file.unwrap();
+    let mut bytes = fs::read(&file).unwrap();
+    bytes[10] ^= 1;
+    fs::write(&file, bytes).unwrap();
+    let opened = SearchIndex::open(folder.path()).unwrap();
+    // Whatever searching makes of it, it does not take the program down.
+    let _ = opened.index.search(&SearchQuery { words: "asthma".into(), ..SearchQuery::default() });
+    assert!(matches!(opened.index.verify(), Err(Error::Damaged(what)) if what.contains(".store")));
+}
+
+#[test]
+fn an_index_of_another_form_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("v0")).unwrap();
+    fs::write(folder.path().join("v0/meta.json"), "{}").unwrap();
+    let opened = SearchIndex::open(folder.path()).unwrap();
+    assert_eq!(opened.state, IndexState::OtherFormat);
+    assert!(!folder.path().join("v0").exists());
+    assert_eq!(opened.index.stamp().unwrap(), None);
+}
+
+#[test]
+fn a_start_that_was_cut_short_leaves_nothing_in_the_way() {
+    for (name, content) in [(".managed.json", ""), ("meta.json.tmp", "x"), (".tantivy-writer.lock", "")] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("v1")).unwrap();
+        fs::write(folder.path().join("v1").join(name), content).unwrap();
+        let opened = SearchIndex::open(folder.path()).unwrap();
+        assert_eq!(opened.state, IndexState::Missing, "{name}");
+        opened.index.update([document("a", "asthma")], &[], &stamp(1)).unwrap();
+        assert_eq!(total(&opened.index, "asthma"), 1);
+    }
+}
