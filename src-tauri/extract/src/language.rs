@@ -5,9 +5,13 @@ use whatlang::{Lang, Script};
 /// Fewer letters than this tell nothing.
 const FEWEST_LETTERS: usize = 24;
 
+/// For one of the many languages in Latin letters, told by the frequency of letters alone.
+const FEWEST_LATIN_LETTERS: usize = 60;
+
 /// A BCP 47 tag, when the text is long and clear enough. Bengali stands for Sylheti too, which is written alike.
 pub(crate) fn detect(text: &str) -> Option<String> {
-    if text.chars().filter(|c| c.is_alphabetic()).take(FEWEST_LETTERS).count() < FEWEST_LETTERS {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < FEWEST_LETTERS {
         return None;
     }
     let script = whatlang::detect_script(text)?;
@@ -23,6 +27,9 @@ pub(crate) fn detect(text: &str) -> Option<String> {
         }
         Script::Devanagari => devanagari(text),
         Script::Latin if is_somali(text) => "so",
+        Script::Latin if is_english(text) => "en",
+        // A label or a name in any of seventy languages: the letters of a few words say little.
+        Script::Latin if letters < FEWEST_LATIN_LETTERS => return None,
         _ => by_whatlang(text)?,
     };
     Some(tag.to_owned())
@@ -127,6 +134,21 @@ fn is_somali(text: &str) -> bool {
         .filter(|word| kinds.contains(*word))
         .count();
     words >= 8 && small * 100 >= words * 14 && telling >= 2 && kinds.len() >= 4
+}
+
+/// Told by its small words, tables and lists of names are English too, whatever the names look like.
+fn is_english(text: &str) -> bool {
+    const SMALL_WORDS: &[&str] =
+        &["the", "and", "of", "to", "for", "is", "are", "you", "your", "with", "or", "in", "that", "this"];
+    let (mut words, mut small, mut kinds) = (0, 0, std::collections::BTreeSet::new());
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(2_000) {
+        words += 1;
+        if let Some(found) = SMALL_WORDS.iter().find(|small| word.eq_ignore_ascii_case(small)) {
+            small += 1;
+            kinds.insert(*found);
+        }
+    }
+    words >= 8 && small * 100 >= words * 12 && kinds.len() >= 3
 }
 
 fn tag(language: Lang) -> Option<&'static str> {

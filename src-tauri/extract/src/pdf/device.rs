@@ -68,7 +68,11 @@ impl<'l> TextDevice<'l> {
     }
 
     fn step(&mut self) {
-        match self.steps_left.checked_sub(1) {
+        self.steps(1);
+    }
+
+    fn steps(&mut self, count: u64) {
+        match self.steps_left.checked_sub(count) {
             Some(left) => self.steps_left = left,
             None => stop(),
         }
@@ -194,6 +198,8 @@ impl<'a> Device<'a> for TextDevice<'_> {
         if self.replacement.is_none()
             && let Some(text) = properties.and_then(|properties| properties.get::<PdfString<'_>>(ACTUAL_TEXT))
         {
+            // A long text may be named again and again, at no cost to the file.
+            self.steps(text.as_bytes().len() as u64 / 16);
             let text = clean(&strings::decode(text.as_bytes()));
             self.replacement = Some(Replacement { mark: self.marks, text, place: None });
         }

@@ -1,6 +1,6 @@
 //! Glyphs in the order of drawing -> lines of text.
 
-use super::{Glyph, bidi};
+use super::{Glyph, bidi, order};
 
 /// One line, with its place in a frame whose first axis runs along the baseline and whose second runs across it,
 /// downwards.
@@ -12,9 +12,19 @@ pub(super) struct Line {
     pub(super) across: f64,
     pub(super) size: f64,
     pub(super) direction: (f64, f64),
-    /// Parts of the line stand far from each other, as in a table.
-    pub(super) has_wide_gap: bool,
+    pub(super) gaps: Gaps,
     pub(super) is_rtl: bool,
+}
+
+/// The gaps between the words of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gaps {
+    /// As between words; or all as wide as each other, where the line is stretched to fill its column.
+    Even,
+    /// There is one, and it is wide: a row of a table, or two words stretched to fill a column.
+    LoneWide,
+    /// Some are far wider than others, as in a row of a table.
+    Uneven,
 }
 
 /// A gap of this much of an em parts two words.
@@ -35,9 +45,6 @@ pub(super) fn cut(glyphs: &[Glyph]) -> Vec<Line> {
         }
         // A space at the end of a line may be drawn anywhere. It never begins one.
         if glyph.is_space() {
-            if let Some(line) = &mut open {
-                line.is_spaced = true;
-            }
             continue;
         }
         lines.extend(open.replace(Open::new(glyph)).and_then(Open::close));
@@ -50,11 +57,11 @@ struct Open<'g> {
     glyphs: Vec<&'g Glyph>,
     direction: (f64, f64),
     across: f64,
+    /// Of the last glyph alone.
+    last_across: f64,
     size: f64,
     reach: f64,
     is_rtl: bool,
-    /// A space was drawn elsewhere since the last glyph.
-    is_spaced: bool,
 }
 
 impl<'g> Open<'g> {
@@ -67,7 +74,7 @@ impl<'g> Open<'g> {
             is_rtl: bidi::is_rtl(&glyph.text),
             glyphs: vec![glyph],
             direction,
-            is_spaced: false,
+            last_across: across(direction, glyph.start),
         }
     }
 
@@ -76,14 +83,18 @@ impl<'g> Open<'g> {
         if turn < 0.97 {
             return false;
         }
-        let shift = (across(self.direction, glyph.start) - self.across).abs();
+        let across = across(self.direction, glyph.start);
+        let shift = (across - self.across).abs();
         let gap = along(self.direction, glyph.start) - self.reach;
         let (small, large) = (self.size.min(glyph.size), self.size.max(glyph.size));
         // Raised and lowered letters follow closely, and are not a line of their own.
         let same_baseline = shift < 0.3 * small || shift < 0.5 * large && gap.abs() < 0.5 * large;
         let forward = gap > -0.6 * large;
-        // What is written from right to left may be drawn in any order.
-        same_baseline && (forward || self.is_rtl || bidi::is_rtl(&glyph.text))
+        // What is written from right to left may be drawn in any order, and in slanting hands it climbs.
+        let is_rtl = bidi::is_rtl(&glyph.text);
+        let climbs =
+            self.is_rtl && (is_rtl || glyph.is_space()) && shift.min((across - self.last_across).abs()) < 0.6 * small;
+        (same_baseline && (forward || self.is_rtl || is_rtl)) || climbs
     }
 
     fn push(&mut self, glyph: &'g Glyph) {
@@ -95,15 +106,19 @@ impl<'g> Open<'g> {
             self.size = self.size.max(glyph.size);
         }
         self.is_rtl |= bidi::is_rtl(&glyph.text);
-        // A mark without width may stand anywhere over its letter: the line has come as far as it had.
-        self.reach = self.reach.max(along(self.direction, glyph.end));
+        self.last_across = across(self.direction, glyph.start);
+        // A mark without width may stand anywhere over its letter, and some producers pile up the spaces of a line in one
+        // place: neither moves the end of the line.
+        if !glyph.is_space() {
+            self.reach = self.reach.max(along(self.direction, glyph.end));
+        }
         self.glyphs.push(glyph);
     }
 
     fn close(mut self) -> Option<Line> {
+        let slants = self.is_rtl && self.slants();
         if self.is_rtl {
-            let direction = self.direction;
-            attach_marks_and_sort(&mut self.glyphs, direction);
+            self.glyphs = order::from_left(&self.glyphs, self.direction, slants);
         }
         let spans: Vec<Span<'_>> = self
             .glyphs
@@ -119,39 +134,79 @@ impl<'g> Open<'g> {
         let solid = || spans.iter().filter(|span| !span.is_space);
         let start = solid().map(|span| span.start).reduce(f64::min)?;
         let end = solid().map(|span| span.end).reduce(f64::max)?;
-        let space = space_between_words(&spans);
-        let (mut has_wide_gap, mut gap_begins) = (false, start);
-        let mut words: Vec<&str> = Vec::with_capacity(spans.len() * 2);
-        let mut reached: Option<Span<'_>> = None;
-        for span in spans {
-            if let Some(before) = &reached {
-                let enough = if before.is_unspaced() && span.is_unspaced() { space.max(0.7) } else { space };
-                if span.gap_after(before) > enough && !is_mark(span.text) {
-                    words.push(" ");
-                }
-            }
-            words.push(span.text);
-            if !span.is_space {
-                has_wide_gap |= span.start - gap_begins > WIDE * span.size;
-                gap_begins = span.end.max(gap_begins);
-            }
-            let end = reached.map_or(span.end, |before| before.end.max(span.end));
-            reached = Some(Span { end, ..span });
-        }
-        let text = if self.is_rtl { bidi::logical(&words) } else { words.concat() };
+        let pieces = with_spaces(&spans, self.is_rtl, slants);
         Some(Line {
-            text,
+            text: if self.is_rtl { bidi::logical(&pieces) } else { pieces.concat() },
             start,
             end,
             across: self.across,
             size: self.size,
             direction: self.direction,
-            has_wide_gap,
+            gaps: gaps(solid()),
             is_rtl: self.is_rtl,
         })
     }
+
+    /// Whether the letters climb and fall along the line, as those of Nastaliq do.
+    fn slants(&self) -> bool {
+        let off = |glyph: &&&Glyph| (across(self.direction, glyph.start) - self.across).abs() > 0.05 * glyph.size;
+        let letters = || self.glyphs.iter().filter(|glyph| !glyph.is_space() && !order::is_mark(&glyph.text));
+        letters().filter(off).count() * 20 > letters().count()
+    }
 }
 
+/// The texts of the spans, with a space wherever a gap parts two words.
+fn with_spaces<'g>(spans: &[Span<'g>], is_rtl: bool, slants: bool) -> Vec<&'g str> {
+    let space = space_between_words(spans);
+    let is_figure = |text: &str| text.chars().all(char::is_numeric);
+    let mut pieces: Vec<&str> = Vec::with_capacity(spans.len() * 2);
+    let mut reached: Option<Span<'_>> = None;
+    for span in spans {
+        if let Some(before) = &reached {
+            let enough = if is_rtl && is_figure(before.text) != is_figure(span.text) {
+                // The space beside a figure is often a narrow gap, and nothing else parts the two words.
+                space.min(0.08)
+            } else if slants || before.is_unspaced() && span.is_unspaced() {
+                // Slanting letters are shifted under each other, and spaces are drawn between their words.
+                space.max(0.6)
+            } else {
+                space
+            };
+            if span.gap_after(before) > enough && !order::is_mark(span.text) {
+                pieces.push(" ");
+            }
+        }
+        pieces.push(span.text);
+        // Where a space is drawn says nothing of where the next word begins.
+        if !span.is_space {
+            let end = reached.map_or(span.end, |before| before.end.max(span.end));
+            reached = Some(Span { end, ..*span });
+        }
+    }
+    pieces
+}
+
+fn gaps<'s, 'g: 's>(solid: impl Iterator<Item = &'s Span<'g>>) -> Gaps {
+    let (mut widest, mut narrowest, mut count) = (0.0_f64, f64::INFINITY, 0);
+    let mut end = f64::NEG_INFINITY;
+    for span in solid {
+        let gap = (span.start - end) / span.size;
+        if gap.is_finite() && gap > SPACE {
+            widest = widest.max(gap);
+            narrowest = narrowest.min(gap);
+            count += 1;
+        }
+        end = end.max(span.end);
+    }
+    match count {
+        _ if widest < WIDE => Gaps::Even,
+        1 => Gaps::LoneWide,
+        _ if widest < 1.3 * narrowest => Gaps::Even,
+        _ => Gaps::Uneven,
+    }
+}
+
+#[derive(Clone, Copy)]
 struct Span<'g> {
     text: &'g str,
     start: f64,
@@ -193,40 +248,6 @@ fn space_between_words(spans: &[Span<'_>]) -> f64 {
     let usual = *gaps.select_nth_unstable_by(middle, f64::total_cmp).1;
     // Single figures in the columns of a table stand further apart than any heading is set.
     if (0.08..0.8).contains(&usual) { usual * 1.35 + SPACE } else { SPACE }
-}
-
-/// From left to right, each vowel mark behind the letter that it stands on.
-fn attach_marks_and_sort(glyphs: &mut Vec<&Glyph>, direction: (f64, f64)) {
-    let middle = |glyph: &Glyph| (along(direction, glyph.start) + along(direction, glyph.end)) / 2.0;
-    let (marks, mut letters): (Vec<&Glyph>, Vec<&Glyph>) = glyphs.iter().partition(|glyph| is_mark(&glyph.text));
-    letters.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
-    let mut owned: Vec<(usize, &Glyph)> = marks
-        .into_iter()
-        .map(|mark| {
-            let at = middle(mark);
-            let after = letters.partition_point(|letter| middle(letter) < at);
-            let near = |index: &usize| letters.get(*index).map_or(f64::INFINITY, |letter| (middle(letter) - at).abs());
-            let owner =
-                [after.wrapping_sub(1), after].into_iter().min_by(|a, b| near(a).total_cmp(&near(b))).unwrap_or(after);
-            (owner, mark)
-        })
-        .collect();
-    owned.sort_by_key(|(owner, _)| *owner);
-    // Read from the right, a mark must be met after its letter: so it stands before it here.
-    let mut sorted = Vec::with_capacity(glyphs.len());
-    let mut waiting = owned.into_iter().peekable();
-    for (index, letter) in letters.into_iter().enumerate() {
-        while let Some((_, mark)) = waiting.next_if(|(owner, _)| *owner == index) {
-            sorted.push(mark);
-        }
-        sorted.push(letter);
-    }
-    sorted.extend(waiting.map(|(_, mark)| mark));
-    *glyphs = sorted;
-}
-
-fn is_mark(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(unicode_normalization::char::is_combining_mark)
 }
 
 fn along(direction: (f64, f64), at: (f64, f64)) -> f64 {

@@ -7,9 +7,11 @@ mod bidi;
 mod device;
 mod doubles;
 mod hayro;
+mod hyphens;
 mod indic;
 mod letters;
 mod lines;
+mod order;
 mod paragraphs;
 mod strings;
 

@@ -2,16 +2,18 @@
 
 use std::collections::HashSet;
 
-use super::lines::{Line, is_unspaced};
+use super::hyphens::{breaks_word, keeps_hyphen, words_of};
+use super::lines::{Gaps, Line, is_unspaced};
 
 /// The text of a page.
 pub(super) fn join(lines: &[Line]) -> String {
     let mut words: Option<HashSet<String>> = None;
     let mut text = String::new();
-    for block in blocks(lines) {
+    let edges = edges(lines);
+    for block in blocks(lines, &edges) {
         let is_list = is_list(block);
         let mut before: Option<&Line> = None;
-        for line in block {
+        for (at, line) in block.iter().enumerate() {
             let next = line.text.trim();
             match before {
                 None => {}
@@ -22,7 +24,8 @@ pub(super) fn join(lines: &[Line]) -> String {
                         text.pop();
                     }
                 }
-                Some(before) if is_list || ends_paragraph(before, line, block) => text.push('\n'),
+                Some(before) if goes_on_in_next_column(before, line) => text.push(' '),
+                Some(before) if is_list || ends_paragraph(before, line, around(block, at)) => text.push('\n'),
                 Some(_) => {
                     let runs_on = text.ends_with(is_unspaced) && next.starts_with(is_unspaced);
                     if !runs_on {
@@ -38,14 +41,39 @@ pub(super) fn join(lines: &[Line]) -> String {
     without_lone_unknowns(&text)
 }
 
+/// A column's left and right edge, in units coarse enough to meet.
+type Edges = (i64, i64);
+
+fn edges_of(line: &Line) -> Edges {
+    const UNIT: f64 = 3.0;
+    ((line.start / UNIT).round() as i64, (line.end / UNIT).round() as i64)
+}
+
+/// The edges of the lines that are surely no rows of a table.
+fn edges(lines: &[Line]) -> HashSet<Edges> {
+    lines.iter().filter(|line| line.gaps == Gaps::Even && line.text.contains(' ')).map(edges_of).collect()
+}
+
+/// Whether the line is a row of a table, and not two words stretched to the edges of their column.
+fn is_row(line: &Line, edges: &HashSet<Edges>) -> bool {
+    let (left, right) = edges_of(line);
+    let fills_column =
+        || (-1..=1).any(|by_left| (-1..=1).any(|by_right| edges.contains(&(left + by_left, right + by_right))));
+    match line.gaps {
+        Gaps::Even => false,
+        Gaps::Uneven => true,
+        Gaps::LoneWide => !fills_column(),
+    }
+}
+
 /// Runs of lines that could be one paragraph by their places alone.
-fn blocks(lines: &[Line]) -> impl Iterator<Item = &[Line]> {
+fn blocks<'l>(lines: &'l [Line], edges: &HashSet<Edges>) -> impl Iterator<Item = &'l [Line]> {
     let mut usual_step = None;
     lines.chunk_by(move |above, below| {
         let step = below.across - above.across;
-        let follows = follows(above, below, usual_step);
+        let follows = follows(above, below, usual_step) && !is_row(above, edges) && !is_row(below, edges);
         usual_step = follows.then(|| usual_step.map_or(step, |usual: f64| usual.min(step)));
-        follows || breaks_word(above, below)
+        follows || breaks_word(above, below) || goes_on_in_next_column(above, below)
     })
 }
 
@@ -56,13 +84,24 @@ fn follows(above: &Line, below: &Line, usual_step: Option<f64>) -> bool {
     turn > 0.97
         && above.size.min(below.size) > 0.87 * size
         && step > 0.4 * size
-        && step < 1.9 * size
+        && step < if above.is_rtl && below.is_rtl { 2.4 } else { 1.9 } * size // Arabic is often set wide
         && usual_step.is_none_or(|usual| step < usual * 1.3)
         && above.start < below.end
         && below.start < above.end
-        && !above.has_wide_gap
-        && !below.has_wide_gap
         && !begins_item(&below.text)
+}
+
+/// A sentence that is not over at the foot of a column, and goes on at the head of another.
+fn goes_on_in_next_column(above: &Line, below: &Line) -> bool {
+    let is_prose = |line: &Line| line.gaps == Gaps::Even && line.text.split_whitespace().count() >= 3;
+    let size = above.size.max(below.size);
+    below.across < above.across - size
+        && above.size.min(below.size) > 0.95 * size
+        && above.direction == below.direction
+        && is_prose(above)
+        && is_prose(below)
+        && above.text.trim_end().ends_with(|c: char| c.is_lowercase() || c == ',')
+        && below.text.trim_start().starts_with(char::is_lowercase)
 }
 
 /// A bullet, a dash, a figure or a letter with a full stop or bracket.
@@ -89,11 +128,18 @@ fn is_list(block: &[Line]) -> bool {
     block.len() >= 3 && block.iter().all(|line| begins(line) && !goes_on(line))
 }
 
+/// The lines near one of them: enough to know the edges of the column, however long it is.
+fn around(block: &[Line], at: usize) -> &[Line] {
+    const NEAR: usize = 40;
+    &block[at.saturating_sub(NEAR)..block.len().min(at + NEAR)]
+}
+
 /// The line above leaves room for the first word below, so it was ended on purpose.
 fn ends_paragraph(above: &Line, below: &Line, block: &[Line]) -> bool {
-    let (left, right) = block
-        .iter()
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(left, right), line| (left.min(line.start), right.max(line.end)));
+    // A block may run on in another column, whose edges are not this one's.
+    let column = block.iter().filter(|line| line.start < above.end && above.start < line.end);
+    let (left, right) =
+        column.fold((above.start, above.end), |(left, right), line| (left.min(line.start), right.max(line.end)));
     let is_centred = (above.start - below.start).abs() > above.size
         && ((above.start + above.end) - (below.start + below.end)).abs() < above.size;
     let room = if is_centred {
@@ -117,64 +163,6 @@ fn ends_paragraph(above: &Line, below: &Line, block: &[Line]) -> bool {
         1.5
     };
     room > word + slack * above.size
-}
-
-fn breaks_word(above: &Line, below: &Line) -> bool {
-    let mut end = above.text.trim_end().chars().rev();
-    let broken = matches!(end.next(), Some('-' | '\u{ad}' | '\u{2010}')) && end.next().is_some_and(char::is_alphabetic);
-    let near_size = above.size.min(below.size) > 0.87 * above.size.max(below.size);
-    broken
-        && near_size
-        && !above.has_wide_gap
-        && below.text.trim_start().chars().next().is_some_and(|c| c.is_lowercase() || c.is_numeric())
-}
-
-/// Whether the hyphen at the end of `text` belongs to the word. The page itself often says; else beginnings of words
-/// that are mostly written with a hyphen do.
-fn keeps_hyphen(text: &str, next: &str, words: &HashSet<String>) -> bool {
-    const BEGINNINGS: &[&str] = &[
-        "self", "well", "long", "short", "non", "co", "follow", "check", "drop", "day", "high", "low", "full", "part",
-        "half", "side", "over", "under", "all", "one", "two", "three", "four", "five", "six", "first", "second",
-        "third", "face", "step", "pre", "post", "multi", "anti", "x", "e", "covid", "out", "in", "re", "on", "up",
-        "mid", "life", "end", "evidence", "person", "family",
-    ];
-    const SHORT_OF_THOSE: &[&str] = &[
-        "in", "re", "on", "up", "out", "co", "e", "non", "pre", "post", "all", "over", "under", "multi", "anti", "end",
-        "mid", "part", "life", "one", "step",
-    ];
-    if text.ends_with('\u{ad}') {
-        return false;
-    }
-    let stem = text.strip_suffix(['-', '\u{2010}']).unwrap_or(text);
-    let first = stem.rsplit(|c: char| !is_in_word(c)).next().unwrap_or_default().to_lowercase();
-    let second = next.split(|c: char| !is_in_word(c)).next().unwrap_or_default().to_lowercase();
-    if second.chars().next().is_some_and(char::is_numeric) || words.contains(&format!("{first}-{second}")) {
-        return true;
-    }
-    if words.contains(&format!("{first}{second}")) {
-        return false;
-    }
-    // The short ones begin many a word without a hyphen too: then what follows must be a word on this page.
-    BEGINNINGS.contains(&first.as_str()) && (!SHORT_OF_THOSE.contains(&first.as_str()) || words.contains(&second))
-}
-
-fn is_in_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '-'
-}
-
-/// The words of the page, in lower case, without the halves of broken ones.
-fn words_of(lines: &[Line]) -> HashSet<String> {
-    let mut words = HashSet::new();
-    let mut after_break = false;
-    for line in lines {
-        for word in line.text.split(|c: char| !is_in_word(c)).filter(|word| !word.is_empty()) {
-            if !word.ends_with('-') && !std::mem::take(&mut after_break) {
-                words.insert(word.to_lowercase());
-            }
-        }
-        after_break = line.text.trim_end().ends_with(['-', '\u{ad}', '\u{2010}']);
-    }
-    words
 }
 
 /// Ornaments without a letter say nothing. Inside a word the mark stays: there something is missing.
@@ -203,7 +191,7 @@ mod tests {
             across,
             size: 10.0,
             direction: (1.0, 0.0),
-            has_wide_gap: false,
+            gaps: Gaps::Even,
             is_rtl: false,
         }
     }
@@ -264,8 +252,8 @@ mod tests {
     fn what_parts_paragraphs() {
         let far = [line("One line stands here", 50.0, 100.0), line("another far below it", 50.0, 130.0)];
         assert_eq!(join(&far), "One line stands here\nanother far below it\n");
-        let column = [line("bottom of a column it is", 50.0, 700.0), line("top of the next column", 300.0, 100.0)];
-        assert_eq!(join(&column), "bottom of a column it is\ntop of the next column\n");
+        let column = [line("bottom of a column.", 50.0, 700.0), line("top of the next column", 300.0, 100.0)];
+        assert_eq!(join(&column), "bottom of a column.\ntop of the next column\n");
         let broken_over_columns =
             [line("bottom of a column and vac-", 50.0, 700.0), line("cines at the top", 300.0, 100.0)];
         assert_eq!(join(&broken_over_columns), "bottom of a column and vaccines at the top\n");

@@ -187,3 +187,14 @@ fn any_bytes_at_all() {
         extract(&flipped, "", &Limits::default());
     }
 }
+
+#[test]
+fn pages_made_to_take_long() {
+    // As many lines as letters are allowed, in one column; and all letters in one place.
+    let lines = format!("BT /F 0.012 Tf 0.006 TL 50 390 Td {} ET", "(ab) Tj T* ".repeat(60_000));
+    let heap = format!("BT /F 12 Tf 50 350 Td {} ET", "(abcdefgh) Tj -0.01 0 Td ".repeat(20_000));
+    let start = std::time::Instant::now();
+    assert!(read(&[&lines]).pages[0].text.len() > 100_000);
+    assert!(!read(&[&heap]).pages[0].text.is_empty());
+    assert!(start.elapsed() < std::time::Duration::from_secs(60), "{:?}", start.elapsed());
+}

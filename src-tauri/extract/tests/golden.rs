@@ -1,0 +1,49 @@
+//! The text of documents from several producers, as it was found right by reading it.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use extract::{Limits, extract};
+
+fn text(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    let extraction = extract(&std::fs::read(path).expect("the fixture is there"), name, &Limits::default());
+    let mut text = format!(
+        "{} · {:?} · {:?} pages · {:?} · {:?} · {:?}\n",
+        extraction.media_type,
+        extraction.quality,
+        extraction.page_count,
+        extraction.language,
+        extraction.title,
+        extraction.problem_code,
+    );
+    for page in extraction.pages {
+        write!(text, "--- {:?}\n{}\n", page.page, page.text).expect("a string takes it");
+    }
+    text
+}
+
+#[test]
+fn printed_by_chromium() {
+    insta::assert_snapshot!(text("leaflet-chromium.pdf"));
+}
+
+#[test]
+fn printed_by_libreoffice() {
+    insta::assert_snapshot!(text("leaflet-libreoffice.pdf"));
+}
+
+#[test]
+fn set_by_typst_in_three_columns() {
+    insta::assert_snapshot!(text("columns-typst.pdf"));
+}
+
+#[test]
+fn written_by_libreoffice_for_word() {
+    insta::assert_snapshot!(text("leaflet-libreoffice.docx"));
+}
+
+#[test]
+fn as_a_web_page() {
+    insta::assert_snapshot!(text("leaflet.html"));
+}
