@@ -67,7 +67,7 @@ pub(crate) fn language_of_script(text: &str) -> Option<&'static str> {
         }
     }
     let most = (0..counts.len()).max_by_key(|at| counts[*at])?;
-    (letters > 0 && counts[most] * 2 > letters).then(|| match most {
+    (letters > 0 && counts[most] * 2 > letters).then_some(match most {
         0 => "bn",
         1 if urdu => "ur",
         1 => "ar",

@@ -95,7 +95,7 @@ impl Index {
         if let Some(error) = failed {
             return Err(error);
         }
-        self.index.update(documents.into_iter(), &[], stamp)?;
+        self.index.update(documents, &[], stamp)?;
         Ok(())
     }
 }

@@ -2,71 +2,98 @@
 
 use std::collections::HashMap;
 
-use catalogue::{AttachmentState, Verification, VerificationProblem};
-use store::FileCheck;
+use catalogue::{AttachmentState, Resource, Verification, VerificationProblem};
+use store::{FileCheck, StoreError};
 
 use crate::Library;
 use crate::error::Error;
 
+/// Looks; with `repair`, mends what can be mended here and looks once more. The problems told are those of the first
+/// look; `ok` says that nothing is left of them.
 pub(crate) fn verify(library: &Library, repair: bool) -> Result<Verification, Error> {
-    let _lock = if repair { Some(library.lock_for_writing()?) } else { None };
-    let store = library.store();
-    let mut verification = Verification::default();
-    let mut found = |code: &str, what: &str, message: String| {
-        verification.problems.push(VerificationProblem { code: code.to_owned(), what: what.to_owned(), message });
-    };
-
-    let checked = store.check()?;
-    for problem in checked.problems {
-        found(&problem.code, &problem.what, problem.message);
+    if !repair {
+        return Ok(look(library)?.verification);
     }
+    let _lock = library.lock_for_writing()?;
+    let findings = look(library)?;
+    if findings.verification.ok {
+        return Ok(findings.verification);
+    }
+    let repaired = mend(library, &findings)?;
+    Ok(Verification { ok: look(library)?.verification.ok, repaired, ..findings.verification })
+}
 
-    let resources = store.all_resources()?;
+struct Findings {
+    verification: Verification,
+    /// Files that are not what their name says, by hash.
+    files: Vec<String>,
+    /// Texts that are not what was once read, by the hash of their file.
+    texts: Vec<String>,
+    index: bool,
+}
+
+fn look(library: &Library) -> Result<Findings, Error> {
+    let store = library.store();
+    let checked = store.check()?;
+    let texts = checked.problems.iter().filter(|problem| problem.code == "text_damaged");
+    let texts = texts.map(|problem| problem.what.clone()).collect();
+    let mut problems = checked.problems;
+
+    // A catalogue that cannot be read is told already; what it says of files cannot be known.
+    let resources = match store.all_resources() {
+        Ok(resources) => resources,
+        Err(StoreError::Damaged(_) | StoreError::Sql(_)) if !problems.is_empty() => Vec::new(),
+        Err(error) => return Err(error.into()),
+    };
+    let mut checks: HashMap<String, FileCheck> = HashMap::new();
     let mut attachments = 0;
-    let mut damaged: HashMap<String, FileCheck> = HashMap::new();
-    let mut seen: HashMap<String, bool> = HashMap::new();
     for resource in &resources {
         for attachment in &resource.attachments {
             let Some(sha256) = &attachment.sha256 else { continue };
             attachments += 1;
-            let whole = *seen.entry(sha256.clone()).or_insert_with(|| match store.files().check(sha256) {
-                FileCheck::Whole => true,
-                check => {
-                    damaged.insert(sha256.clone(), check);
-                    false
-                }
-            });
-            if !whole {
-                let how = if damaged.get(sha256) == Some(&FileCheck::Missing) { "is missing" } else { "is damaged" };
-                let gone = if attachment.state == AttachmentState::Withdrawn {
-                    " It has left the site and cannot be fetched again."
-                } else {
-                    ""
-                };
-                found("damaged_file", attachment.id.as_str(), format!("A file of “{}” {how}.{gone}", resource.title));
+            let check = *checks.entry(sha256.clone()).or_insert_with(|| store.files().check(sha256));
+            if check != FileCheck::Whole {
+                let withdrawn = attachment.state == AttachmentState::Withdrawn;
+                problems.push(damaged_file(resource, attachment.id.as_str(), check, withdrawn));
             }
         }
     }
-    let index_is_current =
-        library.inner.index.is_current(store)? && library.inner.index.resources() == resources.len() as u32;
-    if !index_is_current {
-        found("stale_index", "index", "The search index does not show the library as it is.".to_owned());
+    let index = !library.inner.index.is_current(store)? || library.inner.index.resources() != resources.len() as u32;
+    if index {
+        problems.push(problem(
+            "stale_index",
+            "index",
+            "The search index does not show the library as it is.".to_owned(),
+        ));
     }
+    let mut verification = Verification { ok: problems.is_empty(), problems, ..Verification::default() };
     verification.checked.attachments = attachments;
     verification.checked.rows = checked.rows;
+    let files = checks.into_iter().filter(|(_, check)| *check != FileCheck::Whole).map(|(sha256, _)| sha256).collect();
+    Ok(Findings { verification, files, texts, index })
+}
 
-    if repair {
-        for sha256 in damaged.keys() {
-            // Set aside, never deleted; the next refresh fetches it again.
-            store.files().set_aside(sha256, library.now())?;
-            store.file_lost(sha256)?;
-            verification.repaired += 1;
-        }
-        if !index_is_current || !damaged.is_empty() {
-            library.inner.index.rebuild(store, &crate::Silent)?;
-            verification.repaired += u32::from(!index_is_current);
-        }
+/// Files are set aside, never deleted, and fetched again by the next refresh; texts are read again from their files by
+/// it; the index is made again now. Gives the number of things mended.
+fn mend(library: &Library, findings: &Findings) -> Result<u32, Error> {
+    let store = library.store();
+    for sha256 in &findings.files {
+        store.files().set_aside(sha256, library.now())?;
+        store.file_lost(sha256)?;
     }
-    verification.ok = verification.problems.is_empty();
-    Ok(verification)
+    for sha256 in &findings.texts {
+        store.forget_text(sha256)?;
+    }
+    library.inner.index.rebuild(store, &crate::Silent)?;
+    Ok((findings.files.len() + findings.texts.len()) as u32 + u32::from(findings.index))
+}
+
+fn damaged_file(resource: &Resource, attachment: &str, check: FileCheck, withdrawn: bool) -> VerificationProblem {
+    let how = if check == FileCheck::Missing { "is missing" } else { "is damaged" };
+    let gone = if withdrawn { " It has left the site and cannot be fetched again." } else { "" };
+    problem("damaged_file", attachment, format!("A file of “{}” {how}.{gone}", resource.title))
+}
+
+fn problem(code: &str, what: &str, message: String) -> VerificationProblem {
+    VerificationProblem { code: code.to_owned(), what: what.to_owned(), message }
 }

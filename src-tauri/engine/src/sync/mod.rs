@@ -137,6 +137,8 @@ impl<E: Into<Error>> From<E> for RunError {
 }
 
 async fn run(refresh: &mut Refresh<'_>) -> Result<(ResourceCounts, AttachmentCounts), RunError> {
+    // What a killed refresh left half fetched.
+    refresh.library.store().sweep_parts()?;
     let reading = read_site(refresh).await?;
     let plan = compare(refresh, &reading)?;
     let reading = if plan.counts.withdrawn > 0 { confirm_losses(refresh, reading).await? } else { reading };

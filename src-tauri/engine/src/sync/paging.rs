@@ -97,10 +97,12 @@ impl PageQueue {
                 self.waiting.push_back(Step { url: url.clone(), counted: false });
             }
         }
-        if is_first && *paging == Paging::Auto && self.waiting.is_empty() {
-            if let Ok(base) = Url::parse(&step.url) {
-                self.counting = Some(Counting { base, form: Form::Query("page".to_owned()), next: 1, forgiven: true });
-            }
+        if is_first
+            && *paging == Paging::Auto
+            && self.waiting.is_empty()
+            && let Ok(base) = Url::parse(&step.url)
+        {
+            self.counting = Some(Counting { base, form: Form::Query("page".to_owned()), next: 1, forgiven: true });
         }
     }
 

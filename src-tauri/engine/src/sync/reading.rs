@@ -89,7 +89,7 @@ enum Got {
     Html {
         html: String,
         url: Url,
-        snapshot: Snapshot,
+        snapshot: Box<Snapshot>,
     },
     /// No page but a file: the link to it is one to a document, whatever it looks like.
     File,
@@ -123,7 +123,7 @@ impl Reader<'_, '_> {
                     }
                     queue.read(&step, &listing.further_pages, entries.len() > before, &paging);
                     site_pages.extend(listing.site_pages);
-                    self.reading.snapshots.push(snapshot);
+                    self.reading.snapshots.push(*snapshot);
                 }
                 Ok(Got::Gone) if !first => queue.not_found(&step),
                 Ok(Got::Gone | Got::File) if first => return Err(Stop::not_the_site(&step.url).into()),
@@ -235,7 +235,7 @@ impl Reader<'_, '_> {
                 }
                 let page = site::read_page(&html, &at, self.refresh.profile);
                 self.observe_documents(url.as_str(), &page);
-                self.reading.snapshots.push(snapshot);
+                self.reading.snapshots.push(*snapshot);
             }
             Ok(_) => self.refresh.problem(
                 "not_a_page",
@@ -272,7 +272,7 @@ impl Reader<'_, '_> {
             match got {
                 Ok(Got::Html { html, url: at, snapshot }) => {
                     pages.insert(url.clone(), site::read_page(&html, &at, self.refresh.profile));
-                    self.reading.snapshots.push(snapshot);
+                    self.reading.snapshots.push(*snapshot);
                 }
                 Ok(Got::File) => {
                     let link = Link { url: url.clone(), label: String::new(), nature: LinkNature::Document };
@@ -344,7 +344,7 @@ impl Reader<'_, '_> {
         }
         let html = site::decode(body, snapshot.content_type.as_deref());
         match site::diagnose(&html, &url) {
-            PageNature::Content if own => Got::Html { html, url, snapshot },
+            PageNature::Content if own => Got::Html { html, url, snapshot: Box::new(snapshot) },
             nature => Got::Strange(nature, snapshot.final_url),
         }
     }
