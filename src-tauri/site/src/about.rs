@@ -99,7 +99,7 @@ fn blocks(page: &Page<'_>) -> Vec<Block> {
     let mut from = 0;
     let mut at = 0;
     while at < page.len() {
-        let heading = page.level(at) > 0 && page.level(at) < TERM;
+        let heading = page.level(at) > 0 && (page.level(at) < TERM || names_parts(page, at));
         let list = matches!(page.name(at), "ul" | "ol") && is_list(page, at);
         if !heading && !list {
             at += 1;
@@ -120,6 +120,12 @@ fn blocks(page: &Page<'_>) -> Vec<Block> {
     paragraphs(page, from..page.len(), &mut blocks);
     blocks.retain(|block| !matches!(block, Block::List(points) if points.is_empty()));
     with_typed_lists(blocks)
+}
+
+/// A term of a `<dl>` that lays out the page's parts: one of its terms names one.
+fn names_parts(page: &Page<'_>, term: At) -> bool {
+    let Some(list) = page.ancestors(term).take(3).find(|above| page.name(*above) == "dl") else { return false };
+    page.headings_in(page.range(list)).take(40).any(|at| page.level(at) == TERM && part(&page.text(page.range(at))).is_some())
 }
 
 /// A list of points, not a list that lays out the page's sections.
@@ -143,7 +149,7 @@ fn points(page: &Page<'_>, list: At) -> Vec<Point> {
                 .filter(|text| !text.is_empty())
                 .collect();
             let headed = page.heading_in(&range).is_some_and(|heading| page.letters_in(&(child..heading)) == 0);
-            let strong = found.first().is_some_and(|line| is_strong(line));
+            let strong = found.first().is_some_and(is_strong);
             (!texts.is_empty())
                 .then_some(Point { lines: split_title(page, range, texts, headed || strong), titled: headed || strong })
         })
@@ -415,12 +421,11 @@ fn typed_number(text: &str) -> bool {
 /// "1. Improve quality of care" without its number.
 fn without_number(text: &str) -> String {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    if rest.len() < text.len() && text.len() - rest.len() <= 2 {
-        if let Some(rest) = rest.strip_prefix(['.', ')', ':']) {
-            return rest.trim_start().to_owned();
-        }
+    let digits = text.len() - rest.len();
+    match rest.strip_prefix(['.', ')', ':']) {
+        Some(rest) if (1..=2).contains(&digits) => rest.trim_start().to_owned(),
+        _ => text.to_owned(),
     }
-    text.to_owned()
 }
 
 /// The page in its own order. A heading that is only repeated (banner, then title) counts once.

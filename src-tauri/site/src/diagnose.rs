@@ -4,6 +4,7 @@ use url::Url;
 
 use crate::page::{Page, Picked};
 use crate::parse::parse;
+use crate::words::{among, phrases};
 
 /// What a page is, by what it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,90 +88,31 @@ fn redirect(page: &Page<'_>) -> Option<String> {
 }
 
 fn is_challenge(title: &str, text: &str) -> bool {
-    const TITLES: &[&str] = &[
-        "just a moment",
-        "attention required! | cloudflare",
-        "please wait... | cloudflare",
-        "ddos-guard",
-        "access denied | ",
-        "pardon our interruption",
-        "one moment, please",
-        "security check",
-        "verifying you are human",
-        "human verification",
-        "are you a robot",
-        "checking your browser",
-        "bot verification",
-        "robot check",
-    ];
-    const TEXTS: &[&str] = &[
-        "checking your browser before accessing",
-        "verify you are human",
-        "verifying you are human",
-        "needs to review the security of your connection",
-        "enable javascript and cookies to continue",
-        "checking if the site connection is secure",
-        "please complete the security check to access",
-        "ddos protection by",
-        "request unsuccessful. incapsula",
-        "performance & security by cloudflare",
-        "complete the captcha",
-        "please stand by, while we are checking your browser",
-        "prove you are human",
-        "confirm you are human",
-        "i'm not a robot",
-    ];
-    TITLES.iter().any(|words| title.starts_with(words)) || TEXTS.iter().any(|words| text.contains(words))
+    const TITLES: &str = "just a moment; attention required! | cloudflare; please wait... | cloudflare; ddos-guard; access denied | ; \
+        pardon our interruption; one moment, please; security check; verifying you are human; human verification; \
+        are you a robot; checking your browser; bot verification; robot check";
+    const TEXTS: &str = "checking your browser before accessing; verify you are human; verifying you are human; needs to review the \
+        security of your connection; enable javascript and cookies to continue; checking if the site connection is \
+        secure; please complete the security check to access; ddos protection by; request unsuccessful. incapsula; \
+        performance & security by cloudflare; complete the captcha; please stand by, while we are checking your \
+        browser; prove you are human; confirm you are human; i'm not a robot";
+    phrases(TITLES).any(|words| title.starts_with(words)) || phrases(TEXTS).any(|words| text.contains(words))
 }
 
 fn is_portal(page: &Page<'_>, title: &str, text: &str, redirect: Option<&str>) -> bool {
-    const NETWORK: &[&str] = &[
-        "wi-fi",
-        "wifi",
-        "hotspot",
-        "guest network",
-        "guest access",
-        "captive portal",
-        "network login",
-        "network log in",
-        "sign in to the network",
-        "log in to the network",
-        "sign in to network",
-        "internet access",
-        "connect to the internet",
-        "access the internet",
-        "wireless network",
-        "network access",
-        "get online",
-        "public network",
-        "guest internet",
-    ];
-    let network = NETWORK.iter().any(|words| text.contains(words) || title.contains(words));
+    const NETWORK: &str = "wi-fi; wifi; hotspot; guest network; guest access; captive portal; network login; network log in; sign in to \
+        the network; log in to the network; sign in to network; internet access; connect to the internet; access the \
+        internet; wireless network; network access; get online; public network; guest internet";
+    let network = phrases(NETWORK).any(|words| text.contains(words) || title.contains(words));
     let fields = page.elements(0..page.len()).any(|(at, element)| {
         element.name() == "input"
             && page.attr(at, "type").is_some_and(|kind| matches!(kind.to_lowercase().as_str(), "password" | "checkbox"))
             || element.name() == "form"
                 && page.attr(at, "method").is_some_and(|method| method.eq_ignore_ascii_case("post"))
     });
-    const GATES: &[&str] = &[
-        "accept the terms",
-        "accept terms",
-        "i accept",
-        "i agree",
-        "agree to the terms",
-        "terms and conditions",
-        "terms of use",
-        "acceptable use",
-        "log in",
-        "login",
-        "sign in",
-        "connect",
-        "voucher",
-        "access code",
-        "continue to the internet",
-        "username",
-    ];
-    let gate = GATES.iter().any(|words| text.contains(words));
+    const GATES: &str = "accept the terms; accept terms; i accept; i agree; agree to the terms; terms and conditions; terms of use; \
+        acceptable use; log in; login; sign in; connect; voucher; access code; continue to the internet; username";
+    let gate = phrases(GATES).any(|words| text.contains(words));
     let sent_on = redirect.is_some_and(|address| {
         ["login", "portal", "hotspot", "captive", "guest", "splash", "wifi", "authenticate"]
             .iter()
@@ -184,96 +126,33 @@ fn is_portal(page: &Page<'_>, title: &str, text: &str, redirect: Option<&str>) -
 }
 
 fn is_error(title: &str, heading: &str, text: &str, links: usize) -> bool {
-    const PHRASES: &[&str] = &[
-        "page not found",
-        "not found",
-        "404 not found",
-        "404",
-        "error 404",
-        "404 error",
-        "403 forbidden",
-        "forbidden",
-        "403",
-        "500",
-        "internal server error",
-        "server error",
-        "500 internal server error",
-        "502 bad gateway",
-        "bad gateway",
-        "503 service unavailable",
-        "service unavailable",
-        "503 service temporarily unavailable",
-        "service temporarily unavailable",
-        "504 gateway time-out",
-        "504 gateway timeout",
-        "gateway time-out",
-        "gateway timeout",
-        "access denied",
-        "error",
-        "bad request",
-        "400 bad request",
-        "410 gone",
-        "429 too many requests",
-        "too many requests",
-        "site maintenance",
-        "under maintenance",
-        "down for maintenance",
-        "we'll be back soon",
-        "temporarily unavailable",
-        "page can't be found",
-        "that page can't be found",
-        "oops! that page can't be found",
-        "the page you requested could not be found",
-        "page cannot be found",
-        "the requested url was not found",
-        "site not found",
-        "web page blocked",
-        "web page blocked!",
-        "website blocked",
-        "blocked",
-        "site blocked",
-        "page blocked",
-        "this site has been blocked",
-        "url blocked",
-        "web filter violation",
-        "access blocked",
-        "this page isn't available",
-        "domain suspended",
-        "account suspended",
-        "an error occurred",
-        "an error has occurred",
-        "something went wrong",
-        "sorry, something went wrong",
-    ];
+    const PHRASES: &str = "page not found; not found; 404 not found; 404; error 404; 404 error; 403 forbidden; forbidden; 403; 500; \
+        internal server error; server error; 500 internal server error; 502 bad gateway; bad gateway; 503 service \
+        unavailable; service unavailable; 503 service temporarily unavailable; service temporarily unavailable; 504 \
+        gateway time-out; 504 gateway timeout; gateway time-out; gateway timeout; access denied; error; bad request; \
+        400 bad request; 410 gone; 429 too many requests; too many requests; site maintenance; under maintenance; \
+        down for maintenance; we'll be back soon; temporarily unavailable; page can't be found; that page can't be \
+        found; oops! that page can't be found; the page you requested could not be found; page cannot be found; the \
+        requested url was not found; site not found; web page blocked; web page blocked!; website blocked; blocked; \
+        site blocked; page blocked; this site has been blocked; url blocked; web filter violation; access blocked; \
+        this page isn't available; domain suspended; account suspended; an error occurred; an error has occurred; \
+        something went wrong; sorry, something went wrong";
     let plain = |part: &str| part.trim().trim_matches(|c: char| !c.is_alphanumeric() && c != ')').replace('’', "'");
     let is_phrase = |part: &str| {
         let part = plain(part);
         let after_code = part.split_once([' ', '-', '–', ':']).filter(|(code, _)| {
             code.len() == 3 && code.starts_with(['4', '5']) && code.bytes().all(|byte| byte.is_ascii_digit())
         });
-        PHRASES.contains(&part.as_str()) || after_code.is_some_and(|(_, rest)| PHRASES.contains(&plain(rest).as_str()))
+        among(PHRASES, &part) || after_code.is_some_and(|(_, rest)| among(PHRASES, &plain(rest)))
     };
     let titled =
         [" | ", " - ", " – ", " — "].iter().any(|separator| title.split(separator).next().is_some_and(is_phrase))
             || is_phrase(title);
-    const BLOCKED: &[&str] = &[
-        "fortiguard",
-        "zscaler",
-        "smoothwall",
-        "websense",
-        "forcepoint",
-        "blocked by your administrator",
-        "blocked by your organisation",
-        "has been blocked in accordance",
-        "blocked by policy",
-        "blocked by the web filter",
-        "access to this site is blocked",
-        "access to this website has been blocked",
-        "category is blocked",
-        "category: ",
-    ];
+    const BLOCKED: &str = "fortiguard; zscaler; smoothwall; websense; forcepoint; blocked by your administrator; blocked by your \
+        organisation; has been blocked in accordance; blocked by policy; blocked by the web filter; access to this \
+        site is blocked; access to this website has been blocked; category is blocked; category:";
     let blocked = (text.contains("blocked") || text.contains("access denied"))
-        && BLOCKED.iter().any(|words| text.contains(words))
+        && phrases(BLOCKED).any(|words| text.contains(words))
         && links <= 6;
     is_phrase(heading) || titled && (heading.is_empty() || is_phrase(heading) || links <= 6) || blocked
 }

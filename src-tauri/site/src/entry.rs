@@ -149,7 +149,7 @@ fn fill_up(place: &Place, kept: &mut Entry, other: Entry) {
     if other.summary.len() > kept.summary.len() {
         kept.summary = other.summary;
     }
-    let mut have = keys(place, kept);
+    let mut have: Vec<String> = kept.links.iter().map(|link| catalogue::url_key(&link.url, &place.hosts)).collect();
     for link in other.links {
         let key = catalogue::url_key(&link.url, &place.hosts);
         if !have.contains(&key) {

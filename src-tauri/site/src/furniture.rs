@@ -234,6 +234,7 @@ fn drop_hinted(page: &Page<'_>, place: &Place, dropped: &mut [bool]) {
         "screen-reader-skip",
     ];
     let all = page.letters_in(&(0..page.len()));
+    #[allow(clippy::needless_range_loop)] // the loop asks the page for more than the flag
     for at in 1..page.len() {
         if dropped[at] || page.attr(at, "class").is_none() && page.attr(at, "id").is_none() {
             continue;

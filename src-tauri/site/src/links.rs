@@ -10,7 +10,8 @@ use crate::page::{At, Page};
 use crate::words;
 
 /// Folders into which the makers of a site put uploaded files.
-const UPLOAD_SEGMENTS: &[&str] = &["uploads", "upload", "files", "documents", "docs", "assets", "media", "downloads", "wp-content"];
+const UPLOAD_SEGMENTS: &[&str] =
+    &["uploads", "upload", "files", "documents", "docs", "assets", "media", "downloads", "wp-content"];
 
 /// Endings of files. Web pages are not among them.
 const FILE_ENDINGS: &[&str] = &[
@@ -152,10 +153,10 @@ fn is_file(url: &Url, has_words: bool) -> bool {
     if last.contains('.') && ending(last).is_some_and(|ending| matches!(&*ending, "html" | "htm" | "xhtml")) {
         return segments.iter().any(|segment| UPLOAD_SEGMENTS.contains(&&*segment.to_lowercase()));
     }
-    let marked = |segment: &&str| DOWNLOAD_SEGMENTS.contains(&&*segment.to_lowercase());
+    let marked = |segment: &str| DOWNLOAD_SEGMENTS.contains(&&*segment.to_lowercase());
     // "/downloads" alone is a page of downloads; "/downloads/12" and "/media/12/download" are files.
-    (segments.len() > 1 && segments.iter().any(|segment| marked(&segment)))
-        || (segments.iter().any(|segment| marked(&segment))
+    (segments.len() > 1 && segments.iter().any(|segment| marked(segment)))
+        || (segments.iter().any(|segment| marked(segment))
             && url.query_pairs().any(|(name, _)| matches!(&*name, "id" | "file" | "doc" | "f" | "attachment")))
         || url
             .query_pairs()

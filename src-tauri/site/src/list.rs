@@ -25,10 +25,11 @@ pub fn read_list(html: &str, url: &Url, profile: &Profile) -> Listing {
     let nature = nature_of(&whole);
     let content = main_content(&whole, &place, &Picked::by(&parsed, &selectors.main), Reading::List);
 
+    let site_pages = pager::site_pages(&whole, &place, profile);
     let mut pieces =
         entry::picked_pieces(&content, &Picked::by(&parsed, &selectors.entry), &Picked::by(&parsed, &selectors.title));
     if pieces.is_empty() && nature == PageNature::Content {
-        pieces = groups::entries(&content, &place, &banners(&whole, &place, profile));
+        pieces = groups::entries(&content, &place, &banners(&whole, &place, profile), &site_pages);
     }
     let parts = PickedParts {
         summary: Picked::by(&parsed, &selectors.summary),
@@ -38,7 +39,6 @@ pub fn read_list(html: &str, url: &Url, profile: &Profile) -> Listing {
     let entries = pieces.iter().map(|piece| entry::read(&content, &place, profile, &parts, piece)).collect();
     let entries = entry::without_repeats(&place, entries);
     let further_pages = pager::further_pages(&whole, &place, &Picked::by(&parsed, &selectors.next));
-    let site_pages = pager::site_pages(&whole, &place, profile);
     let is_a_list = nature == PageNature::Content
         && (!entries.is_empty() || has_marks_of_a_list(&whole, &content, &place, &site_pages));
     Listing { entries, further_pages, site_pages, is_a_list }

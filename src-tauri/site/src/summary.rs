@@ -29,7 +29,8 @@ pub(crate) fn read(page: &Page<'_>, place: &Place, range: Range<At>, title: &Ran
     let mut aside: Vec<(bool, String)> = Vec::new();
     let mut label: Option<Detail> = None;
     let before_title = |line: &Line| line.spans.first().is_some_and(|span| span.at < title.start);
-    for mut line in lines::read(page, range.clone()) {
+    let mut lines = lines::read(page, range.clone()).into_iter().peekable();
+    while let Some(mut line) = lines.next() {
         let part_of_title = line.spans.iter().any(|span| title.contains(&span.at));
         line.spans.retain(|span| !title.contains(&span.at) && !told.is_spent_cell(page, span.at));
         if part_of_title {
@@ -45,12 +46,16 @@ pub(crate) fn read(page: &Page<'_>, place: &Place, range: Range<At>, title: &Ran
         {
             continue;
         }
+        if lines.peek().is_some_and(|next| labels(&text, next)) {
+            label = words::detail(&text);
+            continue;
+        }
         let label_before = label.take();
         if told.take_detail(page, place, &line, &text, label_before, before_title(&line), &mut label) {
             continue;
         }
         if line.is_all_linked() {
-            if told.take_topic_links(page, place, &line)
+            if told.take_topic_links(page, place, &line, title_text)
                 || words::is_action_on(&text, title_text)
                 || words::is_count_or_pager(&text)
             {
@@ -64,7 +69,11 @@ pub(crate) fn read(page: &Page<'_>, place: &Place, range: Range<At>, title: &Ran
             }
             continue;
         }
-        if words::is_file_note(&text) || words::is_count_or_pager(&text) || words::is_notice(&text) {
+        if words::is_file_note(&text)
+            || words::is_count_or_pager(&text)
+            || words::is_notice(&text)
+            || words::is_bare_action(&text) && text.split_whitespace().count() <= 4
+        {
             continue;
         }
         cut_buttons(page, &mut line, title_text);
@@ -150,8 +159,12 @@ impl Told {
         if timed.iter().any(|span| span.text.chars().any(char::is_alphanumeric))
             && (words::goes_with_a_date(&rest) || author_only(page, line, &rest))
         {
-            self.date.get_or_insert(lines::text_of(&timed));
-            self.spent.extend(line.links().into_iter().filter(|link| is_author(page, *link)));
+            // WordPress writes two: published and updated.
+            let first =
+                timed.iter().find(|span| span.text.chars().any(char::is_alphanumeric)).and_then(|span| span.time);
+            let first: Vec<Span> = timed.into_iter().filter(|span| span.time == first).collect();
+            self.date.get_or_insert(lines::text_of(&first));
+            self.spent.extend(line.spans.iter().filter(|span| span.time.is_none()).filter_map(|span| span.link));
             return true;
         }
         let author = !line.links().is_empty() && line.links().iter().all(|link| is_author(page, *link));
@@ -166,7 +179,7 @@ impl Told {
         }
         if above && text.split_whitespace().count() <= 5 && !text.ends_with('.') {
             // Above the title: the topic, often linked to the list of its kind.
-            if !self.take_topic_links(page, place, line) {
+            if !self.take_topic_links(page, place, line, "") {
                 self.spent.extend(line.links());
                 self.add_topic(text);
             }
@@ -222,7 +235,7 @@ impl Told {
     }
 
     /// Links to lists of a category or tag.
-    fn take_topic_links(&mut self, page: &Page<'_>, place: &Place, line: &Line) -> bool {
+    fn take_topic_links(&mut self, page: &Page<'_>, place: &Place, line: &Line, title: &str) -> bool {
         let links = line.links();
         let is_topic = |link: &At| {
             let rel = page
@@ -240,7 +253,10 @@ impl Told {
                                 .any(|word| name.to_lowercase().contains(word))
                         }))
             });
-            rel || address
+            // Drupal marks its "Read more" links with rel=tag too.
+            (rel || address)
+                && !words::is_bare_action(&page.text(page.range(*link)))
+                && !words::is_action_on(&page.text(page.range(*link)), title)
         };
         if links.is_empty() || !links.iter().all(is_topic) {
             return false;
@@ -255,6 +271,16 @@ impl Told {
             self.spent.insert(link);
         }
         true
+    }
+}
+
+/// "Posted on" without a colon, right above what can only be its value.
+fn labels(text: &str, next: &Line) -> bool {
+    let value = next.text();
+    match words::detail(text) {
+        Some(Detail::Date) => words::is_date(&value).is_some() || next.spans.iter().all(|span| span.time.is_some()),
+        Some(Detail::Kind) => words::is_kind_name(&value),
+        _ => false,
     }
 }
 

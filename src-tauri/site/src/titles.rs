@@ -65,13 +65,25 @@ pub(crate) fn of_heading(page: &Page<'_>, banners: &Banners, heading: At) -> Opt
             line.spans
         })
         .collect();
-    // A date or a badge beside the words is not part of them.
-    let own: Vec<Span> = spans.iter().filter(|span| span.time.is_none()).cloned().collect();
+    // A date, a badge, a button beside the words are not part of them.
+    let own: Vec<Span> =
+        spans.iter().filter(|span| span.time.is_none() && !is_beside(page, heading, span)).cloned().collect();
     let text = if own.is_empty() { lines::text_of(&spans) } else { lines::text_of(&own) };
     let text = tidy(&text);
     let usable =
         words::can_be_title(&text) && !banners.has(&text) && !(level == TERM && words::detail(&text).is_some());
     usable.then(|| Title { range: page.range(heading), text, sort: Sort::Heading(level) })
+}
+
+/// A badge or a button in a heading.
+fn is_beside(page: &Page<'_>, heading: At, span: &Span) -> bool {
+    let badge = page.ancestors(span.at).take_while(|above| *above > heading).any(|above| {
+        page.hints(above)
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .any(|word| matches!(word, "badge" | "pill" | "tag" | "label"))
+    });
+    let button = span.link.is_some_and(|link| link > heading && words::is_bare_action(&page.text(page.range(link))));
+    badge || button
 }
 
 /// The title of a container, or none where it does not begin with one.
@@ -91,6 +103,11 @@ pub(crate) fn of_container(page: &Page<'_>, banners: &Banners, at: At) -> Option
         // What begins with the page's own name is the list, not an entry.
         return of_heading(page, banners, heading);
     }
+    without_headings(page, banners, range)
+}
+
+/// The title of a container by its first words, whatever headings stand further down.
+pub(crate) fn without_headings(page: &Page<'_>, banners: &Banners, range: Range<At>) -> Option<Title> {
     if page.letters_in(&range) > MOST_LETTERS {
         return None;
     }
@@ -197,6 +214,16 @@ fn is_detail(line: &Line) -> bool {
 fn of_row(page: &Page<'_>, banners: &Banners, row: At) -> Option<Title> {
     let cells: Vec<At> = page.children(row).filter(|cell| matches!(page.name(*cell), "td" | "th")).collect();
     if cells.iter().all(|cell| page.name(*cell) == "th") {
+        return None;
+    }
+    // A row of column names that are not marked as such.
+    const NAMES: &[&str] =
+        &["title", "name", "description", "resource", "leaflet", "publication", "item", "link", "actions", ""];
+    let names = cells
+        .iter()
+        .map(|cell| page.text(page.range(*cell)))
+        .all(|text| NAMES.contains(&text.to_lowercase().as_str()) || words::detail(&text).is_some());
+    if names {
         return None;
     }
     let columns = column_names(page, row);

@@ -321,3 +321,98 @@ fn further_pages_of_many_systems() {
         assert_eq!(found, expected, "{html}");
     }
 }
+
+#[test]
+fn drupal_teasers_with_read_more() {
+    let teaser = |name: &str, slug: &str, file: &str| {
+        format!(
+            "<div class=views-row><article class='node node--view-mode-teaser'><h2><a href=/resource/{slug} rel=bookmark><span>{name}</span></a></h2><footer class=node__meta><div>Submitted by <span><a href=/user/1>admin</a></span> on <span><time datetime=x>17 November 2020</time></span></div></footer>\
+             <div class=node__content><div class='field field--name-body'><p>Words on {name}.</p></div><div class='field field--label-above'><div class=field__label>Download</div><div class=field__item><span class='file file--general'><a href=/sites/default/files/{file}>{file}</a></span><span>(1.2 MB)</span></div></div>\
+             <ul class='links inline'><li class=node-readmore><a href=/resource/{slug} rel=tag title='{name}' hreflang=en>Read more<span class=visually-hidden> about {name}</span></a></li></ul></div></article></div>"
+        )
+    };
+    let listing = read(&format!(
+        "<div class=dialog-off-canvas-main-canvas><header role=banner><div class=menu><ul><li><a href=/about>About</a></li></ul></div></header><main role=main><div class=block><ol class=crumbs><li><a href=/>Home</a></li><li>Resources</li></ol></div><h1 class=page-title>Resource Library</h1>\
+         <form class=views-exposed-form><label>Search</label><input></form><div class=view-content>{}{}</div><nav class=pager role=navigation aria-labelledby=pagination-heading><h4 id=pagination-heading class=visually-hidden>Pagination</h4><ul><li><a href='?page=0' title='Current page'><span class=visually-hidden>Current page</span>1</a></li><li><a href='?page=1' title='Go to page 2'>2</a></li><li><a href='?page=1' title='Go to next page' rel=next><span class=visually-hidden>Next page</span><span aria-hidden=true>››</span></a></li></ul></nav></main></div>",
+        teaser("Staying steady", "steady", "a.pdf"),
+        teaser("Feet first", "feet", "b%20c.pdf")
+    ));
+    assert_eq!(
+        all_told(&listing),
+        [
+            ("Staying steady", "Words on Staying steady.", vec!["a.pdf"]),
+            ("Feet first", "Words on Feet first.", vec!["b%20c.pdf"])
+        ]
+    );
+    let entry = &listing.entries[0];
+    assert_eq!((entry.printed_date.as_deref(), entry.topics.len()), (Some("17 November 2020"), 0));
+    assert_eq!(entry.links.len(), 2);
+    assert_eq!(listing.further_pages[0], "https://www.towerhamletstogether.com/resource-library?page=1");
+}
+
+#[test]
+fn a_menu_in_the_main_content_is_no_list() {
+    let page = |list: &str| {
+        format!(
+            "<header><nav><ul><li><a href=/our-work/one>How health and care work together</a></li><li><a href=/our-work/two>Transforming services for children and families</a></li></ul></nav></header>\
+             <main><div class=sub><ul><li><a href=/our-work/one>How health and care work together</a></li><li><a href=/our-work/two>Transforming services for children and families</a></li></ul></div><h1>Resource Library</h1>{list}<p>© 2022 Tower Hamlets Together</p></main>"
+        )
+    };
+    assert_eq!(titles(&read(&page("<p>There is nothing here at the moment.</p>"))), [""; 0]);
+    let one = read(&page("<h3>Staying steady</h3><p>How to keep on your feet.</p><p><a href=a.pdf>Download</a></p>"));
+    assert_eq!(all_told(&one), [("Staying steady", "How to keep on your feet.", vec!["a.pdf"])]);
+}
+
+#[test]
+fn badges_and_buttons_beside_titles() {
+    let listing = read(
+        "<main><h1>Resource Library</h1><div class=i><h3>Staying steady <span class=badge>New</span></h3><p>Text one.</p><a href=a.pdf>Download</a></div><div class=i><h3><a href=b.pdf>Feet first</a> <a class=btn href=b.pdf>Download</a></h3><p>Text two.</p></div></main>",
+    );
+    assert_eq!(
+        all_told(&listing),
+        [("Staying steady", "Text one.", vec!["a.pdf"]), ("Feet first", "Text two.", vec!["b.pdf"])]
+    );
+}
+
+#[test]
+fn a_table_whose_head_is_not_marked() {
+    let listing = read(
+        "<div><h1>Resource Library</h1><table><tr><td><b>Title</b></td><td><b>Date</b></td><td><b>Download</b></td></tr><tr><td>Staying steady</td><td>May 2020</td><td><a href=a.pdf>PDF</a></td></tr><tr><td>Feet first</td><td>June 2020</td><td><a href=b.pdf>PDF</a></td></tr></table></div>",
+    );
+    assert_eq!(all_told(&listing), [("Staying steady", "", vec!["a.pdf"]), ("Feet first", "", vec!["b.pdf"])]);
+}
+
+#[test]
+fn cards_whose_titles_are_marked_by_style_alone() {
+    let listing = read(
+        "<main><h1>Resource Library</h1><p>An intro that is as long as intros are, more or less.</p><div class=g><div class=c><p class=x1>Staying steady</p><p>How to keep on your feet.</p><p><a href=a.pdf>Download</a></p></div><div class=c><p class=x1>Feet first</p><p>Look after your feet.</p><p><a href=b.pdf>Download</a></p></div></div></main>",
+    );
+    assert_eq!(
+        all_told(&listing),
+        [
+            ("Staying steady", "How to keep on your feet.", vec!["a.pdf"]),
+            ("Feet first", "Look after your feet.", vec!["b.pdf"])
+        ]
+    );
+}
+
+#[test]
+fn translations_are_files_of_one_entry() {
+    let item = |name: &str, slug: &str| {
+        format!(
+            "<section><h3>{name}</h3><ul><li><a href={slug}-en.pdf>English</a></li><li><a href={slug}-bn.pdf>বাংলা (Bengali)</a></li><li><a href={slug}-so.pdf>Soomaali (Somali)</a></li></ul></section>"
+        )
+    };
+    let listing = read(&format!(
+        "<main><h1>Resource Library</h1>{}{}{}</main>",
+        item("Staying steady", "a"),
+        item("Feet first", "b"),
+        item("Flu", "c")
+    ));
+    assert_eq!(titles(&listing), ["Staying steady", "Feet first", "Flu"]);
+    assert_eq!(
+        listing.entries[0].links.iter().map(|link| link.label.as_str()).collect::<Vec<_>>(),
+        ["English", "বাংলা (Bengali)", "Soomaali (Somali)"]
+    );
+    assert!(listing.entries.iter().all(|entry| entry.language.is_none() && entry.summary.is_empty()));
+}

@@ -76,6 +76,13 @@ fn two_entries() {
     check(&[&SAMPLES[..2], &SAMPLES[2..4], &SAMPLES[7..]]);
 }
 
+/// Entries with many files, with one, with none, in every neighbourhood.
+#[test]
+fn a_few_entries() {
+    let windows: Vec<&[Sample]> = SAMPLES.windows(2).chain(SAMPLES.windows(3)).collect();
+    check(&windows);
+}
+
 #[test]
 fn the_last_page_has_one_entry() {
     let alone: Vec<&[Sample]> = SAMPLES.chunks(1).collect();

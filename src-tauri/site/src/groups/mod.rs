@@ -6,6 +6,8 @@
 //! content's text and files covered, no second title inside. The best one is the list; what lies beside it with the
 //! same shape and with files joins it.
 
+mod candidates;
+
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -13,7 +15,7 @@ use catalogue::LinkNature;
 
 use crate::links::{Place, links_in};
 use crate::page::{At, Page};
-use crate::titles::{self, Banners, Sort, Title};
+use crate::titles::{Banners, Sort, Title};
 use crate::words;
 
 /// What may be an entry.
@@ -36,15 +38,13 @@ struct Group {
 
 /// Groups looked at closely.
 const MOST_GROUPS: usize = 60;
-/// Members of one path; a list of more is no page for people.
-const MOST_MEMBERS: usize = 20_000;
-
-/// The entries of a list, in reading order.
-pub(crate) fn entries(page: &Page<'_>, place: &Place, banners: &Banners) -> Vec<Piece> {
-    let sums = Sums::of(page, place, banners);
-    let mut groups = containers(page, banners);
-    groups.extend(flat_by_headings(page, banners, &sums));
-    groups.extend(flat_by_marks(page, banners));
+/// The entries of a list, in reading order. `menu` holds the addresses in the site's menus: what only leads there is a
+/// menu too.
+pub(crate) fn entries(page: &Page<'_>, place: &Place, banners: &Banners, menu: &[String]) -> Vec<Piece> {
+    let sums = Sums::of(page, place, banners, menu);
+    let mut groups = candidates::containers(page, banners);
+    groups.extend(candidates::flat_by_headings(page, banners, &sums));
+    groups.extend(candidates::flat_by_marks(page, banners));
     for group in &mut groups {
         sums.score(page, group);
     }
@@ -77,16 +77,20 @@ struct Sums {
     links: Vec<usize>,
     letters: usize,
     repeated_banner: Option<At>,
+    /// The page says itself which part is its main content.
+    in_main: bool,
 }
 
 impl Sums {
-    fn of(page: &Page<'_>, place: &Place, banners: &Banners) -> Self {
+    fn of(page: &Page<'_>, place: &Place, banners: &Banners, menu: &[String]) -> Self {
+        let menu: HashSet<&str> = menu.iter().map(String::as_str).collect();
         let mut is_file = vec![false; page.len()];
         let mut is_link = vec![false; page.len()];
         for found in links_in(page, place, 0..page.len()) {
             is_file[found.at] = matches!(found.link.nature, LinkNature::Document | LinkNature::EmbeddedVideo);
             // The same list with other parameters: filters, sorting, pages.
-            is_link[found.at] = is_file[found.at] || !place.is_this_path(&found.url);
+            is_link[found.at] =
+                is_file[found.at] || !place.is_this_path(&found.url) && !menu.contains(found.link.url.as_str());
         }
         let sum = |flags: &[bool]| {
             std::iter::once(0)
@@ -104,6 +108,7 @@ impl Sums {
             links: sum(&is_link),
             letters: page.letters_in(&(0..page.len())).saturating_sub(banner_letters),
             repeated_banner: named.get(1).copied(),
+            in_main: page.name(0) == "main" || page.attr(0, "role") == Some("main"),
         }
     }
 
@@ -120,14 +125,20 @@ impl Sums {
     }
 
     fn score(&self, page: &Page<'_>, group: &mut Group) {
+        self.drop_strangers(page, group);
         let count = group.pieces.len();
         if count == 0 || self.letters == 0 {
             return;
         }
         let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
-        self.drop_strangers(page, group);
-        let count = group.pieces.len();
-        let enough = group.pieces.iter().filter(|piece| self.is_evidence(page, piece)).count();
+        // Beside entries with files, a bold line with text below it is an entry without one.
+        let filed = group.pieces.iter().any(|piece| self.files(&piece.range) > 0);
+        let bold = |piece: &&Piece| {
+            filed
+                && piece.title.sort == Sort::Marked
+                && page.letters_in(&piece.range) > page.letters_in(&piece.title.range) + 40
+        };
+        let enough = group.pieces.iter().filter(|piece| self.is_evidence(page, piece) || bold(piece)).count();
         if enough * 2 < count {
             return;
         }
@@ -175,16 +186,24 @@ impl Sums {
     fn drop_strangers(&self, page: &Page<'_>, group: &mut Group) {
         let headed = group.pieces.iter().any(|piece| matches!(piece.title.sort, Sort::Heading(_)));
         let filed = group.pieces.iter().any(|piece| self.files(&piece.range) > 0);
+        // Filters of the list and points of the menu: all their links lead there. They say nothing against the rest.
+        let is_menu = |piece: &Piece| {
+            !matches!(piece.title.sort, Sort::Heading(_) | Sort::Cell)
+                && self.links(&piece.range) == 0
+                && page.is_within(piece.title.range.end - 1, "a")
+        };
+        let menu = group.pieces.iter().filter(|piece| is_menu(piece)).count();
         let before = group.pieces.len();
         group.pieces.retain(|piece| {
             let more = page.letters_in(&piece.range) > page.letters_in(&piece.title.range) + 10;
             match piece.title.sort {
                 Sort::Heading(_) | Sort::Cell => true,
                 Sort::Plain if headed => false,
+                _ if is_menu(piece) => false,
                 _ => !filed || more || self.is_evidence(page, piece),
             }
         });
-        group.missed += before - group.pieces.len();
+        group.missed += before - group.pieces.len() - menu;
     }
 
     /// Whether a piece has what an entry has, for the sort of its title.
@@ -196,7 +215,9 @@ impl Sums {
             Sort::Heading(_) => files || links || more,
             Sort::Cell => files || links || more,
             Sort::Named => files || links,
-            Sort::Marked => files || links && (more || piece.title.text.split_whitespace().count() >= 4),
+            Sort::Marked => {
+                files || links && (more || self.in_main && piece.title.text.split_whitespace().count() >= 4)
+            }
             Sort::Plain => files,
         }
     }
@@ -209,215 +230,6 @@ fn is_pure(page: &Page<'_>, piece: &Piece) -> bool {
         _ => 6,
     };
     !page.headings_in(piece.range.clone()).any(|at| !piece.title.range.contains(&at) && page.level(at) <= level)
-}
-
-/// Elements that can hold an entry.
-fn can_contain(name: &str) -> bool {
-    matches!(
-        name,
-        "article"
-            | "li"
-            | "div"
-            | "section"
-            | "tr"
-            | "td"
-            | "details"
-            | "a"
-            | "p"
-            | "figure"
-            | "blockquote"
-            | "center"
-            | "aside"
-    ) || name.contains('-')
-}
-
-fn containers(page: &Page<'_>, banners: &Banners) -> Vec<Group> {
-    let mut paths: HashMap<(usize, &str), usize> = HashMap::new();
-    let mut path_of: HashMap<At, usize> = HashMap::new();
-    let mut members: Vec<Vec<At>> = vec![Vec::new()];
-    path_of.insert(0, 0);
-    let mut heading_end = 0;
-    for (at, element) in page.elements(1..page.len()) {
-        let above = page.parent(at).and_then(|parent| path_of.get(&parent)).copied().unwrap_or(0);
-        let next = members.len();
-        let path = *paths.entry((above, element.name())).or_insert(next);
-        if path == next {
-            members.push(Vec::new());
-        }
-        path_of.insert(at, path);
-        if page.level(at) > 0 {
-            heading_end = heading_end.max(page.end(at));
-        }
-        let in_heading = at < heading_end;
-        if can_contain(element.name())
-            && !in_heading
-            && page.letters_in(&page.range(at)) > 0
-            && members[path].len() < MOST_MEMBERS
-        {
-            members[path].push(at);
-        }
-    }
-    members
-        .into_iter()
-        .filter(|members| !members.is_empty())
-        .map(|members| {
-            let name = page.name(members[0]).to_owned();
-            let pieces: Vec<Piece> = members.iter().filter_map(|at| container(page, banners, *at)).collect();
-            Group { missed: members.len() - pieces.len(), pieces, name, score: 0.0, text_share: 0.0 }
-        })
-        .filter(|group| !group.pieces.is_empty())
-        .collect()
-}
-
-fn container(page: &Page<'_>, banners: &Banners, at: At) -> Option<Piece> {
-    let range = page.range(at);
-    let name = page.name(at);
-    let title = titles::of_container(page, banners, at)?;
-    // A link is a container only around more than its title; a paragraph only with a marked beginning.
-    let more = page.letters_in(&range) > page.letters_in(&title.range);
-    let fits = match name {
-        "a" => more || matches!(title.sort, Sort::Heading(_)),
-        "p" => title.sort == Sort::Marked,
-        _ => true,
-    };
-    fits.then_some(Piece { range, title })
-}
-
-/// Headings among their siblings, each with what follows it up to the next of its level or above.
-fn flat_by_headings(page: &Page<'_>, banners: &Banners, sums: &Sums) -> Vec<Group> {
-    let headings: Vec<At> = page.headings_in(0..page.len()).collect();
-    let mut by_parent: HashMap<At, Vec<(At, At)>> = HashMap::new();
-    let mut order: Vec<At> = Vec::new();
-    for &heading in &headings {
-        let child = widest_wrapper(page, heading);
-        if let Some(parent) = page.parent(child) {
-            let starters = by_parent.entry(parent).or_default();
-            if starters.is_empty() {
-                order.push(parent);
-            }
-            starters.push((child, heading));
-        }
-    }
-    let mut groups: HashMap<(Vec<&str>, u8), Vec<Vec<Piece>>> = HashMap::new();
-    let mut mixed: Vec<Group> = Vec::new();
-    for parent in order {
-        let starters = &by_parent[&parent];
-        let path: Vec<&str> = page.ancestors(parent).chain([parent]).map(|at| page.name(at)).collect();
-        let mut levels: Vec<u8> = starters.iter().map(|(_, heading)| page.level(*heading)).collect();
-        levels.sort_unstable();
-        levels.dedup();
-        let segment = |child: At, heading: At, level: u8| {
-            let end = headings[headings.partition_point(|at| *at <= heading)..]
-                .iter()
-                .take_while(|next| **next < page.end(parent))
-                .find(|next| page.level(**next) <= level)
-                .map_or(page.end(parent), |next| child_of(page, parent, *next));
-            titles::of_heading(page, banners, heading).map(|title| Piece { range: child..end, title })
-        };
-        for &level in &levels {
-            let pieces: Vec<Piece> = starters
-                .iter()
-                .filter(|(_, heading)| page.level(*heading) == level)
-                .filter_map(|(child, heading)| segment(*child, *heading, level))
-                .collect();
-            if !pieces.is_empty() {
-                groups.entry((path.clone(), level)).or_default().push(pieces);
-            }
-        }
-        if levels.len() > 1 {
-            // Headings of several levels, each with a file of its own: the levels were chosen for their looks.
-            let pieces: Vec<Piece> =
-                starters.iter().filter_map(|(child, heading)| segment(*child, *heading, 6)).collect();
-            if pieces.len() > 1 && pieces.iter().all(|piece| sums.files(&piece.range) > 0) {
-                mixed.push(flat(pieces));
-            }
-        }
-    }
-    let mut flat_groups: Vec<Group> = groups
-        .into_values()
-        .map(|parts| {
-            // One heading in each of several parents is the business of containers.
-            let alone = parts.len() > 1 && parts.iter().any(|part| part.len() < 2);
-            let mut group = flat(parts.into_iter().flatten().collect());
-            group.missed = if alone { group.pieces.len() * 4 } else { 0 };
-            group
-        })
-        .collect();
-    flat_groups.extend(mixed);
-    flat_groups
-}
-
-fn flat(mut pieces: Vec<Piece>) -> Group {
-    pieces.sort_by_key(|piece| piece.range.start);
-    Group { pieces, missed: 0, name: String::new(), score: 0.0, text_share: 0.0 }
-}
-
-/// The outermost element that holds the heading and no other word.
-fn widest_wrapper(page: &Page<'_>, heading: At) -> At {
-    let letters = page.letters_in(&page.range(heading));
-    let mut child = heading;
-    for above in page.ancestors(heading) {
-        let media = page
-            .elements(page.range(above))
-            .take(80)
-            .any(|(_, element)| matches!(element.name(), "iframe" | "video" | "audio"));
-        if above == 0
-            || page.letters_in(&page.range(above)) != letters
-            || media
-            || matches!(page.name(above), "article" | "li" | "details" | "tr" | "td" | "a")
-        {
-            break;
-        }
-        child = above;
-    }
-    child
-}
-
-fn child_of(page: &Page<'_>, parent: At, at: At) -> At {
-    std::iter::once(at).chain(page.ancestors(at)).find(|above| page.parent(*above) == Some(parent)).unwrap_or(at)
-}
-
-/// Paragraphs that are bold or linked as a whole, as headings among their siblings.
-fn flat_by_marks(page: &Page<'_>, banners: &Banners) -> Vec<Group> {
-    let mut groups: HashMap<(At, &str, bool), Vec<Piece>> = HashMap::new();
-    for (at, element) in page.elements(1..page.len()) {
-        let range = page.range(at);
-        let letters = page.letters_in(&range);
-        if !matches!(element.name(), "p" | "div")
-            || letters == 0
-            || letters > 300
-            || page.heading_in(&range).is_some()
-            || range.len() > 40
-        {
-            continue;
-        }
-        let whole = page.elements(range.clone()).find(|(inner, element)| {
-            matches!(element.name(), "strong" | "b" | "a") && page.letters_in(&page.range(*inner)) == letters
-        });
-        let Some((mark, marked)) = whole else { continue };
-        let text = titles::tidy(&page.text(range.clone()));
-        let Some(parent) = page.parent(at) else { continue };
-        if !words::can_be_title(&text) || words::is_bare_action(&text) || banners.has(&text) || text.ends_with(':') {
-            continue;
-        }
-        let sort = if words::is_call(&text) { Sort::Plain } else { Sort::Marked };
-        let title = Title { range: mark..page.end(mark), text, sort };
-        groups.entry((parent, element.name(), marked.name() == "a")).or_default().push(Piece { range, title });
-    }
-    groups
-        .into_iter()
-        .map(|((parent, _, _), mut pieces)| {
-            let mut end = page.end(parent);
-            for piece in pieces.iter_mut().rev() {
-                let heading =
-                    page.heading_in(&(piece.range.end..end)).map_or(end, |heading| child_of(page, parent, heading));
-                let start = piece.range.start;
-                piece.range.end = heading.min(end);
-                end = start;
-            }
-            flat(pieces)
-        })
-        .collect()
 }
 
 /// Whether the pieces of `outer` are sections or rows of the list whose entries are the pieces of `inner`.
@@ -482,7 +294,7 @@ fn best_singles(page: &Page<'_>, sums: &Sums, groups: &[Group]) -> Vec<Group> {
         let Some(chosen) = chosen else { continue };
         if is_single_entry(page, sums, chosen) {
             let mut single = (*chosen).clone();
-            single.score *= 0.8;
+            single.score *= 0.75;
             singles.push(single);
         }
     }
