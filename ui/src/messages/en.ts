@@ -51,7 +51,6 @@ export const en = {
   "library.found": { one: "{count} resource found", other: "{count} resources found" },
   "library.found_filtered": { one: "{count} resource found with these filters", other: "{count} resources found with these filters" },
   "library.order": "Newest first, as on the site",
-  "library.understood": "Searched for: {words}",
   "library.incomplete": "Some files are still being read, so there may be more to find soon.",
   "library.more": "Show more",
   "library.shown": "{shown} of {total} shown",
@@ -77,7 +76,6 @@ export const en = {
   "row.online_only": "Needs the internet",
 
   "nothing.title": "Nothing found for “{words}”",
-  "nothing.understood": "We searched for: {words}",
   "nothing.try": "What to try",
   "nothing.try.fewer": "Use fewer words. We look for all of them together.",
   "nothing.try.other": "Try another word for the same thing, such as “heart attack” or “baby”.",

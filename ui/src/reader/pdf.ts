@@ -3,9 +3,11 @@
  * without anything that a hostile file could run (no eval, no scripting, no forms).
  */
 import { getDocument, GlobalWorkerOptions, PDFDataRangeTransport, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { teachStreamsToIterate } from "./streams";
 import workerUrl from "pdfjs-dist/legacy/build/pdf.worker.min.mjs?url";
 
 GlobalWorkerOptions.workerSrc = workerUrl;
+teachStreamsToIterate();
 
 const RANGE_BYTES = 65_536;
 

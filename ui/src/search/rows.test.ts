@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Hit } from "../bindings/Hit";
-import { facet, rowOfHit } from "./rows";
+import { facet, rowOfHit, understood } from "./rows";
 
 const hit = (passages: Hit["passages"]): Hit => ({
   resource: "r1", title: "Title", kind: "leaflet", language: "en", state: "current", score: 1, passages,
@@ -26,4 +26,14 @@ test("the chosen value stays even where it shows nothing", () => {
 
 test("where not everything is here to be counted, no count is claimed", () => {
   expect(facet(["en", "bn"], null, null)).toEqual([{ value: "bn", count: null }, { value: "en", count: null }]);
+});
+
+test.each([
+  ["blood", "blood", ""],
+  [" Blood ", "blood", ""],
+  ["blod", "showing results for “blood”", "Showing results for “blood”."],
+  ["blod?", "did you mean blood?", "Did you mean blood?"],
+  ["blood", "", ""],
+])("what was understood of %j, %j, is said as %j", (query, understood_as, said) => {
+  expect(understood({ query, understood_as })).toBe(said);
 });

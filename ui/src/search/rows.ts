@@ -3,6 +3,7 @@ import type { Hit } from "../bindings/Hit";
 import type { Kind } from "../bindings/Kind";
 import type { Passage } from "../bindings/Passage";
 import type { Resource } from "../bindings/Resource";
+import type { SearchAnswer } from "../bindings/SearchAnswer";
 import { readRoute, type ReadRoute } from "../route";
 
 export interface Row {
@@ -47,6 +48,14 @@ export function rowOfResource(resource: Resource): Row {
 
 export function toPassage(id: string, passage: Passage | undefined, q: string): ReadRoute {
   return readRoute(id, { attachment: passage?.attachment ?? null, page: passage?.page ?? null, q });
+}
+
+/** What the library says it searched for, as a sentence; empty where it is just what was typed. */
+export function understood({ query, understood_as }: Pick<SearchAnswer, "query" | "understood_as">): string {
+  const said = understood_as.trim();
+  if (said === "" || said.toLowerCase() === query.trim().toLowerCase()) return "";
+  const sentence = said.charAt(0).toLocaleUpperCase() + said.slice(1);
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 export interface FacetValue<Value> {

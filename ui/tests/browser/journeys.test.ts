@@ -133,7 +133,7 @@ describe("finding", () => {
 
   test("a corrected search says so, and an incomplete index too", async () => {
     const page = await start("#/library?q=presure", { incomplete: true });
-    await page.getByText("Searched for: pressure").waitFor();
+    await page.getByText("Showing results for “pressure”.").waitFor();
     await page.getByText("Some files are still being read").waitFor();
   });
 

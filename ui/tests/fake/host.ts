@@ -71,8 +71,8 @@ function passage(attachment: string | null, page: number | null, text: string, w
 
 function search(query: SearchQuery): SearchAnswer {
   // A slip of the fingers that this host knows, to show what a corrected search looks like.
-  const understood = query.words.replace(/\bpresure\b/i, "pressure");
-  const words = wanted(understood);
+  const meant = query.words.replace(/\bpresure\b/i, "pressure");
+  const words = wanted(meant);
   const hits = listed(query).flatMap((resource): Hit[] => {
     const whole = [resource.title, resource.summary, ...resource.attachments.flatMap((file) => textOf(file).map(({ text }) => text))].join("\n");
     if (!words.beginnings.every((word) => findWords(whole, wanted(word)).length > 0)) return [];
@@ -84,7 +84,7 @@ function search(query: SearchQuery): SearchAnswer {
   hits.sort((one, other) => other.score - one.score);
   return {
     query: query.words,
-    understood_as: understood,
+    understood_as: meant === query.words ? meant : `showing results for “${meant}”`,
     total: hits.length,
     took_ms: 1.2,
     complete: !scenario.incomplete,
