@@ -178,7 +178,10 @@ impl<'a> Reading<'a> {
 
     fn finish(self, media_type: &str) -> Extraction {
         let (quality, found) = self.gauge.judge();
-        let problem = self.problem.or(found);
+        let problem = match self.problem.or(found) {
+            Some(Problem::PartlyDamaged) if quality == TextQuality::None => Some(Problem::Damaged),
+            problem => problem,
+        };
         let quality = match problem {
             Some(_) if quality == TextQuality::Good => TextQuality::Poor,
             _ => quality,
