@@ -64,8 +64,8 @@ pub struct ContentPage {
     pub title: String,
     /// The language of the main content, from `lang`; BCP 47.
     pub language: Option<String>,
-    /// Links to files in the main content and in side blocks ("Related Resources"); never from header, footer or
-    /// navigation.
+    /// Links to files and players of other sites (nature [`LinkNature::EmbeddedVideo`]) in the main content and in side
+    /// blocks ("Related Resources"); never from header, footer or navigation.
     pub documents: Vec<DocumentLink>,
     /// Text of the main content, paragraphs parted by a line feed.
     pub text: String,

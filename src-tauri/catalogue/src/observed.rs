@@ -170,16 +170,13 @@ pub fn observe_document(
 ) -> Observed {
     let labels = [document.link.label.as_str()];
     let (kind, kind_is_guess) = kind_of(None, &document.title, &labels, &document.context);
-    let (files, links) = match document.link.nature {
-        LinkNature::EmbeddedVideo => (Vec::new(), vec![external(&document.link, ExternalLinkKind::Video)]),
-        _ => (vec![ObservedFile { url: document.link.url.clone(), label: document.link.label.clone() }], Vec::new()),
-    };
+    let files = vec![ObservedFile { url: document.link.url.clone(), label: document.link.label.clone() }];
     Observed {
         origin: Origin::Page,
         title: tidy_spaces(&document.title),
         summary: document.context.clone(),
         page_url: page_url.to_owned(),
-        kind: if files.is_empty() { Kind::Video } else { kind },
+        kind,
         kind_is_guess,
         topics: Vec::new(),
         language: language_of(&document.title, &document.context, &labels)
@@ -187,7 +184,7 @@ pub fn observe_document(
             .unwrap_or_else(|| default_language.to_owned()),
         date: find_printed_date(&document.title),
         files,
-        links,
+        links: Vec::new(),
         files_complete: true,
     }
 }

@@ -107,7 +107,8 @@ fn collect(
     }
     let headings: Vec<At> = page.headings_in(0..page.len()).collect();
     for link in links_in(page, place, 0..page.len()) {
-        if link.link.nature != LinkNature::Document || !seen.insert(place.key(&link.url)) {
+        let is_kept = matches!(link.link.nature, LinkNature::Document | LinkNature::EmbeddedVideo);
+        if !is_kept || !seen.insert(place.key(&link.url)) {
             continue;
         }
         let line = line_of.get(&link.at).map(|index| &lines[*index]);

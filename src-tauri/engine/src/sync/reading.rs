@@ -364,9 +364,9 @@ impl Reader<'_, '_> {
     }
 }
 
-/// A document or a video that has a name; a page's links to other pages are not resources.
+/// A file that has a name. Players on content pages illustrate the page and are not resources.
 fn is_kept(document: &DocumentLink) -> bool {
-    !document.title.is_empty() && matches!(document.link.nature, LinkNature::Document | LinkNature::EmbeddedVideo)
+    !document.title.is_empty() && document.link.nature == LinkNature::Document
 }
 
 /// The pages of the site that may hold an entry's files: only asked for where the entry names no file itself.
