@@ -11,6 +11,8 @@ const looks: [string, Look][] = [
   ["light", LAPTOP],
   ["dark", { ...LAPTOP, colorScheme: "dark" }],
   ["narrow", NARROW],
+  ["wide", { width: 1920, height: 1080 }],
+  ["forced", { ...LAPTOP, forcedColors: "active" }],
 ];
 
 test("pictures of every screen", async () => {
