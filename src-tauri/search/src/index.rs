@@ -156,12 +156,32 @@ impl SearchIndex {
         removed: &[ResourceId],
         stamp: &Stamp,
     ) -> Result<(), Error> {
-        let mut writer = self.writer()?;
+        let writer = self.writer()?;
         for resource in removed {
             writer.delete_term(Term::from_field_text(self.schemed.resource, resource.as_str()));
         }
+        self.write(writer, changed, stamp)
+    }
+
+    /// As [`SearchIndex::update`], of everything: what is not among the documents is forgotten in the same commit, so
+    /// that searches find the old state until they find the new one, and never an empty one between.
+    ///
+    /// # Errors
+    /// As [`SearchIndex::update`].
+    pub fn rebuild(&self, documents: impl IntoIterator<Item = Document>, stamp: &Stamp) -> Result<(), Error> {
+        let writer = self.writer()?;
+        writer.delete_all_documents()?;
+        self.write(writer, documents, stamp)
+    }
+
+    fn write(
+        &self,
+        mut writer: IndexWriter,
+        documents: impl IntoIterator<Item = Document>,
+        stamp: &Stamp,
+    ) -> Result<(), Error> {
         let mut stems = Stems::default();
-        for document in changed {
+        for document in documents {
             writer.delete_term(Term::from_field_text(self.schemed.resource, document.resource.as_str()));
             for entry in self.schemed.entries(&document, &mut stems) {
                 writer.add_document(entry)?;

@@ -19,6 +19,8 @@ const LEAD: usize = 60;
 pub struct Marker<'a> {
     words: HashMap<&'a str, usize>,
     stems: HashMap<&'a str, usize>,
+    /// First letters of the stems.
+    stem_letters: Vec<u8>,
     beginnings: Vec<(&'a str, usize)>,
     /// By first word.
     phrases: HashMap<&'a str, Vec<(&'a Phrase, usize)>>,
@@ -38,7 +40,10 @@ impl<'a> Marker<'a> {
         for (nth, group) in groups.iter().enumerate().filter(|(_, group)| !group.common) {
             for alternative in &group.terms {
                 match alternative.form {
-                    Form::Stem => marker.stems.entry(&alternative.term).or_insert(nth),
+                    Form::Stem => {
+                        marker.stem_letters.extend(alternative.term.bytes().next());
+                        marker.stems.entry(&alternative.term).or_insert(nth)
+                    }
                     _ => marker.words.entry(&alternative.term).or_insert(nth),
                 };
             }
@@ -49,14 +54,20 @@ impl<'a> Marker<'a> {
                 }
             }
         }
+        marker.stem_letters.sort_unstable();
+        marker.stem_letters.dedup();
         marker
     }
 
     /// The group that a word of a text stands for.
     fn group_of(&self, term: &str, english: bool) -> Option<usize> {
         let by_stem = || {
-            let stem = english::stem(term).filter(|_| english)?;
-            self.stems.get(stem.as_str()).copied()
+            // A stem always keeps the first letter of its word: most words need not be stemmed to be passed over.
+            let first = term.bytes().next()?;
+            if !english || !self.stem_letters.contains(&first) {
+                return None;
+            }
+            self.stems.get(english::stem(term)?.as_str()).copied()
         };
         let by_beginning =
             || self.beginnings.iter().find(|(beginning, _)| term.starts_with(beginning)).map(|(_, group)| *group);
@@ -265,4 +276,60 @@ fn is_stop(c: char) -> bool {
 
 fn is_full_width_stop(c: char) -> bool {
     matches!(c, '。' | '！' | '？')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(words: &[&str], text: &str) -> String {
+        let groups: Vec<Group> = words.iter().map(|word| Group::of_word(word, word)).collect();
+        let (snippet, highlights) = Marker::new(&groups).snippet(text, true, &vec![1.0; words.len()]);
+        let mut letters: Vec<String> = snippet.chars().map(String::from).collect();
+        for (from, to) in highlights {
+            letters[from as usize].insert(0, '[');
+            letters[to as usize - 1].push(']');
+        }
+        letters.concat()
+    }
+
+    #[test]
+    fn sentences_are_kept_whole_where_they_fit() {
+        let before =
+            "Nothing of note stands in this sentence, which is here to be left out of what is shown. ".repeat(3);
+        let after = "And this is what follows when all has been said. ".repeat(6);
+        assert_eq!(
+            shown(&["asthma"], &format!("{before}People with asthma wheeze. {after}")),
+            format!("People with [asthma] wheeze. {}", after[..196].trim())
+        );
+        assert_eq!(shown(&["asthma"], "Über asthmas.\nNew paragraph"), "Über [asthmas]. New paragraph");
+    }
+
+    #[test]
+    fn without_sentences_words_are_kept_whole() {
+        let text = format!("{}needle{}", "straw ".repeat(100), " straw".repeat(100));
+        let shown = shown(&["needle"], &text);
+        assert!(shown.starts_with("straw ") && shown.ends_with(" straw") && shown.contains("[needle]"), "{shown}");
+        assert!(shown.chars().count() <= LONGEST + 2);
+    }
+
+    #[test]
+    fn the_place_with_most_words_wins() {
+        let gap = "Filler sentence without them. ".repeat(20);
+        let text = format!("Flu. Flu. Flu. {gap}Flu jab for carers. {gap}Carers.");
+        assert!(shown(&["flu", "jab", "carer"], &text).contains("[Flu] [jab] for [carers]."));
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_cut_between_letters() {
+        let text = "健康是一种身体上的状态".repeat(60);
+        let shown = shown(&["状态"], &text);
+        assert!(shown.chars().filter(|c| !"[]".contains(*c)).count() <= LONGEST && shown.contains("[状态]"), "{shown}");
+    }
+
+    #[test]
+    fn a_text_without_the_words_is_shown_from_its_start() {
+        assert_eq!(shown(&["asthma"], "First. Second."), "First. Second.");
+        assert_eq!(shown(&["asthma"], ""), "");
+    }
 }

@@ -103,6 +103,30 @@ fn an_update_that_is_cut_short_changes_nothing() {
     assert_eq!((total(&index, "asthma"), total(&index, "inhaler")), (0, 1));
 }
 
+#[test]
+fn a_rebuild_replaces_all_at_once_or_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = SearchIndex::open(folder.path()).unwrap().index;
+    index.update((0..30).map(|n| document(&format!("r{n}"), "asthma")), &[], &stamp(1)).unwrap();
+    let other = SearchIndex::open(folder.path()).unwrap().index;
+    let documents = (0..5).map(|n| {
+        // While it is being made, the old state is found, here and elsewhere.
+        assert_eq!((total(&other, "asthma"), total(&index, "asthma")), (30, 30));
+        document(&format!("r{n}"), "inhaler")
+    });
+    index.rebuild(documents, &stamp(2)).unwrap();
+    assert_eq!((total(&other, "asthma"), total(&other, "inhaler"), other.resources()), (0, 5, 5));
+    assert_eq!(other.stamp().unwrap(), Some(stamp(2)));
+    let cut_short = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let documents = (0..5).map(|n| if n == 2 { panic!("cut short on purpose") } else { document("x", "flu") });
+        index.rebuild(documents, &stamp(3))
+    }));
+    assert!(cut_short.is_err());
+    assert_eq!((total(&other, "inhaler"), total(&index, "inhaler"), index.stamp().unwrap()), (5, 5, Some(stamp(2))));
+    index.update([document("y", "flu")], &[], &stamp(4)).unwrap();
+    assert_eq!((total(&other, "inhaler"), total(&other, "flu")), (5, 1));
+}
+
 fn own_folder(folder: &Path) -> PathBuf {
     let entries = fs::read_dir(folder).unwrap();
     entries.map(|entry| entry.unwrap().path()).find(|path| path.is_dir()).unwrap()
