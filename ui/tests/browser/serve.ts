@@ -74,9 +74,13 @@ export async function printLeaflets(): Promise<Record<string, string>> {
 }
 
 export async function provide(): Promise<Provided & { close(): Promise<void> }> {
+  // A build of their own: whoever builds the program meanwhile does not pull the files from under the tests.
+  const outDir = join(ROOT, "test-results", "dist");
+  await build({ root: ROOT, logLevel: "error", build: { outDir, emptyOutDir: true } });
   const server = await preview({
     root: ROOT,
     logLevel: "error",
+    build: { outDir },
     preview: { port: 0, host: "127.0.0.1", headers: { "Content-Security-Policy": policy() } },
   });
   const url = server.resolvedUrls?.local[0];

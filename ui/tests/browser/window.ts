@@ -38,6 +38,9 @@ export async function openWindow(browser: Browser, provided: Provided, hash: str
     if (/Transport destroyed|pdfPage is not loaded/.test(message.text())) return;
     if (message.type() === "error" || /Content Security Policy/.test(message.text())) problems.push(`console: ${message.text()}`);
   });
+  page.on("response", (answer) => {
+    if (answer.status() >= 400) problems.push(`${answer.status()}: ${answer.url()}`);
+  });
   const ranges: string[] = [];
   await page.route("http://doc.localhost/**", async (route) => {
     const request = route.request();
