@@ -9,8 +9,8 @@ use crate::setup::{self, Purpose};
 use crate::step::{self, cargo};
 use crate::{demo, system};
 
-/// Found on a page inside a document of the demo site.
-const WORDS: &str = "wheelchair";
+/// Found on pages inside several documents of the demo site.
+const WORDS: &str = "meeting room";
 
 /// All pictures of the README, light and dark.
 pub fn pictures() -> Result<(), String> {
@@ -25,13 +25,18 @@ pub fn pictures() -> Result<(), String> {
     setup::interface_packages()?;
     step::run(&mut cargo(&["build", "--package", "together-library", "--bins"]))?;
     let site = demo::start(0)?;
-    let place = Place { library: Some(run::fresh_library("pictures-library")?), site: Some(site.address()) };
+    // The folder stands in a picture: it must not tell whose computer this is.
+    let library = run::emptied(std::env::temp_dir().join("together-library"))?;
+    let place = Place { library: Some(library), site: Some(site.address()) };
     let mut refresh = step::command(step::built("together")?, &[]);
     step::run(refresh.args(place.options()).args(["refresh", "--quiet"]).args(place.site_options()))?;
 
     let folder = step::root().join("assets/pictures");
     fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-    let take = |name: &str, window: &Window| save(&folder.join(format!("{name}.png")), window);
+    let take = |name: &str, window: &Window| {
+        println!("assets/pictures/{name}.png");
+        save(&folder.join(format!("{name}.png")), window)
+    };
     for (ending, environment) in [("", None), ("-dark", Some(("GTK_THEME", "Adwaita:dark")))] {
         let window = open(&place, environment.as_slice())?;
         window.find("a[data-row]")?;
@@ -85,7 +90,5 @@ fn go(window: &Window, place: &str) -> Result<(), String> {
 }
 
 fn save(file: &Path, window: &Window) -> Result<(), String> {
-    fs::write(file, window.picture()?).map_err(|error| format!("{} cannot be written: {error}", file.display()))?;
-    println!("{}", file.display());
-    Ok(())
+    fs::write(file, window.picture()?).map_err(|error| format!("{} cannot be written: {error}", file.display()))
 }

@@ -53,8 +53,12 @@ pub fn run(with_demo: bool) -> Result<(), String> {
 }
 
 /// An empty folder below the build's own.
-pub fn fresh_library(name: &str) -> Result<PathBuf, String> {
-    let folder = step::built("xtask")?.with_file_name(name);
+fn fresh_library(name: &str) -> Result<PathBuf, String> {
+    emptied(step::built("xtask")?.with_file_name(name))
+}
+
+/// The folder, with nothing left in it.
+pub fn emptied(folder: PathBuf) -> Result<PathBuf, String> {
     match fs::remove_dir_all(&folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(format!("the folder {} cannot be emptied: {error}", folder.display()))
