@@ -125,7 +125,9 @@ fn blocks(page: &Page<'_>) -> Vec<Block> {
 /// A term of a `<dl>` that lays out the page's parts: one of its terms names one.
 fn names_parts(page: &Page<'_>, term: At) -> bool {
     let Some(list) = page.ancestors(term).take(3).find(|above| page.name(*above) == "dl") else { return false };
-    page.headings_in(page.range(list)).take(40).any(|at| page.level(at) == TERM && part(&page.text(page.range(at))).is_some())
+    page.headings_in(page.range(list))
+        .take(40)
+        .any(|at| page.level(at) == TERM && part(&page.text(page.range(at))).is_some())
 }
 
 /// A list of points, not a list that lays out the page's sections.

@@ -19,6 +19,13 @@ const FILE_ENDINGS: &[&str] = &[
     "csv", "odt", "ods", "odp", "rtf", "txt", "epub", "eml", "msg", "zip", "pages", "numbers", "key", "pub", "mp4",
     "m4v", "webm", "mov", "avi", "wmv", "mpg", "mpeg", "ogv", "mp3", "m4a", "wav", "ogg", "oga", "aac", "wma", "ics",
 ];
+/// Words that are nothing but a file's name ("Shared-Outcomes_2021.pdf").
+pub(crate) fn is_file_name(text: &str) -> bool {
+    text.rsplit_once('.').is_some_and(|(name, ending)| {
+        !name.is_empty() && FILE_ENDINGS.contains(&ending.trim_end().to_lowercase().as_str())
+    })
+}
+
 /// Endings of pictures: files only where words link to them (a picture that opens larger is no document).
 const PICTURE_ENDINGS: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "tif", "tiff", "bmp", "svg"];
 const DOWNLOAD_SEGMENTS: &[&str] =

@@ -6,7 +6,7 @@ use std::ops::Range;
 use catalogue::tidy_spaces;
 
 use crate::lines::{self, Line, Span};
-use crate::links::Place;
+use crate::links::{self, Place};
 use crate::page::{At, Page};
 use crate::words::{self, Detail};
 
@@ -440,5 +440,6 @@ fn can_stand_alone(page: &Page<'_>, line: &Line, text: &str, title: &str) -> boo
         && !button
         && line.links().len() == 1
         && words::without_file_note(text) == text
+        && !links::is_file_name(text)
         && !folded.contains(&title)
 }

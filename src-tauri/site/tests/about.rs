@@ -80,6 +80,14 @@ fn parts_however_they_are_marked() {
             POINTS[0], POINTS[1], OBJECTIVES[0].0, OBJECTIVES[0].1, OBJECTIVES[1].0, OBJECTIVES[1].1
         ),
     );
+    check(
+        "terms and what they mean",
+        &format!(
+            "<main><h1>Our Vision and Objectives</h1><dl><dt>Our Vision</dt><dd>{VISION}<ul><li>{}</li><li>{}</li></ul></dd><dt>Our Mission</dt><dd>Transform people's health.</dd>\
+         <dt>Our Values</dt><dd>We are compassionate</dd><dd>We collaborate</dd><dt>Our Objectives</dt><dd><strong>{}</strong><br>{}</dd><dd><strong>{}</strong><br>{}</dd></dl>{REST}</main>",
+            POINTS[0], POINTS[1], OBJECTIVES[0].0, OBJECTIVES[0].1, OBJECTIVES[1].0, OBJECTIVES[1].1
+        ),
+    );
 }
 
 #[test]

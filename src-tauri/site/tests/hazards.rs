@@ -416,3 +416,89 @@ fn translations_are_files_of_one_entry() {
     );
     assert!(listing.entries.iter().all(|entry| entry.language.is_none() && entry.summary.is_empty()));
 }
+
+#[test]
+fn headings_inside_a_summary_are_no_titles() {
+    let inner = "<p>Stay well.</p><h5>Who is it for?</h5><p>People over 65.</p>";
+    let whole = "Stay well.\nWho is it for?\nPeople over 65.";
+    let bodies = [
+        format!(
+            "<div class=view>\
+             <div class=row><div class=views-field-title><span class=field-content>Asthma and you</span></div><div>Know it.</div><div><a href=/f/a.pdf>a.pdf</a></div></div>\
+             <div class=row><div class=views-field-title><span class=field-content>Healthy lives</span></div><div>{inner}</div><div><a href=/f/b.pdf>b.pdf</a></div></div>\
+             <div class=row><div class=views-field-title><span class=field-content>Diabetes and food</span></div><div>Eat it.</div><div><a href=/f/c.pdf>c.pdf</a></div></div></div>"
+        ),
+        format!(
+            "<ul><li><strong>Asthma and you</strong><p>Know it.</p><a href=/f/a.pdf>Download</a></li>\
+             <li><strong>Healthy lives</strong>{inner}<a href=/f/b.pdf>Download</a></li>\
+             <li><strong>Diabetes and food</strong><p>Eat it.</p><a href=/f/c.pdf>Download</a></li></ul>"
+        ),
+        format!(
+            "<dl><dt>Asthma and you</dt><dd><p>Know it.</p><a href=/f/a.pdf>Download</a></dd>\
+             <dt>Healthy lives</dt><dd>{inner}<a href=/f/b.pdf>Download</a></dd>\
+             <dt>Diabetes and food</dt><dd><p>Eat it.</p><a href=/f/c.pdf>Download</a></dd></dl>"
+        ),
+    ];
+    for body in bodies {
+        let listing = read(&format!("<main><h1>Resource Library</h1>{body}</main>"));
+        assert_eq!(
+            all_told(&listing),
+            [
+                ("Asthma and you", "Know it.", vec!["a.pdf"]),
+                ("Healthy lives", whole, vec!["b.pdf"]),
+                ("Diabetes and food", "Eat it.", vec!["c.pdf"])
+            ],
+            "{body}"
+        );
+    }
+}
+
+#[test]
+fn a_label_beside_its_date_is_no_summary() {
+    let row = |title: &str, file: &str| {
+        format!(
+            "<div class=views-row><h3>{title}</h3><div><span class=views-label>Posted on </span><span class=field-content><time>3 May 2021</time></span></div>\
+             <div><a href=/f/{file}.pdf>{file}.pdf</a></div></div>"
+        )
+    };
+    let listing =
+        read(&format!("<main><h1>Resource Library</h1>{}{}</main>", row("Asthma", "a"), row("Diabetes", "b")));
+    assert_eq!(all_told(&listing), [("Asthma", "", vec!["a.pdf"]), ("Diabetes", "", vec!["b.pdf"])]);
+    let listing = read(&format!(
+        "<main><h1>Resource Library</h1>{}{}</main>",
+        row("Asthma", "Know-Your-Triggers-and-Inhalers-2021"),
+        row("Diabetes", "What-to-Eat-and-Drink-2022")
+    ));
+    assert_eq!(listing.entries[0].summary, "");
+    assert_eq!(listing.entries[0].printed_date.as_deref(), Some("3 May 2021"));
+}
+
+#[test]
+fn a_card_without_a_file_among_cards_that_are_links() {
+    let listing = read(
+        "<main><h1>Resource Library</h1><div>\
+         <a class=card href=/f/a.pdf><h3>Asthma</h3><p>Know your triggers.</p></a>\
+         <div class=card><h3>Warm spaces</h3><p>Open to anyone who is cold at home.</p></div>\
+         <div class=promo><h3>Give us your views</h3><p>Tell us what you think of the page.</p></div>\
+         <a class=card href=/f/b.pdf><h3>Diabetes</h3><p>What to eat.</p></a></div></main>",
+    );
+    assert_eq!(
+        all_told(&listing),
+        [
+            ("Asthma", "Know your triggers.", vec!["a.pdf"]),
+            ("Warm spaces", "Open to anyone who is cold at home.", vec![]),
+            ("Diabetes", "What to eat.", vec!["b.pdf"])
+        ]
+    );
+}
+
+#[test]
+fn a_link_elsewhere_in_an_entry_that_stands_twice() {
+    let cards = "<div class=card><h3>NHS App</h3><p>Order prescriptions.</p><a href=https://www.nhs.uk/app>Visit</a></div>\
+                 <div class=card><h3>Asthma</h3><p>Know it.</p><a href=/f/a.pdf>Download</a></div>";
+    let listing = read(&format!(
+        "<main><h1>Resource Library</h1><div class=large>{cards}</div><div class=small>{cards}</div></main>"
+    ));
+    assert_eq!(titles(&listing), ["NHS App", "Asthma"]);
+    assert_eq!(listing.entries[0].links.len(), 1);
+}

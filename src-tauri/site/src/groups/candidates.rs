@@ -30,7 +30,7 @@ fn can_contain(name: &str) -> bool {
     ) || name.contains('-')
 }
 
-pub(super) fn containers(page: &Page<'_>, banners: &Banners) -> Vec<Group> {
+pub(super) fn containers(page: &Page<'_>, banners: &Banners, sums: &Sums) -> Vec<Group> {
     let mut paths: HashMap<(usize, &str), usize> = HashMap::new();
     let mut path_of: HashMap<At, usize> = HashMap::new();
     let mut members: Vec<Vec<At>> = vec![Vec::new()];
@@ -62,7 +62,7 @@ pub(super) fn containers(page: &Page<'_>, banners: &Banners) -> Vec<Group> {
         .map(|members| {
             let name = page.name(members[0]).to_owned();
             let mut pieces: Vec<Piece> = members.iter().filter_map(|at| container(page, banners, *at)).collect();
-            title_alike(page, banners, &mut pieces);
+            title_alike(page, banners, sums, &mut pieces);
             Group { missed: members.len() - pieces.len(), pieces, name, score: 0.0, text_share: 0.0 }
         })
         .filter(|group| !group.pieces.is_empty())
@@ -83,11 +83,61 @@ fn container(page: &Page<'_>, banners: &Banners, at: At) -> Option<Piece> {
     fits.then_some(Piece { range, title })
 }
 
+/// Entries between or beside those of the list in an element of another name: a card that is a link where it has a
+/// file, and a plain box where it has none. It must have a title of the same level, something more to say, and the
+/// look (the classes) of its neighbours; where nothing has a class, stand between two of them.
+pub(super) fn beside(page: &Page<'_>, banners: &Banners, pieces: &[Piece]) -> Vec<Piece> {
+    let mut rows: Vec<(At, Vec<&Piece>)> = Vec::new();
+    let mut row_of: HashMap<At, usize> = HashMap::new();
+    for piece in pieces {
+        let Some(parent) = page.parent(piece.range.start) else { continue };
+        let row = *row_of.entry(parent).or_insert_with(|| {
+            rows.push((parent, Vec::new()));
+            rows.len() - 1
+        });
+        rows[row].1.push(piece);
+    }
+    let mut found = Vec::new();
+    for (parent, mut row) in rows.into_iter().filter(|(_, row)| row.len() > 1) {
+        row.sort_by_key(|piece| piece.range.start);
+        let (Some(first), Some(last)) = (row.first(), row.last()) else { continue };
+        let look = classes(page, first.range.start);
+        let (start, end) = (first.range.start, last.range.end);
+        for child in page.children(parent) {
+            if row.binary_search_by_key(&child, |piece| piece.range.start).is_ok() || !can_contain(page.name(child)) {
+                continue;
+            }
+            let own = classes(page, child);
+            let alike = if look.is_empty() && own.is_empty() {
+                start < child && child < end
+            } else {
+                own.iter().any(|class| look.contains(class))
+            };
+            if !alike {
+                continue;
+            }
+            let Some(piece) = container(page, banners, child) else { continue };
+            let more = page.letters_in(&piece.range) > page.letters_in(&piece.title.range) + 10;
+            if matches!(piece.title.sort, Sort::Heading(_)) && piece.title.sort == first.title.sort && more {
+                found.push(piece);
+            }
+        }
+    }
+    found
+}
+
+fn classes<'a>(page: &Page<'a>, at: At) -> Vec<&'a str> {
+    page.attr(at, "class").unwrap_or_default().split_whitespace().collect()
+}
+
 /// Where most entries of a group have titles that are no headings, a heading further down in one of them is part of
 /// its summary ("Who is it for?").
-fn title_alike(page: &Page<'_>, banners: &Banners, pieces: &mut [Piece]) {
+fn title_alike(page: &Page<'_>, banners: &Banners, sums: &Sums, pieces: &mut [Piece]) {
     let headed = |piece: &Piece| matches!(piece.title.sort, Sort::Heading(_));
-    let other = pieces.iter().filter(|piece| !headed(piece) && piece.title.sort != Sort::Plain).count();
+    let other = pieces
+        .iter()
+        .filter(|piece| !headed(piece) && (piece.title.sort != Sort::Plain || sums.files(&piece.range) > 0))
+        .count();
     if other * 2 <= pieces.len() {
         return;
     }
@@ -123,7 +173,7 @@ pub(super) fn flat_by_headings(page: &Page<'_>, banners: &Banners, sums: &Sums) 
         let mut levels: Vec<u8> = starters.iter().map(|(_, heading)| page.level(*heading)).collect();
         levels.sort_unstable();
         levels.dedup();
-        let is_starter = |heading: At| starters.iter().any(|(_, starter)| *starter == heading);
+        let is_starter = |heading: At| starters.binary_search_by_key(&heading, |(_, starter)| *starter).is_ok();
         let segment = |child: At, heading: At, level: u8| {
             let end = headings[headings.partition_point(|at| *at <= heading)..]
                 .iter()

@@ -42,7 +42,7 @@ const MOST_GROUPS: usize = 60;
 /// menu too.
 pub(crate) fn entries(page: &Page<'_>, place: &Place, banners: &Banners, menu: &[String]) -> Vec<Piece> {
     let sums = Sums::of(page, place, banners, menu);
-    let mut groups = candidates::containers(page, banners);
+    let mut groups = candidates::containers(page, banners, &sums);
     groups.extend(candidates::flat_by_headings(page, banners, &sums));
     groups.extend(candidates::flat_by_marks(page, banners));
     for group in &mut groups {
@@ -66,6 +66,9 @@ pub(crate) fn entries(page: &Page<'_>, place: &Place, banners: &Banners, menu: &
         if apart {
             pieces.extend(mate.pieces.iter().cloned());
         }
+    }
+    if !best.name.is_empty() {
+        pieces.extend(candidates::beside(page, banners, &pieces));
     }
     pieces.sort_by_key(|piece| piece.range.start);
     pieces
@@ -162,6 +165,9 @@ impl Sums {
                 }
             })
             .sum();
+        // Headings inside few entries whose titles are no headings are parts of their summaries.
+        let unheaded = group.pieces.iter().all(|piece| !matches!(piece.title.sort, Sort::Heading(_)));
+        let pure = if unheaded && pure * 2.0 > count as f64 { count as f64 } else { pure };
         let letters: usize = group.pieces.iter().map(|piece| page.letters_in(&piece.range)).sum();
         let files: usize = group.pieces.iter().map(|piece| self.files(&piece.range)).sum();
         group.text_share = share(letters, self.letters).min(1.0);
