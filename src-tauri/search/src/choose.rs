@@ -46,6 +46,8 @@ pub struct ChosenPlace {
     pub entry: u32,
     pub card: bool,
     weight: f32,
+    /// Of the weight, what is of words that stand there just as typed.
+    exact: f32,
     score: f32,
 }
 
@@ -332,16 +334,18 @@ fn add_places(
         let card = snapshot.facts_of(*entry).facts.card;
         let found = if card { (found >> ABOUT_SHIFT) as u32 } else { found as u32 };
         if found != 0 {
-            let weight = weight_of(found, weights);
-            chosen.places.push(ChosenPlace { entry: *entry, card, weight, score: board.score[*entry as usize] });
+            let (weight, exact) = (weight_of(found, weights), weight_of(found & board.exact[*entry as usize], weights));
+            chosen.places.push(ChosenPlace { entry: *entry, card, weight, exact, score: board.score[*entry as usize] });
         }
     }
     for resource in resources {
-        // Most of the words first; of equals pages before the card, since a page can be opened at; then the better fit.
+        // Most of the words first; of equals pages before the card, since a page can be opened at; then those that have
+        // the words as typed, so that whoever types a word from a page finds that page; then the better fit.
         resource.places.sort_by(|a, b| {
             b.weight
                 .total_cmp(&a.weight)
                 .then(a.card.cmp(&b.card))
+                .then(b.exact.total_cmp(&a.exact))
                 .then(b.score.total_cmp(&a.score))
                 .then(a.entry.cmp(&b.entry))
         });

@@ -55,6 +55,13 @@ pub struct Alternative {
     pub place: Option<Place>,
 }
 
+impl Alternative {
+    /// The word as it was typed, not another form, an ending or a correction of it.
+    pub fn is_the_word(&self) -> bool {
+        self.form != Form::Stem && self.weight >= 1.0
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// This very word.

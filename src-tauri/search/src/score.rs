@@ -29,6 +29,8 @@ pub struct Board<'a> {
     snapshot: &'a Snapshot,
     pub score: Vec<f32>,
     pub found: Vec<Found>,
+    /// Groups of which the very word stands there, not only another form of it, as bits.
+    pub exact: Vec<u32>,
     /// Entries in which any group was found, in no order.
     pub touched: Vec<u32>,
     /// Weighted occurrences of one group in one place; zero between uses.
@@ -42,6 +44,7 @@ impl<'a> Board<'a> {
             snapshot,
             score: vec![0.0; entries],
             found: vec![0; entries],
+            exact: vec![0; entries],
             touched: Vec::new(),
             occurrences: vec![0.0; entries],
         }
@@ -52,7 +55,7 @@ impl<'a> Board<'a> {
         let places: &[Place] = if bit.is_some() { &Place::ALL } else { &[Place::Title] };
         for place in places {
             let mut entries = Vec::new();
-            self.gather(group, *place, &mut entries)?;
+            self.gather(group, *place, bit, &mut entries)?;
             self.settle(&entries, *place, bit);
         }
         Ok(())
@@ -62,7 +65,7 @@ impl<'a> Board<'a> {
     pub fn resources_with(&mut self, group: &Group) -> Result<Vec<u32>, Error> {
         let mut entries = Vec::new();
         for place in Place::ALL {
-            self.gather(group, place, &mut entries)?;
+            self.gather(group, place, None, &mut entries)?;
         }
         for entry in &entries {
             self.occurrences[*entry as usize] = 0.0;
@@ -71,7 +74,7 @@ impl<'a> Board<'a> {
     }
 
     /// Counts the occurrences of all terms of a group in one place.
-    fn gather(&mut self, group: &Group, place: Place, entries: &mut Vec<u32>) -> Result<(), Error> {
+    fn gather(&mut self, group: &Group, place: Place, bit: Option<usize>, entries: &mut Vec<u32>) -> Result<(), Error> {
         let snapshot = self.snapshot;
         let mut count = |entry: u32, weight: f32| {
             if snapshot.entries[entry as usize].resource == NONE {
@@ -89,6 +92,7 @@ impl<'a> Board<'a> {
                     Form::Stem => (&segment.stems[place as usize], snapshot.schemed.stems[place as usize]),
                     _ => (&segment.words[place as usize], snapshot.schemed.words[place as usize]),
                 };
+                let exact = bit.filter(|_| alternative.is_the_word()).map_or(0, |bit| 1 << bit);
                 let term = Term::from_field_text(field, &alternative.term);
                 let Some(mut postings) = reader.read_block_postings(&term, IndexRecordOption::WithFreqs)? else {
                     continue;
@@ -102,6 +106,7 @@ impl<'a> Board<'a> {
                             _ => 1.0,
                         };
                         count(entry, alternative.weight * share * *frequency as f32);
+                        self.exact[entry as usize] |= exact;
                     }
                     postings.advance();
                 }

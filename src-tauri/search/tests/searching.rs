@@ -230,6 +230,20 @@ fn marks_count_scalar_values_and_the_text_stays_as_it_is() {
 }
 
 #[test]
+fn of_many_pages_with_a_word_in_other_forms_those_with_the_very_word_come_first() {
+    let many = "Type it: a type of types, typed by type.";
+    let library = Library::of(vec![document(
+        "one",
+        "Diabetes",
+        &[many, many, many, many, "Help with typing a long form of words."],
+    )]);
+    let answer = library.answer("typing");
+    assert_eq!(answer.hits[0].passages.len(), 3);
+    assert_eq!(answer.hits[0].passages[0].page, Some(5));
+    assert_eq!(library.answer("types").hits[0].passages[0].page, Some(1));
+}
+
+#[test]
 fn long_pages_give_short_whole_passages_around_the_densest_place() {
     let filler = "This sentence only fills the page and says nothing of note. ".repeat(40);
     let page = format!("Insulin first. {filler}Keep insulin in the fridge at home. {filler}");
