@@ -102,15 +102,21 @@ const WORDS: &[(Kind, &[&str])] = &[
     (Kind::Service, &["launch", "launches", "service", "services", "clinic", "centre"]),
 ];
 
+/// Words that tell a kind in a title or on a button, and mean something else in running text ("three minutes long",
+/// "a six week plan", "symptoms form").
+const ONLY_IN_NAMES: &[&str] = &["minutes", "plan", "form"];
+
 /// A kind from words: the title is believed before the link labels, and those before the summary.
 pub fn guess_kind(title: &str, labels: &[&str], summary: &str) -> Kind {
     let labels = labels.join(" · ");
-    [title, labels.as_str(), summary].into_iter().find_map(kind_of_words).unwrap_or(Kind::Other)
+    let in_names = [title, labels.as_str()].into_iter().find_map(|text| kind_of_words(text, &[]));
+    in_names.or_else(|| kind_of_words(summary, ONLY_IN_NAMES)).unwrap_or(Kind::Other)
 }
 
-fn kind_of_words(text: &str) -> Option<Kind> {
+fn kind_of_words(text: &str, unless: &[&str]) -> Option<Kind> {
     let text = text.to_lowercase();
-    WORDS.iter().find(|(_, words)| words.iter().any(|word| has_word(&text, word))).map(|(kind, _)| *kind)
+    let tells = |word: &str| !unless.contains(&word) && has_word(&text, word);
+    WORDS.iter().find(|(_, words)| words.iter().any(|word| tells(word))).map(|(kind, _)| *kind)
 }
 
 fn has_word(text: &str, word: &str) -> bool {
@@ -147,6 +153,14 @@ mod tests {
         ] {
             assert_eq!(guess_kind(title, &[], summary), kind, "{title}");
         }
+    }
+
+    #[test]
+    fn words_of_two_meanings_count_in_names_only() {
+        assert_eq!(guess_kind("Fever", &[], "An animation, three minutes long."), Kind::Video);
+        assert_eq!(guess_kind("Sore knees", &[], "With a six week plan. Scars form slowly."), Kind::Other);
+        assert_eq!(guess_kind("Board, May 2021", &["Minutes"], ""), Kind::BoardPaper);
+        assert_eq!(guess_kind("Falls", &["Referral form"], "A service"), Kind::Form);
     }
 
     #[test]
