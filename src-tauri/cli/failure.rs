@@ -52,10 +52,10 @@ impl From<engine::Error> for Failure {
     }
 }
 
-/// The text with an end mark, once.
+/// The text with an end mark, once; a quotation may hold it.
 fn sentence(text: &str) -> String {
     let text = text.trim();
-    if text.ends_with(['.', '!', '?', '”', ':']) { text.to_owned() } else { format!("{text}.") }
+    if text.trim_end_matches('”').ends_with(['.', '!', '?', ':']) { text.to_owned() } else { format!("{text}.") }
 }
 
 #[cfg(test)]
@@ -69,6 +69,7 @@ mod tests {
             ("It broke.", "Try again.", "It broke. Try again."),
             ("It broke", "", "It broke."),
             ("Did it break?", " ", "Did it break?"),
+            ("There is no “x”", "Try “y!”", "There is no “x”. Try “y!”"),
         ] {
             assert_eq!(Failure::failed(message, hint).line(), line);
         }
