@@ -54,14 +54,14 @@ impl Error {
     }
 
     pub(crate) fn no_resource(id: &ResourceId) -> Self {
-        Self::new(ErrorCode::NotFound, format!("there is no resource “{id}”"), "`together list` shows what there is")
+        Self::new(ErrorCode::NotFound, format!("there is no resource “{id}”"), "Look for it in the list of all resources")
     }
 
     pub(crate) fn no_attachment(id: &AttachmentId) -> Self {
         Self::new(
             ErrorCode::NotFound,
             format!("there is no attachment “{id}”"),
-            "`together show` names the attachments of a resource",
+            "Open its resource again to see the files it has",
         )
     }
 
@@ -99,7 +99,7 @@ impl From<store::StoreError> for Error {
             StoreError::Damaged(what) => Self::new(
                 ErrorCode::Damaged,
                 format!("the library's catalogue cannot be read ({what})"),
-                "Run `together verify --repair`; the files are still there",
+                "The files are still there. Ask your help desk to run `together verify --repair`",
             ),
             other => {
                 Self::new(ErrorCode::Failed, format!("the library could not be read or written ({other})"), "Try again")
@@ -115,7 +115,7 @@ impl From<search::Error> for Error {
             other => Self::new(
                 ErrorCode::Failed,
                 format!("the search index could not be used ({other})"),
-                "Run `together reindex`: it is made again from the library, without a network",
+                "Ask your help desk to run `together reindex`: it is made again from the library, without a network",
             ),
         }
     }

@@ -59,44 +59,69 @@ impl Index {
             return Ok(());
         }
         let changed = store.changed_since(since.serial)?;
-        self.write(store, &changed, &wanted, &Silent)
+        let mut documents = Documents::of(store, &changed, &Silent);
+        self.index.update(&mut documents, &[], &wanted)?;
+        self.settle(documents, &since)
     }
 
-    /// Makes the index again from nothing but the store. Gives the number of resources.
+    /// Makes the index again from nothing but the store, in one step: until it is done, searches find the old state.
+    /// Gives the number of resources.
     pub fn rebuild(&self, store: &Store, reporter: &dyn Reporter) -> Result<u32, Error> {
         let wanted = stamp_of(store)?;
-        self.index.clear()?;
+        if self.index.verify().is_err() {
+            self.index.clear()?;
+        }
         let all = store.all_resources()?;
-        self.write(store, &all, &wanted, reporter)?;
+        let mut documents = Documents::of(store, &all, reporter);
+        self.index.rebuild(&mut documents, &wanted)?;
+        self.settle(documents, &Stamp { revision: 0, serial: 0, library: wanted.library.clone() })?;
         Ok(all.len() as u32)
     }
 
-    fn write(
-        &self,
-        store: &Store,
-        resources: &[Resource],
-        stamp: &Stamp,
-        reporter: &dyn Reporter,
-    ) -> Result<(), Error> {
-        let mut failed = None;
-        let documents = resources.iter().enumerate().map_while(|(done, resource)| {
-            reporter.progress(&Progress {
-                phase: ProgressPhase::Indexing,
-                done: done as u32,
-                total: Some(resources.len() as u32),
-                bytes_received: 0,
-                current: resource.title.clone(),
-                problems: 0,
-            });
-            document(store, resource).map_err(|error| failed = Some(error)).ok()
+    /// Every part of the index has the bytes that were written.
+    pub fn is_whole(&self) -> bool {
+        self.index.verify().is_ok()
+    }
+
+    /// Where a document could not be read from the store, the index must not claim to be whole: it is stamped with
+    /// the state that it last showed in full.
+    fn settle(&self, documents: Documents<'_>, since: &Stamp) -> Result<(), Error> {
+        let Some(error) = documents.failed else { return Ok(()) };
+        self.index.update([], &[], since)?;
+        Err(error)
+    }
+}
+
+/// Resources on their way into the index, one in memory at a time.
+struct Documents<'a> {
+    store: &'a Store,
+    resources: &'a [Resource],
+    reporter: &'a dyn Reporter,
+    next: usize,
+    failed: Option<Error>,
+}
+
+impl<'a> Documents<'a> {
+    fn of(store: &'a Store, resources: &'a [Resource], reporter: &'a dyn Reporter) -> Self {
+        Self { store, resources, reporter, next: 0, failed: None }
+    }
+}
+
+impl Iterator for Documents<'_> {
+    type Item = Document;
+
+    fn next(&mut self) -> Option<Document> {
+        let resource = self.resources.get(self.next)?;
+        self.reporter.progress(&Progress {
+            phase: ProgressPhase::Indexing,
+            done: self.next as u32,
+            total: Some(self.resources.len() as u32),
+            bytes_received: 0,
+            current: resource.title.clone(),
+            problems: 0,
         });
-        // A document that cannot be read must not end as an index that claims to be whole.
-        let documents: Vec<Document> = documents.collect();
-        if let Some(error) = failed {
-            return Err(error);
-        }
-        self.index.update(documents, &[], stamp)?;
-        Ok(())
+        self.next += 1;
+        document(self.store, resource).map_err(|error| self.failed = Some(error)).ok()
     }
 }
 

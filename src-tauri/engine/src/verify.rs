@@ -58,8 +58,13 @@ fn look(library: &Library) -> Result<Findings, Error> {
             }
         }
     }
-    let index = !library.inner.index.is_current(store)? || library.inner.index.resources() != resources.len() as u32;
-    if index {
+    let damaged_index = !library.inner.index.is_whole();
+    if damaged_index {
+        problems.push(problem("damaged_index", "index", "A part of the search index is damaged.".to_owned()));
+    }
+    let stale_index =
+        !library.inner.index.is_current(store)? || library.inner.index.resources() != resources.len() as u32;
+    if stale_index {
         problems.push(problem(
             "stale_index",
             "index",
@@ -70,7 +75,7 @@ fn look(library: &Library) -> Result<Findings, Error> {
     verification.checked.attachments = attachments;
     verification.checked.rows = checked.rows;
     let files = checks.into_iter().filter(|(_, check)| *check != FileCheck::Whole).map(|(sha256, _)| sha256).collect();
-    Ok(Findings { verification, files, texts, index })
+    Ok(Findings { verification, files, texts, index: damaged_index || stale_index })
 }
 
 /// Files are set aside, never deleted, and fetched again by the next refresh; texts are read again from their files by

@@ -85,7 +85,10 @@ fn passage(
 ) -> Result<Passage, Error> {
     let english = snapshot.facts_of(place.entry).english;
     if place.card {
-        let (snippet, highlights) = marker.snippet(&card.about, english, weights);
+        let said = marker.snippet(&card.about, english, weights);
+        let named = || marker.snippet(&card.files, english, weights);
+        let (snippet, highlights) =
+            if said.1.is_empty() { Some(named()).filter(|named| !named.1.is_empty()).unwrap_or(said) } else { said };
         return Ok(Passage { attachment: None, page: None, snippet, highlights });
     }
     let stored = snapshot.stored(place.entry)?;

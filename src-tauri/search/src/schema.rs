@@ -58,7 +58,10 @@ pub struct Schemed {
 pub struct Card {
     pub id: String,
     pub title: String,
+    /// Summary and topics.
     pub about: String,
+    /// Labels and names of the files: shown only where nothing else tells why the resource was found.
+    pub files: String,
 }
 
 /// Stored with a page.
@@ -120,14 +123,16 @@ impl Schemed {
             withdrawn: document.withdrawn,
             language: language.to_owned(),
         };
-        let about = about(document);
+        let about = paragraphs([document.summary.as_str(), &document.topics.join(", ")]);
+        let files = paragraphs(document.file_words.iter().map(String::as_str));
         let title = tidy(&document.title);
         let mut card = self.entry(document, &facts(true, &document.language));
         let english = english::is_english(&document.language);
         self.add_words(&mut card, Place::Title, &title, english, stems);
-        self.add_words(&mut card, Place::About, &about, english, stems);
+        self.add_words(&mut card, Place::About, &paragraphs([about.as_str(), &files]), english, stems);
         card.add_text(self.title_key, analyser::key(&title));
-        add_head(&mut card, self.head, &Card { id: document.resource.0.clone(), title: document.title.clone(), about });
+        let (id, title) = (document.resource.0.clone(), document.title.clone());
+        add_head(&mut card, self.head, &Card { id, title, about, files });
         let mut entries = vec![card];
         for page in &document.pages {
             let language = page.language.as_deref().unwrap_or(&document.language);
@@ -194,12 +199,9 @@ impl Stems {
     }
 }
 
-/// What is said about a resource beside its title, as one text of short paragraphs.
-fn about(document: &Document) -> String {
-    let topics = document.topics.join(", ");
-    let parts = [document.summary.as_str(), topics.as_str()];
-    let parts = parts.into_iter().chain(document.file_words.iter().map(String::as_str));
-    tidy(&parts.filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n"))
+/// Short paragraphs as one text.
+fn paragraphs<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    tidy(&parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n"))
 }
 
 /// White space of every kind made single: a line feed between paragraphs, a space elsewhere. Control characters count

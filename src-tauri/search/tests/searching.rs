@@ -200,8 +200,10 @@ fn what_is_said_about_a_resource_is_a_passage_without_a_file() {
     assert_eq!((passage.attachment.clone(), passage.page), (None, None));
     assert_eq!(
         marked(&answer.hits[0], 0),
-        "Every winter the vaccine is offered to [carers]. Immunisation Download the easy-read poster"
+        "Every winter the vaccine is offered to [carers]. Immunisation"
     );
+    // Names of files are shown only where nothing else tells why the resource was found.
+    assert_eq!(marked(&health_library().answer("poster").hits[0], 0), "Download the easy-read [poster]");
     // Nothing but the title: no passage.
     assert!(health_library().answer("caafimaadka").hits[0].passages.is_empty());
 }
