@@ -7,6 +7,7 @@ use catalogue::{
 };
 use demo_site::{
     DemoSite, ExpectedResource, Fault, Paging, Place, Shift, SiteContent, SiteEntry, SiteOptions, Template,
+    VisionWording,
 };
 use engine::{ErrorCode, Library, OpenOptions, RefreshOptions, Silent};
 use tempfile::TempDir;
@@ -291,6 +292,27 @@ async fn an_edit_in_place_is_seen_and_the_id_stays() {
     assert_eq!(answer.hits[0].resource, before.id);
     let answer = world.library.search(&SearchQuery { words: format!("\"{word}\""), ..SearchQuery::default() }).unwrap();
     assert!(answer.hits.iter().all(|hit| hit.resource != before.id), "{answer:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_partnerships_page_follows_the_site() {
+    let world = World::refreshed(SiteOptions::default()).await;
+    let now = world.library.about().unwrap();
+    assert!(now.last_confirmed.is_some());
+    assert_eq!((now.vision_points.len(), now.values.len(), now.objectives.len()), (3, 4, 3));
+    // The site's wording is the starter's: no change that anyone saw.
+    assert_eq!(now.last_changed, None);
+
+    world.site.switch(|options| options.vision = VisionWording::Older);
+    assert_eq!(world.refresh().await.problems, []);
+    let older = world.library.about().unwrap();
+    assert!(older.mission.as_deref().unwrap().starts_with("To improve the health and wellbeing"), "{older:#?}");
+    assert!(older.objectives.is_empty() && older.last_changed.is_some());
+
+    // A page that cannot be read leaves the text that is here.
+    world.site.faults(|faults| faults.always(Place::Path(demo_site::VISION_PATH.to_owned()), Fault::ServerError));
+    assert_eq!(world.refresh().await.outcome, Outcome::Partial);
+    assert_eq!(world.library.about().unwrap(), older);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -54,7 +54,11 @@ impl Error {
     }
 
     pub(crate) fn no_resource(id: &ResourceId) -> Self {
-        Self::new(ErrorCode::NotFound, format!("there is no resource “{id}”"), "Look for it in the list of all resources")
+        Self::new(
+            ErrorCode::NotFound,
+            format!("there is no resource “{id}”"),
+            "Look for it in the list of all resources",
+        )
     }
 
     pub(crate) fn no_attachment(id: &AttachmentId) -> Self {

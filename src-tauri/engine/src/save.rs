@@ -11,7 +11,9 @@ use crate::sync::file_name;
 use crate::{Library, is_here};
 
 /// Longest name without its ending, in characters: leaves room for folders where paths are short.
-const NAME_CHARS: usize = 100;
+const NAME_CHARS: usize = 120;
+/// Longest share of it for the title where the link's words follow: enough to keep "Part 1" and "Part 2" apart.
+const TITLE_CHARS: usize = 80;
 
 pub(crate) fn save(library: &Library, resource: &Resource, to: &Path) -> Result<Vec<PathBuf>, Error> {
     let here: Vec<&Attachment> = resource.attachments.iter().filter(|attachment| is_here(attachment)).collect();
@@ -61,7 +63,7 @@ pub(crate) fn readable_name(resource: &Resource, attachment: &Attachment) -> Str
     let several = resource.attachments.iter().filter(|other| is_here(other)).count() > 1;
     let mut stem = resource.title.clone();
     if several && !attachment.label.is_empty() && attachment.label != resource.title {
-        stem = format!("{} - {}", shortened(&stem, NAME_CHARS / 2), attachment.label);
+        stem = format!("{} - {}", shortened(&stem, TITLE_CHARS), attachment.label);
     }
     let stem = shortened(&stem, NAME_CHARS);
     let options = sanitize_filename::Options { windows: true, truncate: false, replacement: " " };
@@ -133,6 +135,13 @@ mod tests {
         for (title, labels, media_type, url, expected) in [
             ("Flu leaflet", &["Download"][..], "application/pdf", "https://s/x", "Flu leaflet.pdf"),
             ("Results", &["North", "South"], "application/pdf", "https://s/x", "Results - North.pdf"),
+            (
+                "What Would You Do? - HealthWatch Tower Hamlets Part 2",
+                &["North", "South"],
+                "application/pdf",
+                "https://s/x",
+                "What Would You Do - HealthWatch Tower Hamlets Part 2 - North.pdf",
+            ),
             ("What Would You Do? - Part 2", &[""], "application/pdf", "https://s/x", "What Would You Do - Part 2.pdf"),
             ("../../etc/passwd", &[""], "text/plain", "https://s/x", "etc passwd.txt"),
             ("স্বাস্থ্য", &[""], "application/pdf", "https://s/x", "স্বাস্থ্য.pdf"),

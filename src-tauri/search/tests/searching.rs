@@ -198,10 +198,7 @@ fn what_is_said_about_a_resource_is_a_passage_without_a_file() {
     let answer = health_library().answer("carers");
     let passage = &answer.hits[0].passages[0];
     assert_eq!((passage.attachment.clone(), passage.page), (None, None));
-    assert_eq!(
-        marked(&answer.hits[0], 0),
-        "Every winter the vaccine is offered to [carers]. Immunisation"
-    );
+    assert_eq!(marked(&answer.hits[0], 0), "Every winter the vaccine is offered to [carers]. Immunisation");
     // Names of files are shown only where nothing else tells why the resource was found.
     assert_eq!(marked(&health_library().answer("poster").hits[0], 0), "Download the easy-read [poster]");
     // Nothing but the title: no passage.

@@ -25,7 +25,7 @@ pub fn read_about(html: &str, url: &Url, profile: &Profile) -> Option<About> {
         return None;
     }
     let place = Place::new(url, profile, &whole);
-    let content = main_content(&whole, &place, &Picked::by(&parsed, &profile.selectors.main), Reading::Text);
+    let content = main_content(&whole, &place, &Picked::by(&parsed, &profile.selectors.main), Reading::Vision);
     let blocks = without_boxes(blocks(&content));
     let (vision, vision_points) = vision(&blocks);
     let about = About {

@@ -23,6 +23,8 @@ pub(crate) enum Reading {
     Documents,
     /// The page's own text.
     Text,
+    /// The same of the partnership's page, where the block for residents is part of what the partnership says.
+    Vision,
 }
 
 /// The main content of a page.
@@ -133,7 +135,10 @@ fn is_furniture(page: &Page<'_>, place: &Place, at: At, root: At, all: usize, re
     match page.name(at) {
         "nav" | "menu" => true,
         "form" | "dialog" => !most,
-        "aside" => reading != Reading::Documents && !most && !in_card(page, at, root),
+        "aside" => {
+            let said = reading == Reading::Vision && is_for_residents(page, at);
+            reading != Reading::Documents && !most && !said && !in_card(page, at, root)
+        }
         "header" | "footer" => is_of_the_page(page, at, root),
         "select" | "option" | "label" | "fieldset" => page.name(at) != "fieldset" || !most,
         "ol" | "ul" | "p" | "div" => is_breadcrumb(page, place, at),
@@ -211,6 +216,12 @@ fn drop_notices(page: &Page<'_>, place: &Place, dropped: &mut [bool]) {
             dropped[block] = true;
         }
     }
+}
+
+/// The block opens with the heading of the block for residents.
+fn is_for_residents(page: &Page<'_>, at: At) -> bool {
+    let heading = page.headings_in(page.range(at)).next();
+    heading.is_some_and(|heading| words::is_resident_heading(&page.text(page.range(heading))))
 }
 
 /// Class names that mean the same on every site; they take away small blocks without files and headings of entries.

@@ -111,3 +111,14 @@ fn pages_without_a_vision() {
         assert_eq!(read(body), None, "{body}");
     }
 }
+
+#[test]
+fn the_block_for_residents_is_part_of_the_page_where_it_stands_in_it() {
+    let html = "<main><h1>Our Vision and Objectives</h1><h2>Our Vision: To work together.</h2><h2>Our Mission</h2>\
+        <p>Transform lives.</p><aside><h2>Are you a Tower Hamlets resident? We would love to hear from you!</h2>\
+        <p>Please get in touch.</p></aside></main><footer><h2>Are you a resident?</h2><p>Call us.</p></footer>";
+    let about = site::read_about(html, &url(markup::LIST), &profile()).unwrap();
+    let last = about.sections.last().unwrap();
+    assert_eq!(last.heading, "Are you a Tower Hamlets resident? We would love to hear from you!");
+    assert_eq!(last.paragraphs, ["Please get in touch."]);
+}
