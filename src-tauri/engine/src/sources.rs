@@ -109,8 +109,9 @@ pub(crate) async fn try_source(
         ));
     }
     let cancel = CancellationToken::new();
-    let fetcher =
-        Arc::new(fetcher(cancel.clone()).map_err(|stop| Error::new(ErrorCode::Failed, stop.message, "Try again"))?);
+    let fetcher = Arc::new(
+        fetcher(&profile, cancel.clone()).map_err(|stop| Error::new(ErrorCode::Failed, stop.message, "Try again"))?,
+    );
     let mut refresh =
         Refresh { library, profile: &profile, fetcher: fetcher.clone(), reporter, cancel, problems: Vec::new() };
     let (reading, stop): (_, Option<Stop>) = match read_site(&mut refresh).await {

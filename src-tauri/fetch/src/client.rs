@@ -12,8 +12,8 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use crate::failure::{Failure, FailureCode};
-use crate::{Answer, FileOnDisk, Limits, Page, Validators};
+use crate::failure::{Failure, FailureCode, NOT_ALLOWED};
+use crate::{Answer, FileOnDisk, Limits, Page, Reach, Validators};
 
 /// Bytes of a file that are handed on to tell its format.
 const HEAD_BYTES: usize = 8 * 1024;
@@ -26,6 +26,7 @@ const REDIRECTS: usize = 5;
 pub struct Fetcher {
     client: Client,
     limits: Limits,
+    reach: Reach,
     places: Semaphore,
     requests: AtomicU32,
     bytes_received: AtomicU64,
@@ -34,7 +35,8 @@ pub struct Fetcher {
 
 impl Fetcher {
     /// `user_agent` identifies the program to the site's owners. Cancelling the token ends every request under way.
-    pub fn new(user_agent: &str, limits: Limits, cancel: CancellationToken) -> Result<Self, Failure> {
+    pub fn new(user_agent: &str, limits: Limits, reach: Reach, cancel: CancellationToken) -> Result<Self, Failure> {
+        let redirects = reach.clone();
         let provider = rustls::crypto::ring::default_provider();
         // Another part of the process may have installed one already: that one serves as well.
         let _ = provider.install_default();
@@ -43,9 +45,10 @@ impl Fetcher {
             .connect_timeout(limits.connect)
             .read_timeout(limits.silence)
             .pool_max_idle_per_host(limits.at_once)
-            .redirect(redirect::Policy::custom(|attempt| {
-                let allowed = matches!(attempt.url().scheme(), "http" | "https");
-                if attempt.previous().len() > REDIRECTS || !allowed {
+            .redirect(redirect::Policy::custom(move |attempt| {
+                if !redirects.allows(attempt.url()) {
+                    attempt.error(NOT_ALLOWED)
+                } else if attempt.previous().len() > REDIRECTS {
                     attempt.error("too many redirects")
                 } else {
                     attempt.follow()
@@ -59,6 +62,7 @@ impl Fetcher {
             client,
             places: Semaphore::new(limits.at_once),
             limits,
+            reach,
             requests: AtomicU32::new(0),
             bytes_received: AtomicU64::new(0),
             cancel,
@@ -174,6 +178,9 @@ impl Fetcher {
             .ok()
             .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
             .ok_or_else(|| Failure::new(FailureCode::BadAddress, "it is not a web address"))?;
+        if !self.reach.allows(&url) {
+            return Err(Failure::new(FailureCode::NotAllowed, "it is on a host that the library may not ask"));
+        }
         let mut request = self.client.get(url);
         if let Some(etag) = &validators.etag {
             request = request.header(IF_NONE_MATCH, etag);

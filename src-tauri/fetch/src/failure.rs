@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// What the redirect rule says, to be known again in the error that comes of it.
+pub(crate) const NOT_ALLOWED: &str = "redirect to a host that is not allowed";
+
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct Failure {
@@ -32,6 +35,8 @@ pub enum FailureCode {
     BadRedirect,
     /// Not an http or https address.
     BadAddress,
+    /// An address inside a network, or on a host that the source does not allow.
+    NotAllowed,
     Cancelled,
     /// The disk did not take the file.
     DiskFull,
@@ -52,6 +57,7 @@ impl FailureCode {
             Self::TooLarge => "too_large",
             Self::BadRedirect => "bad_redirect",
             Self::BadAddress => "bad_address",
+            Self::NotAllowed => "address_not_allowed",
             Self::Cancelled => "cancelled",
             Self::DiskFull => "disk_full",
             Self::Disk => "disk",
@@ -75,11 +81,10 @@ impl Failure {
     /// From the HTTP library: told apart by kind, and for certificates by what the checker said.
     pub(crate) fn from_http(error: &reqwest::Error) -> Self {
         let causes = causes(error);
-        if error.is_redirect() {
-            Self::new(
-                FailureCode::BadRedirect,
-                "the site sends from address to address without end, or to one that is not allowed",
-            )
+        if error.is_redirect() && causes.contains(NOT_ALLOWED) {
+            Self::new(FailureCode::NotAllowed, "the request was sent on to a host that the library may not ask")
+        } else if error.is_redirect() {
+            Self::new(FailureCode::BadRedirect, "the site sends from address to address without end")
         } else if causes.contains("invalid peer certificate")
             || causes.contains("UnknownIssuer")
             || causes.contains("certificate")

@@ -9,9 +9,11 @@
 
 mod client;
 mod failure;
+mod reach;
 
 pub use client::Fetcher;
 pub use failure::{Failure, FailureCode};
+pub use reach::Reach;
 
 use std::time::Duration;
 

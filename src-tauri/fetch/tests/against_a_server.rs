@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use fetch::{Answer, FailureCode, Fetcher, Limits, Validators};
+use fetch::{Answer, FailureCode, Fetcher, Limits, Reach, Validators};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -43,7 +43,8 @@ fn answer(status: &str, headers: &str, body: &str) -> Vec<u8> {
 
 fn fetcher(limits: Limits) -> (Fetcher, CancellationToken) {
     let cancel = CancellationToken::new();
-    (Fetcher::new("test", limits, cancel.clone()).unwrap(), cancel)
+    let reach = Reach { own_hosts: vec!["127.0.0.1".to_owned()], file_hosts: Vec::new() };
+    (Fetcher::new("test", limits, reach, cancel.clone()).unwrap(), cancel)
 }
 
 fn none() -> Validators {
@@ -101,6 +102,12 @@ async fn answers_that_are_no_answer() {
             FailureCode::BadRedirect,
             1,
         ),
+        (
+            "redirect into the network",
+            vec![answer("302 Found", "Location: http://169.254.169.254/latest\r\n", "")],
+            FailureCode::NotAllowed,
+            1,
+        ),
         ("too large", vec![answer("200 OK", "", &"x".repeat(2000))], FailureCode::TooLarge, 1),
         ("an unasked 304", vec![answer("304 Not Modified", "", "")], FailureCode::BadRedirect, 1),
     ] {
@@ -150,6 +157,15 @@ async fn nobody_there() {
     for wrong in ["nonsense", "ftp://127.0.0.1/", "file:///etc/passwd", "http://"] {
         assert_eq!(fetcher.page(wrong, &none()).await.unwrap_err().code, FailureCode::BadAddress, "{wrong}");
     }
+}
+
+#[tokio::test]
+async fn what_stands_inside_the_network_is_not_asked() {
+    let (fetcher, _) = fetcher(Limits::default());
+    for url in ["http://169.254.169.254/latest", "http://localhost:1/", "http://192.168.1.1/a.pdf"] {
+        assert_eq!(fetcher.page(url, &none()).await.unwrap_err().code, FailureCode::NotAllowed, "{url}");
+    }
+    assert_eq!(fetcher.requests(), 0);
 }
 
 #[tokio::test]

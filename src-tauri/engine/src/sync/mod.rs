@@ -16,7 +16,7 @@ use catalogue::{
     AttachmentCounts, AttachmentState, Observation, Outcome, Plan, Problem, Profile, Progress, ProgressPhase,
     RefreshReport, ResourceCounts, SourceId, Timestamp,
 };
-use fetch::{Fetcher, Limits};
+use fetch::{Fetcher, Limits, Reach};
 use tokio_util::sync::CancellationToken;
 
 use crate::Library;
@@ -48,8 +48,9 @@ impl Reporter for Silent {
 const USER_AGENT: &str =
     concat!("TogetherLibrary/", env!("CARGO_PKG_VERSION"), " (offline resource library of Tower Hamlets Together)");
 
-pub(crate) fn fetcher(cancel: CancellationToken) -> Result<Fetcher, Stop> {
-    Fetcher::new(USER_AGENT, Limits::default(), cancel).map_err(|failure| Stop::from_failure(&failure))
+pub(crate) fn fetcher(profile: &Profile, cancel: CancellationToken) -> Result<Fetcher, Stop> {
+    let reach = Reach { own_hosts: reading::hosts(profile), file_hosts: profile.file_hosts.clone() };
+    Fetcher::new(USER_AGENT, Limits::default(), reach, cancel).map_err(|failure| Stop::from_failure(&failure))
 }
 
 /// One refresh under way: everything that its steps share.
@@ -96,7 +97,7 @@ pub(crate) async fn refresh(
     if library.is_offline() {
         return finish(library, None, started, Ending::Stopped(Stop::offline()), Vec::new());
     }
-    let fetcher = match fetcher(cancel.clone()) {
+    let fetcher = match fetcher(&profile, cancel.clone()) {
         Ok(fetcher) => Arc::new(fetcher),
         Err(stop) => return finish(library, None, started, Ending::Stopped(stop), Vec::new()),
     };

@@ -42,6 +42,7 @@ impl Stop {
                 &format!("The site could not be read safely: {}.", failure.message),
                 "If this network checks what comes in, its certificate must be installed on this computer. Ask your IT help desk.",
             ),
+            FailureCode::NotAllowed => Self::elsewhere("one inside this network"),
             FailureCode::Refused | FailureCode::ServerError | FailureCode::Busy => Self::new(
                 "unreachable",
                 &format!("The site did not send its list: {}.", failure.message),
