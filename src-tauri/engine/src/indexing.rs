@@ -138,7 +138,7 @@ fn document(store: &Store, resource: &Resource) -> Result<Document, Error> {
             continue;
         }
         file_words.push(attachment.label.clone());
-        file_words.push(crate::sync::file_name(&attachment.url));
+        file_words.push(crate::address::file_name(&attachment.url));
         let Some(text) = attachment.sha256.as_deref().map(|sha256| store.text(sha256)).transpose()?.flatten() else {
             continue;
         };

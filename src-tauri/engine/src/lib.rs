@@ -1,6 +1,7 @@
 //! The library: opens, refreshes, searches and reads. All that window and console can do goes through [`Library`];
 //! neither knows the store, the index or the network.
 
+mod address;
 mod diagnostics;
 mod error;
 mod extractor;

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use catalogue::{Attachment, Resource};
 
+use crate::address::file_name;
 use crate::error::{Error, ErrorCode};
-use crate::sync::file_name;
 use crate::{Library, is_here};
 
 /// Longest name without its ending, in characters: leaves room for folders where paths are short.

@@ -14,6 +14,7 @@ use url::Url;
 
 use super::texts;
 use super::{Refresh, RunError};
+use crate::address::file_name;
 use crate::error::Error;
 
 /// Where the server gives no validators, a file that is here is asked for again after this time.
@@ -217,13 +218,6 @@ fn is_told_by_its_head(head: &[u8]) -> bool {
     !head.starts_with(b"PK")
 }
 
-/// The last part of the address's path, unescaped as far as it can be.
-pub(crate) fn file_name(url: &str) -> String {
-    let Ok(url) = Url::parse(url) else { return String::new() };
-    let last = url.path_segments().and_then(|mut segments| segments.next_back()).unwrap_or_default();
-    percent_encoding::percent_decode_str(last).decode_utf8_lossy().into_owned()
-}
-
 /// The name ends like a file of another format than a web page.
 fn promises_no_page(name: &str) -> bool {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
@@ -316,15 +310,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_files() {
-        for (url, name) in [
-            ("https://site.org/uploads/A%20leaflet.pdf?mtime=3", "A leaflet.pdf"),
-            ("https://site.org/uploads/caf%C3%A9.PDF", "café.PDF"),
-            ("https://site.org/", ""),
-            ("nonsense", ""),
-        ] {
-            assert_eq!(file_name(url), name);
-        }
+    fn names_that_promise_a_file() {
         assert!(promises_no_page("a.PDF") && !promises_no_page("a.html") && !promises_no_page("download"));
     }
 }

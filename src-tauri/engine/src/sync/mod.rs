@@ -22,7 +22,6 @@ use tokio_util::sync::CancellationToken;
 use crate::Library;
 use crate::error::Error;
 
-pub(crate) use files::file_name;
 pub(crate) use reading::{SiteReading, read_site};
 pub(crate) use stop::Stop;
 

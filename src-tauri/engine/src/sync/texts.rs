@@ -10,9 +10,9 @@ use store::StoredText;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use super::files::file_name;
 use super::{Refresh, Reporter, RunError};
 use crate::Library;
+use crate::address::file_name;
 use crate::error::Error;
 
 /// How long text may wait to become searchable while more is coming.
