@@ -201,6 +201,8 @@ export function showPdf(container: HTMLDivElement, pdf: PDFDocumentProxy, page: 
     },
     goTo(to) {
       opening = false;
+      // A match that is still to be shown must not take the reader back from there.
+      findController._scrollMatches = false;
       viewer.currentPageNumber = Math.min(Math.max(1, to), pdf.numPages);
     },
     zoomIn: () => size(() => viewer.increaseScale()),
