@@ -1,6 +1,6 @@
 //! Bringing in the files: each asked for once per address, kept when it is whole, and named in its row only then.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -19,6 +19,8 @@ use crate::error::Error;
 
 /// Where the server gives no validators, a file that is here is asked for again after this time.
 const UNVALIDATED_AGE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+/// Files under way at once; how many of them are asked for at the same moment is the fetcher's to say.
+const UNDER_WAY: usize = 8;
 /// After so many failures in a row to reach anything, the line is down: what is left stays pending.
 const UNREACHABLE_IN_A_ROW: u32 = 4;
 
@@ -61,12 +63,15 @@ pub(super) async fn fetch_all(refresh: &mut Refresh<'_>) -> Result<AttachmentCou
     let fetcher = refresh.fetcher.clone();
     let library = refresh.library.clone();
     let ended = {
-        let mut under_way: FuturesUnordered<_> = jobs.iter().map(|job| bring(&fetcher, &library, job)).collect();
+        // Not begun before its turn comes: each one that is under way has a part file.
+        let mut waiting: VecDeque<_> = jobs.iter().map(|job| bring(&fetcher, &library, job)).collect();
+        let mut under_way: FuturesUnordered<_> = waiting.drain(..waiting.len().min(UNDER_WAY)).collect();
         let mut done = 0;
         let mut unreachable = 0;
         refresh.report(ProgressPhase::Fetching, 0, Some(total), "");
         loop {
             let Some((job, arrival)) = under_way.next().await else { break Ok(()) };
+            under_way.extend(waiting.pop_front());
             if refresh.cancel.is_cancelled() {
                 break Ok(());
             }
