@@ -1,6 +1,7 @@
 //! The commands of the web side: each is one call of the library, off the main thread. Their names stand in three
 //! places (here, in the permissions, in `ui/src/host`); a test holds them together.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -122,14 +123,19 @@ pub fn cancel_refresh(open: State<'_, OpenLibrary>) {
     open.cancel();
 }
 
+/// A readably named copy of the attachment's file, for other programs.
+async fn copy_of(open: &OpenLibrary, attachment: AttachmentId) -> Result<PathBuf, IpcError> {
+    let copies = open.copies.clone();
+    call(&open.library, move |library| copies.of(&attachment, &library.file(&attachment)?)).await
+}
+
 #[tauri::command]
 pub async fn open_attachment(
     app: AppHandle,
     open: State<'_, OpenLibrary>,
     attachment: AttachmentId,
 ) -> Result<(), IpcError> {
-    let copies = open.copies.clone();
-    let copy = call(&open.library, move |library| copies.of(&attachment, &library.file(&attachment)?)).await?;
+    let copy = copy_of(&open, attachment).await?;
     app.opener().open_path(copy.to_string_lossy(), None::<&str>).map_err(|error| {
         IpcError::failed(format!("No program opened the file: {error}."), "Save a copy and open it from there.")
     })
@@ -141,8 +147,7 @@ pub async fn show_in_folder(
     open: State<'_, OpenLibrary>,
     attachment: AttachmentId,
 ) -> Result<(), IpcError> {
-    let copies = open.copies.clone();
-    let copy = call(&open.library, move |library| copies.of(&attachment, &library.file(&attachment)?)).await?;
+    let copy = copy_of(&open, attachment).await?;
     app.opener()
         .reveal_item_in_dir(copy)
         .map_err(|error| IpcError::failed(format!("The folder could not be shown: {error}."), "Save a copy instead."))
