@@ -139,10 +139,12 @@ impl<E: Into<Error>> From<E> for RunError {
 async fn run(refresh: &mut Refresh<'_>) -> Result<(ResourceCounts, AttachmentCounts), RunError> {
     // What a killed refresh left half fetched.
     refresh.library.store().sweep_parts()?;
-    let reading = read_site(refresh).await?;
-    let plan = compare(refresh, &reading)?;
-    let reading = if plan.counts.withdrawn > 0 { confirm_losses(refresh, reading).await? } else { reading };
-    let plan = compare(refresh, &reading)?;
+    let mut reading = read_site(refresh).await?;
+    let mut plan = compare(refresh, &reading)?;
+    if plan.counts.withdrawn > 0 {
+        reading = confirm_losses(refresh, reading).await?;
+        plan = compare(refresh, &reading)?;
+    }
     write(refresh, &reading, &plan)?;
 
     let mut attachments = files::fetch_all(refresh).await?;
