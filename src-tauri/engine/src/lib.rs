@@ -123,7 +123,7 @@ impl Library {
         let limit = if query.limit == 0 { DEFAULT_HITS } else { query.limit };
         let mut answer = self.inner.index.search(&SearchQuery { limit, ..query.clone() })?;
         answer.complete =
-            self.inner.index.is_current(self.store())? && self.store().without_text(extract::VERSION)?.is_empty();
+            self.inner.index.is_current(self.store())? && !self.store().has_unread_files(extract::VERSION)?;
         answer.took_ms = started.elapsed().as_secs_f64() * 1000.0;
         Ok(answer)
     }

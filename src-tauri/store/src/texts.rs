@@ -122,21 +122,32 @@ impl Store {
     /// resources first, and of these the newest first.
     pub fn without_text(&self, extractor_version: u32) -> Result<Vec<UnreadFile>, StoreError> {
         self.read(|view| {
-            let mut statement = view.prepare_cached(
-                "SELECT a.sha256, min(a.url), max(a.media_type) FROM attachments AS a
-                 JOIN resources AS r ON r.id = a.resource
-                 LEFT JOIN texts AS t ON t.sha256 = a.sha256
-                 WHERE a.sha256 IS NOT NULL AND coalesce(t.extractor_version < ?1, true)
+            let mut statement = view.prepare_cached(&format!(
+                "SELECT a.sha256, min(a.url), max(a.media_type) {UNREAD}
                  GROUP BY a.sha256
-                 ORDER BY max(r.state = 'current' AND a.state <> 'withdrawn') DESC, max(a.arrived) DESC, a.sha256",
-            )?;
+                 ORDER BY max(r.state = 'current' AND a.state <> 'withdrawn') DESC, max(a.arrived) DESC, a.sha256"
+            ))?;
             let files = statement.query_map([extractor_version], |row| {
                 Ok(UnreadFile { sha256: row.get(0)?, url: row.get(1)?, media_type: row.get(2)? })
             })?;
             Ok(files.collect::<Result<_, _>>()?)
         })
     }
+
+    /// Whether [`Store::without_text`] would list any file. Asked with every search, so it neither sorts nor collects.
+    pub fn has_unread_files(&self, extractor_version: u32) -> Result<bool, StoreError> {
+        self.read(|view| {
+            let mut statement = view.prepare_cached(&format!("SELECT EXISTS (SELECT 1 {UNREAD})"))?;
+            Ok(statement.query_row([extractor_version], |row| row.get(0))?)
+        })
+    }
 }
+
+/// Files that the extractor of version `?1` has not read, one row for each attachment that has them.
+const UNREAD: &str = "FROM attachments AS a
+    JOIN resources AS r ON r.id = a.resource
+    LEFT JOIN texts AS t ON t.sha256 = a.sha256
+    WHERE a.sha256 IS NOT NULL AND coalesce(t.extractor_version < ?1, true)";
 
 fn read(view: &Transaction<'_>, sha256: &str) -> Result<Option<(u32, StoredText)>, StoreError> {
     let found = view
@@ -299,6 +310,7 @@ mod tests {
         store.put_text(&sha256, 2, &text(&["words"])).unwrap();
         assert_eq!(store.serial().unwrap(), serial);
         assert_eq!(store.without_text(2).unwrap(), [], "the newer extractor has read it");
+        assert!(!store.has_unread_files(2).unwrap());
     }
 
     #[test]
@@ -324,6 +336,7 @@ mod tests {
         store.forget_text(&sha256).unwrap();
         assert_eq!(store.text(&sha256).unwrap(), None);
         assert_eq!(store.without_text(1).unwrap().len(), 1);
+        assert!(store.has_unread_files(1).unwrap());
         let changed = store.changed_since(serial).unwrap();
         assert_eq!((changed[0].attachments[0].pages, changed[0].attachments[0].text), (None, TextQuality::None));
         assert_eq!(store.check().unwrap().problems, []);
