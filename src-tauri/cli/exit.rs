@@ -126,6 +126,8 @@ mod tests {
                 requests: 0,
                 bytes_received: 0,
                 problems: Vec::new(),
+                losses: Vec::new(),
+                next_attempt: None,
             };
             assert_eq!(Exit::from(&report) as u8, status, "{outcome:?} {code:?}");
         }

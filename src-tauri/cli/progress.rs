@@ -101,8 +101,11 @@ mod tests {
             done,
             total,
             bytes_received,
+            bytes_per_second: None,
+            seconds_left: None,
             current: "https://example.org/a".into(),
             problems,
+            latest_problem: None,
         };
         for (progress, expected) in [
             (progress(ProgressPhase::Reading, 0, None, 0, 0), "Reading the site"),

@@ -6,6 +6,7 @@
 
 mod about;
 mod answer;
+mod changes;
 mod date;
 mod ids;
 mod kind;
@@ -16,25 +17,28 @@ mod plan;
 mod profile;
 mod report;
 mod resource;
+mod settings;
 mod text;
 mod title;
 mod url_key;
 
 pub use about::{About, AboutSection, Objective};
 pub use answer::{Hit, ListFilter, Passage, SearchAnswer, SearchQuery};
+pub use changes::{Change, ChangeKind, ChangedWords, ResourceChanges, WhatsNew};
 pub use date::{DatePrecision, PrintedDate, find_printed_date};
 pub use ids::{AttachmentId, ResourceId, SourceId};
 pub use kind::{Kind, guess_kind};
 pub use language::{guess_language_from_words, is_language_tag};
 pub use listing::{ContentPage, DocumentLink, Entry, Link, LinkNature, Listing};
 pub use observed::{LinkedPage, Observed, ObservedFile, Origin, observe_document, observe_entry};
-pub use plan::{Observation, Plan, Suspicion, plan};
+pub use plan::{Accepted, Observation, Plan, Suspicion, plan};
 pub use profile::{Paging, Profile, Selectors};
 pub use report::{
-    AttachmentCounts, AttachmentTotals, Bytes, Outcome, Problem, Progress, ProgressPhase, RefreshReport,
-    ResourceCounts, Status, TextTotals, Verification, VerificationCounts, VerificationProblem,
+    AttachmentCounts, AttachmentTotals, Bytes, Loss, Outcome, Problem, Progress, ProgressPhase, RefreshRecord,
+    RefreshReport, ResourceCounts, Status, TextTotals, Verification, VerificationCounts, VerificationProblem,
 };
 pub use resource::{Attachment, AttachmentState, ExternalLink, ExternalLinkKind, Resource, ResourceState};
+pub use settings::{Settings, SettingsInForce};
 pub use text::{AttachmentText, PageText, TextQuality};
 pub use title::{fold_title, tidy_spaces};
 pub use url_key::url_key;

@@ -12,8 +12,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::{
-    Attachment, AttachmentId, AttachmentState, Observed, ObservedFile, Origin, Resource, ResourceCounts, ResourceId,
-    ResourceState, SourceId, TextQuality, Timestamp, fold_title, url_key,
+    Attachment, AttachmentId, AttachmentState, Loss, Observed, ObservedFile, Origin, Resource, ResourceCounts,
+    ResourceId, ResourceState, SourceId, TextQuality, Timestamp, fold_title, url_key,
 };
 
 /// One reading of a source.
@@ -55,12 +55,32 @@ impl Plan {
 pub struct Suspicion {
     pub known: u32,
     pub gone: u32,
-    /// Titles of what would go, in the library's order.
-    pub titles: Vec<String>,
+    /// What would go, in the library's order.
+    pub losses: Vec<Loss>,
+}
+
+/// Losses that a person was shown and agreed to, so that they are no suspicion any more.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Accepted {
+    #[default]
+    None,
+    /// These, and no others: what was shown is what was agreed to.
+    These(HashSet<ResourceId>),
+    All,
+}
+
+impl Accepted {
+    fn covers(&self, gone: &[&&Resource]) -> bool {
+        match self {
+            Self::None => false,
+            Self::These(ids) => gone.iter().all(|resource| ids.contains(&resource.id)),
+            Self::All => true,
+        }
+    }
 }
 
 /// Compares. `known` holds all resources of all sources, withdrawn ones too.
-pub fn plan(known: &[Resource], observation: &Observation) -> Result<Plan, Suspicion> {
+pub fn plan(known: &[Resource], observation: &Observation, accepted: &Accepted) -> Result<Plan, Suspicion> {
     let key = |url: &str| url_key(url, &observation.hosts);
     let seen = without_repeats(&observation.resources, &key);
     let ours: Vec<&Resource> = known.iter().filter(|resource| resource.source == observation.source).collect();
@@ -91,7 +111,7 @@ pub fn plan(known: &[Resource], observation: &Observation) -> Result<Plan, Suspi
     }
     if observation.complete {
         let found: HashSet<usize> = matches.into_iter().flatten().collect();
-        withdraw(&ours, &found, observation, &mut plan)?;
+        withdraw(&ours, &found, observation, accepted, &mut plan)?;
     }
     Ok(plan)
 }
@@ -100,6 +120,7 @@ fn withdraw(
     ours: &[&Resource],
     found: &HashSet<usize>,
     observation: &Observation,
+    accepted: &Accepted,
     plan: &mut Plan,
 ) -> Result<(), Suspicion> {
     let current = || ours.iter().enumerate().filter(|(_, resource)| resource.state == ResourceState::Current);
@@ -107,11 +128,15 @@ fn withdraw(
         current().filter(|(index, _)| !found.contains(index)).map(|(_, resource)| *resource).collect();
     let confirmed_gone: Vec<&&Resource> = gone.iter().filter(|resource| !resource.from_starter).collect();
     let confirmed = current().filter(|(_, resource)| !resource.from_starter).count();
-    if confirmed_gone.len() > 3 && confirmed_gone.len() * 5 > confirmed {
+    let too_many = confirmed_gone.len() > 3 && confirmed_gone.len() * 5 > confirmed;
+    if too_many && !accepted.covers(&confirmed_gone) {
         return Err(Suspicion {
             known: confirmed as u32,
             gone: confirmed_gone.len() as u32,
-            titles: confirmed_gone.iter().map(|resource| resource.title.clone()).collect(),
+            losses: confirmed_gone
+                .iter()
+                .map(|resource| Loss { resource: resource.id.clone(), title: resource.title.clone() })
+                .collect(),
         });
     }
     for resource in gone {

@@ -73,6 +73,10 @@ fn counts(added: u32, revised: u32, kept: u32, withdrawn: u32) -> ResourceCounts
     ResourceCounts { added, revised, kept, withdrawn }
 }
 
+fn plan(known: &[Resource], observation: &Observation) -> Result<Plan, Suspicion> {
+    super::plan(known, observation, &Accepted::None)
+}
+
 #[test]
 fn nothing_happened() {
     let known = library(vec![seen("A", &["/a.pdf"]), seen("B", &[])]);
@@ -205,8 +209,13 @@ fn a_great_loss_is_refused() {
         assert_eq!(result.is_err(), refused, "{left} of 10 left");
     }
     let suspicion = plan(&known, &reading(2, many(2))).unwrap_err();
-    assert_eq!((suspicion.known, suspicion.gone, suspicion.titles.len()), (10, 8, 8));
+    assert_eq!((suspicion.known, suspicion.gone, suspicion.losses.len()), (10, 8, 8));
     // A fifth of many may go.
+    let shown: HashSet<ResourceId> = suspicion.losses.iter().map(|loss| loss.resource.clone()).collect();
+    let known = library(many(10));
+    let after = |accepted: &Accepted, left| super::plan(&known, &reading(2, many(left)), accepted).is_ok();
+    assert!(after(&Accepted::All, 2) && after(&Accepted::These(shown.clone()), 2));
+    assert!(!after(&Accepted::These(shown), 1), "one more has gone since it was shown");
     assert!(plan(&library(many(100)), &reading(2, many(80))).is_ok());
     assert!(plan(&library(many(100)), &reading(2, many(79))).is_err());
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Timestamp;
+use crate::{ResourceId, Timestamp};
 
 /// One thing that went wrong without stopping the whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,32 @@ pub struct RefreshReport {
     #[cfg_attr(test, ts(type = "number"))]
     pub bytes_received: u64,
     pub problems: Vec<Problem>,
+    /// What would have been withdrawn, where it stopped with `site_changed`; else empty.
+    #[serde(default)]
+    pub losses: Vec<Loss>,
+    /// When the schedule tries next; null where refreshes are asked for by hand only.
+    #[serde(default)]
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub next_attempt: Option<Timestamp>,
+}
+
+/// A resource that a refresh would withdraw.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+pub struct Loss {
+    pub resource: ResourceId,
+    pub title: String,
+}
+
+/// One refresh that ended, however it did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+pub struct RefreshRecord {
+    #[cfg_attr(test, ts(type = "string"))]
+    pub started: Timestamp,
+    #[cfg_attr(test, ts(type = "string"))]
+    pub finished: Timestamp,
+    pub report: RefreshReport,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,9 +100,16 @@ pub struct Progress {
     pub total: Option<u32>,
     #[cfg_attr(test, ts(type = "number"))]
     pub bytes_received: u64,
+    /// Bytes that come in a second, over the last few seconds; null while there is nothing to tell from.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub bytes_per_second: Option<u64>,
+    /// Until this phase is done, at the pace so far; null while it cannot be told.
+    pub seconds_left: Option<u32>,
     /// Title or address being worked on; empty between two.
     pub current: String,
     pub problems: u32,
+    /// The newest of the problems.
+    pub latest_problem: Option<Problem>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,6 +145,13 @@ pub struct Status {
     pub last_code: Option<String>,
     #[cfg_attr(test, ts(type = "number"))]
     pub index_revision: u64,
+    /// When the schedule tries next; null where refreshes are asked for by hand only.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub next_attempt: Option<Timestamp>,
+    /// Why a refresh that is due does not begin: `metered`, `battery`; null where nothing holds it up.
+    pub waiting_for: Option<String>,
+    /// What a reader should know of the library itself: that it was made again after damage, say.
+    pub notices: Vec<Problem>,
     /// The library's folder.
     pub folder: String,
     /// The site's base address.

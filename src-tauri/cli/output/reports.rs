@@ -144,6 +144,8 @@ mod tests {
                 url: "https://example.org/x.pdf".into(),
                 message: "The server sent a web page in place of the file.".into(),
             }],
+            losses: Vec::new(),
+            next_attempt: None,
         }
     }
 

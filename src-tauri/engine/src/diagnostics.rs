@@ -1,6 +1,6 @@
 //! What a help desk needs to know, in one text that a person can read before sending it.
 
-use catalogue::{AttachmentState, ListFilter, RefreshReport, Status, Timestamp};
+use catalogue::{AttachmentState, ListFilter, RefreshRecord, Status, Timestamp};
 use serde::Serialize;
 
 use crate::Library;
@@ -22,13 +22,6 @@ pub struct Diagnostics {
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub struct RefreshRecord {
-    pub started: Timestamp,
-    pub finished: Timestamp,
-    pub report: RefreshReport,
-}
-
-#[derive(Debug, Clone, Serialize)]
 pub struct FailedFile {
     pub url: String,
     pub problem: String,
@@ -43,12 +36,7 @@ pub(crate) fn collect(library: &Library) -> Result<Diagnostics, Error> {
         .into_iter()
         .flat_map(|resource| resource.attachments)
         .filter(|attachment| attachment.state == AttachmentState::Failed);
-    let last_refreshes = library
-        .store()
-        .last_refreshes(REFRESHES)?
-        .into_iter()
-        .map(|record| RefreshRecord { started: record.started, finished: record.finished, report: record.report })
-        .collect();
+    let last_refreshes = library.store().last_refreshes(REFRESHES)?;
     Ok(Diagnostics {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         system: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),

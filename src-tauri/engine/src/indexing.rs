@@ -117,8 +117,11 @@ impl Iterator for Documents<'_> {
             done: self.next as u32,
             total: Some(self.resources.len() as u32),
             bytes_received: 0,
+            bytes_per_second: None,
+            seconds_left: None,
             current: resource.title.clone(),
             problems: 0,
+            latest_problem: None,
         });
         self.next += 1;
         document(self.store, resource).map_err(|error| self.failed = Some(error)).ok()

@@ -213,6 +213,9 @@ impl Library {
             last_success: moment("last_success")?,
             last_code: store.setting("last_code")?,
             index_revision: self.inner.index.revision()?,
+            next_attempt: None,
+            waiting_for: None,
+            notices: Vec::new(),
             folder: self.inner.paths.folder.display().to_string(),
             site: self.inner.profile.site.clone(),
         })

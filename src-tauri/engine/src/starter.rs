@@ -28,7 +28,7 @@ pub(crate) fn fill(library: &Library) -> Result<(), Error> {
         at: library.now(),
         from_starter: true,
     };
-    let plan = catalogue::plan(&[], &observation).map_err(|_| broken("its list"))?;
+    let plan = catalogue::plan(&[], &observation, &catalogue::Accepted::None).map_err(|_| broken("its list"))?;
     let about_page = page(&profile.about_path)?;
     let about = site::read_about(ABOUT, &about_page, profile).ok_or_else(|| broken("its first page"))?;
     let about = About { source_url: about_page.to_string(), last_confirmed: None, last_changed: None, ..about };

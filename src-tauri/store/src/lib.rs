@@ -47,7 +47,6 @@ pub use error::StoreError;
 pub use files::{FileCheck, Files};
 pub use lock::WriteLock;
 pub use parts::Part;
-pub use refreshes::RefreshRecord;
 pub use resources::ResourceRevision;
 pub use revisions::NewRevision;
 pub use snapshots::Snapshot;

@@ -1,6 +1,6 @@
 //! The record of refreshes: when, how long, what came of it.
 
-use catalogue::{RefreshReport, Timestamp};
+use catalogue::{RefreshRecord, RefreshReport, Timestamp};
 use rusqlite::params;
 
 use crate::Store;
@@ -18,14 +18,6 @@ pub(crate) const TABLES_1: &str = "
         seal INTEGER NOT NULL AS (checksum(started, finished, outcome, code, report)) STORED
     ) STRICT;
 ";
-
-/// One refresh that ended, however it did.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RefreshRecord {
-    pub started: Timestamp,
-    pub finished: Timestamp,
-    pub report: RefreshReport,
-}
 
 impl Store {
     pub fn record_refresh(
@@ -75,6 +67,8 @@ mod tests {
             requests: 7,
             bytes_received: 1 << 40,
             problems: vec![Problem { code: "too_large".into(), url: "https://a".into(), message: "…".into() }],
+            losses: vec![],
+            next_attempt: None,
         };
         assert!(store.last_refreshes(5).unwrap().is_empty());
         for (second, outcome) in [(1, Outcome::Updated), (2, Outcome::Partial), (3, Outcome::Stopped)] {

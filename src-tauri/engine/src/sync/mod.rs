@@ -73,8 +73,11 @@ impl Refresh<'_> {
             done: done as u32,
             total: total.map(|total| total as u32),
             bytes_received: self.fetcher.bytes_received(),
+            bytes_per_second: None,
+            seconds_left: None,
             current: current.to_owned(),
             problems: self.problems.len() as u32,
+            latest_problem: self.problems.last().cloned(),
         });
     }
 
@@ -163,7 +166,8 @@ fn compare(refresh: &Refresh<'_>, reading: &SiteReading) -> Result<Plan, RunErro
         at: refresh.now(),
         from_starter: false,
     };
-    catalogue::plan(&known, &observation).map_err(|suspicion| Stop::site_changed(&suspicion).into())
+    catalogue::plan(&known, &observation, &catalogue::Accepted::None)
+        .map_err(|suspicion| Stop::site_changed(suspicion).into())
 }
 
 /// Something seems to be gone. While a list is being read, an entry that leaves it shifts all later ones up, and one
@@ -253,13 +257,15 @@ fn finish(
     let report = RefreshReport {
         outcome,
         code: stop.as_ref().map(|stop| stop.code.to_owned()),
-        message: stop.map(|stop| stop.message),
+        message: stop.as_ref().map(|stop| stop.message.clone()),
         revision: store.revision()?,
         resources,
         attachments,
         requests: fetcher.map_or(0, Fetcher::requests),
         bytes_received: fetcher.map_or(0, Fetcher::bytes_received),
         problems,
+        losses: stop.map(|stop| stop.losses).unwrap_or_default(),
+        next_attempt: None,
     };
     let finished = library.now();
     store.set_setting("last_attempt", Some(&finished.to_string()))?;

@@ -1,6 +1,6 @@
 //! Why a refresh stopped before it changed anything.
 
-use catalogue::Suspicion;
+use catalogue::{Loss, Suspicion};
 use fetch::{Failure, FailureCode};
 use site::PageNature;
 
@@ -12,6 +12,8 @@ pub(crate) struct Stop {
     pub code: &'static str,
     /// For a reader: what happened, what was kept, what to try.
     pub message: String,
+    /// What would have been withdrawn.
+    pub losses: Vec<Loss>,
 }
 
 const KEPT: &str = "Nothing was changed: all that was here is still here.";
@@ -30,6 +32,7 @@ impl Stop {
             code: "cancelled",
             message: "The refresh was stopped. What was already whole was kept; the next refresh goes on from there."
                 .to_owned(),
+            losses: Vec::new(),
         }
     }
 
@@ -90,22 +93,23 @@ impl Stop {
         )
     }
 
-    pub fn site_changed(suspicion: &Suspicion) -> Self {
-        Self::new(
+    pub fn site_changed(suspicion: Suspicion) -> Self {
+        let stop = Self::new(
             "site_changed",
             &format!(
                 "The site's list has lost {} of {} resources at once. That looks more like a broken or rebuilt site than like so many goodbyes.",
                 suspicion.gone, suspicion.known
             ),
             "Look at the site in a web browser; try again later.",
-        )
+        );
+        Self { losses: suspicion.losses, ..stop }
     }
 
     pub fn failed(error: &Error) -> Self {
-        Self { code: error.code.as_str(), message: error.to_string() }
+        Self { code: error.code.as_str(), message: error.to_string(), losses: Vec::new() }
     }
 
     fn new(code: &'static str, what: &str, hint: &str) -> Self {
-        Self { code, message: format!("{what} {KEPT} {hint}") }
+        Self { code, message: format!("{what} {KEPT} {hint}"), losses: Vec::new() }
     }
 }

@@ -71,8 +71,11 @@ impl Reader {
                 done,
                 total: None,
                 bytes_received: 0,
+                bytes_per_second: None,
+                seconds_left: None,
                 current: unread.title,
                 problems: 0,
+                latest_problem: None,
             });
             if indexed.elapsed() > INDEX_EVERY {
                 self.library.bring_index_up_to_date()?;
