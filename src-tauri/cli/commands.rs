@@ -165,7 +165,7 @@ fn search_batch(
 }
 
 fn refresh(library: &Library, source: Option<String>, voice: Voice) -> Result<Exit, Failure> {
-    let options = RefreshOptions { source: source.as_deref().map(SourceId::from) };
+    let options = RefreshOptions { source: source.as_deref().map(SourceId::from), ..RefreshOptions::default() };
     let report = until_interrupted(|cancel| library.refresh(options, voice.reporter(), cancel))??;
     if let Some(line) = output::stop_line(&report) {
         output::complain(&line);

@@ -248,7 +248,7 @@ impl Library {
                 "`together source list` shows the sources",
             ));
         }
-        sync::refresh(self, reporter, cancel).await
+        sync::refresh(self, &options, reporter, cancel).await
     }
 
     pub fn sources(&self) -> Result<Vec<SourceSummary>, Error> {

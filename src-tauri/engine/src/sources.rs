@@ -10,7 +10,7 @@ use url::Url;
 
 use crate::Library;
 use crate::error::{Error, ErrorCode};
-use crate::sync::{Refresh, Reporter, RunError, Stop, fetcher, read_site};
+use crate::sync::{Refresh, RefreshOptions, Reporter, RunError, Stop, fetcher, read_site};
 
 const BUILT_IN: &str = include_str!("../profiles/tower-hamlets-together.toml");
 
@@ -112,8 +112,16 @@ pub(crate) async fn try_source(
     let fetcher = Arc::new(
         fetcher(&profile, cancel.clone()).map_err(|stop| Error::new(ErrorCode::Failed, stop.message, "Try again"))?,
     );
-    let mut refresh =
-        Refresh { library, profile: &profile, fetcher: fetcher.clone(), reporter, cancel, problems: Vec::new() };
+    let options = RefreshOptions::default();
+    let mut refresh = Refresh {
+        library,
+        profile: &profile,
+        options: &options,
+        fetcher: fetcher.clone(),
+        reporter,
+        cancel,
+        problems: Vec::new(),
+    };
     let (reading, stop): (_, Option<Stop>) = match read_site(&mut refresh).await {
         Ok(reading) => (Some(reading), None),
         Err(RunError::Stop(stop)) => (None, Some(stop)),

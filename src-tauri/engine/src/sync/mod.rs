@@ -13,7 +13,7 @@ mod texts;
 use std::sync::Arc;
 
 use catalogue::{
-    AttachmentCounts, AttachmentState, Observation, Outcome, Plan, Problem, Profile, Progress, ProgressPhase,
+    Accepted, AttachmentCounts, AttachmentState, Observation, Outcome, Plan, Problem, Profile, Progress, ProgressPhase,
     RefreshReport, ResourceCounts, SourceId, Timestamp,
 };
 use fetch::{Fetcher, Limits, Reach};
@@ -25,10 +25,14 @@ use crate::error::Error;
 pub(crate) use reading::{SiteReading, read_site};
 pub(crate) use stop::Stop;
 
-/// What to refresh; everything by default.
+/// What to refresh, and how; everything, and with care, by default.
 #[derive(Debug, Clone, Default)]
 pub struct RefreshOptions {
     pub source: Option<SourceId>,
+    /// Losses that a person was shown and agreed to.
+    pub accept: Accepted,
+    /// Ask for every page and file again, also for those whose turn has not come.
+    pub every_file: bool,
 }
 
 /// Draws progress. Called often and from several threads; must return at once.
@@ -56,6 +60,7 @@ pub(crate) fn fetcher(profile: &Profile, cancel: CancellationToken) -> Result<Fe
 pub(crate) struct Refresh<'a> {
     pub library: &'a Library,
     pub profile: &'a Profile,
+    pub options: &'a RefreshOptions,
     pub fetcher: Arc<Fetcher>,
     pub reporter: Arc<dyn Reporter>,
     pub cancel: CancellationToken,
@@ -90,6 +95,7 @@ impl Refresh<'_> {
 /// library is busy, the disk is broken); a site that cannot be read is a report that says "stopped".
 pub(crate) async fn refresh(
     library: &Library,
+    options: &RefreshOptions,
     reporter: Arc<dyn Reporter>,
     cancel: CancellationToken,
 ) -> Result<RefreshReport, Error> {
@@ -103,8 +109,15 @@ pub(crate) async fn refresh(
         Ok(fetcher) => Arc::new(fetcher),
         Err(stop) => return finish(library, None, started, Ending::Stopped(stop), Vec::new()),
     };
-    let mut refresh =
-        Refresh { library, profile: &profile, fetcher: fetcher.clone(), reporter, cancel, problems: Vec::new() };
+    let mut refresh = Refresh {
+        library,
+        profile: &profile,
+        options,
+        fetcher: fetcher.clone(),
+        reporter,
+        cancel,
+        problems: Vec::new(),
+    };
     let ending = match run(&mut refresh).await {
         Ok((resources, attachments)) => Ending::Done(resources, attachments),
         Err(RunError::Stop(stop)) => Ending::Stopped(stop),
@@ -166,7 +179,7 @@ fn compare(refresh: &Refresh<'_>, reading: &SiteReading) -> Result<Plan, RunErro
         at: refresh.now(),
         from_starter: false,
     };
-    catalogue::plan(&known, &observation, &catalogue::Accepted::None)
+    catalogue::plan(&known, &observation, &refresh.options.accept)
         .map_err(|suspicion| Stop::site_changed(suspicion).into())
 }
 
