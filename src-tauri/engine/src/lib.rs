@@ -6,8 +6,10 @@ mod diagnostics;
 mod error;
 mod extractor;
 mod hash;
+mod history;
 mod indexing;
 mod paths;
+mod person;
 mod policy;
 mod save;
 mod sources;
@@ -86,7 +88,7 @@ impl Library {
     /// date with the store. Touches no network.
     pub fn open(options: OpenOptions) -> Result<Self, Error> {
         let policy = Policy::read(options.config.as_deref())?;
-        let paths = LibraryPaths::resolve(options.folder.as_deref().or(policy.library.as_deref()))?;
+        let paths = LibraryPaths::resolve(options.folder.as_deref(), policy.library.as_deref())?;
         let profile = sources::built_in(options.site.as_deref().or(policy.site.as_deref()))?;
         let store = store::Store::open(&paths.folder)?;
         let index = Index::open(&paths.index())?;
@@ -190,6 +192,16 @@ impl Library {
     /// The partnership's page.
     pub fn about(&self) -> Result<About, Error> {
         Ok(self.store().about()?.unwrap_or_default())
+    }
+
+    /// Notes that the person saw what changed in this resource.
+    pub fn looked_at(&self, id: &ResourceId) -> Result<(), Error> {
+        history::looked_at(self, id)
+    }
+
+    /// Notes that the person saw all that had changed by this moment.
+    pub fn looked_at_all(&self, at: Timestamp) -> Result<(), Error> {
+        history::looked_at_all(self, at)
     }
 
     pub fn status(&self) -> Result<Status, Error> {

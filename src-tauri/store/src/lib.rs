@@ -21,6 +21,7 @@ mod columns;
 mod counts;
 mod error;
 mod files;
+mod history;
 mod lock;
 mod meta;
 mod parts;
