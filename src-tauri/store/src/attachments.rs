@@ -7,7 +7,6 @@ use rusqlite::{OptionalExtension, Row, ToSql, Transaction, params};
 
 use crate::columns::Name;
 use crate::error::StoreError;
-use crate::snapshots::Snapshot;
 use crate::{Store, meta, resources, snapshots, texts};
 
 pub(crate) const TABLES_1: &str = "
@@ -92,53 +91,6 @@ impl Store {
         })
     }
 
-    /// The attachment's file is here, new or replaced: to be said after [`crate::Files::keep`], never before, so that
-    /// no row ever names a file that is not there. Text that was already read from the same bytes is the
-    /// attachment's at once.
-    ///
-    /// A file that took the place of another counts as a change of the resource at `snapshot.fetched_at`.
-    ///
-    /// # Errors
-    /// [`StoreError::Unknown`] where there is no such attachment or no such file.
-    pub fn attachment_arrived(
-        &self,
-        id: &AttachmentId,
-        sha256: &str,
-        size_bytes: u64,
-        media_type: &str,
-        snapshot: &Snapshot,
-    ) -> Result<(), StoreError> {
-        if self.files().path(sha256).is_none() {
-            return Err(StoreError::Unknown(format!("the file {sha256}")));
-        }
-        self.write(|change| {
-            let known = one(change, id)?;
-            snapshots::put(change, snapshot)?;
-            if known.sha256.as_deref() == Some(sha256) && matches!(known.state.as_str(), "here" | "withdrawn") {
-                return Ok(());
-            }
-            let serial = meta::next_serial(change)?;
-            change.execute(
-                "UPDATE attachments SET sha256 = ?2, size_bytes = ?3, media_type = ?4, arrived = ?5, pages = NULL,
-                     text = ?6, language = NULL, problem = NULL,
-                     state = CASE state WHEN 'withdrawn' THEN 'withdrawn' ELSE 'here' END
-                 WHERE id = ?1",
-                params![id.as_str(), sha256, size_bytes, media_type, serial, Name(TextQuality::None)],
-            )?;
-            texts::describe_attachments(change, sha256)?;
-            let revision = meta::revision(change)?;
-            keep_file(change, id, sha256, size_bytes, media_type, snapshot.fetched_at, revision)?;
-            resources::touch(change, &known.resource, serial)?;
-            if known.sha256.is_some_and(|old| old != sha256) {
-                change.execute(
-                    "UPDATE resources SET last_changed = ?2 WHERE id = ?1",
-                    params![known.resource, snapshot.fetched_at],
-                )?;
-            }
-            Ok(())
-        })
-    }
-
     /// The attachment's file could not be had; `problem` says why in words for a reader. A file that is here from
     /// before stays, and so does the attachment's state: old is better than none.
     ///
@@ -185,6 +137,39 @@ impl Store {
             owners.iter().try_for_each(|owner| resources::touch(change, owner, serial))
         })
     }
+}
+
+/// The attachment's file is in place, new or replaced. Text that was already read from the same bytes is the
+/// attachment's at once.
+pub(crate) fn arrived(
+    change: &Transaction<'_>,
+    id: &AttachmentId,
+    file: &AttachmentFile,
+    serial: &mut Option<u64>,
+) -> Result<(), StoreError> {
+    let known = one(change, id)?;
+    let sha256 = file.sha256.as_str();
+    if known.sha256.as_deref() == Some(sha256) && matches!(known.state.as_str(), "here" | "withdrawn") {
+        return Ok(());
+    }
+    let serial = meta::serial_of_this_change(change, serial)?;
+    change
+        .prepare_cached(
+            "UPDATE attachments SET sha256 = ?2, size_bytes = ?3, media_type = ?4, arrived = ?5, pages = NULL,
+                 text = ?6, language = NULL, problem = NULL,
+                 state = CASE state WHEN 'withdrawn' THEN 'withdrawn' ELSE 'here' END
+             WHERE id = ?1",
+        )?
+        .execute(params![id.as_str(), sha256, file.size_bytes, file.media_type, serial, Name(TextQuality::None)])?;
+    texts::describe_attachments(change, sha256)?;
+    keep_file(change, id, sha256, file.size_bytes, &file.media_type, file.at, file.revision)?;
+    resources::touch(change, &known.resource, serial)?;
+    if known.sha256.is_some_and(|old| old != sha256) {
+        change
+            .prepare_cached("UPDATE resources SET last_changed = ?2 WHERE id = ?1")?
+            .execute(params![known.resource, file.at])?;
+    }
+    Ok(())
 }
 
 struct AttachmentRow {

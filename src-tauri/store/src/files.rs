@@ -2,6 +2,7 @@
 //!
 //! No name from the network is ever part of a path: a path is made of 64 hexadecimal digits or of our own count.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -59,24 +60,48 @@ impl Files {
     /// returns, the file outlives a power cut. It takes the place of one that is there already: the bytes that just
     /// came are known to be whole, those on the disk may have suffered.
     pub fn keep(&self, part: &Path, sha256: &str) -> Result<PathBuf, StoreError> {
-        let path = self.place(sha256).ok_or_else(|| not_a_hash(sha256))?;
-        let folder = path.parent().unwrap_or(&self.files);
-        // Windows flushes only through handles that may write.
-        let flushed = OpenOptions::new().write(true).open(part).and_then(|file| file.sync_all());
-        flushed.map_err(|error| StoreError::io(part, error))?;
-        if !folder.is_dir() {
+        self.keep_all(&[(part, sha256)])?;
+        self.place(sha256).ok_or_else(|| not_a_hash(sha256))
+    }
+
+    /// [`Files::keep`] for many, each file and each folder flushed once. A part that is gone because its file is in
+    /// place already, from a batch that was cut short, is passed over.
+    pub(crate) fn keep_all(&self, parts: &[(&Path, &str)]) -> Result<(), StoreError> {
+        let mut moves: Vec<(&Path, PathBuf)> = Vec::with_capacity(parts.len());
+        for (part, sha256) in parts {
+            let place = self.place(sha256).ok_or_else(|| not_a_hash(sha256))?;
+            match (part.is_file(), place.is_file()) {
+                (true, _) => moves.push((part, place)),
+                (false, true) => {}
+                (false, false) => return Err(StoreError::Unknown(format!("the file {sha256}"))),
+            }
+        }
+        // The bytes first: a name must never stand for bytes that a power cut could still take.
+        flush_each(&moves.iter().map(|(part, _)| *part).collect::<Vec<_>>(), |part| {
+            // Windows flushes only through handles that may write.
+            OpenOptions::new().write(true).open(part).and_then(|file| file.sync_all())
+        })?;
+        let folders: BTreeSet<&Path> = moves.iter().filter_map(|(_, place)| place.parent()).collect();
+        let folders: Vec<&Path> = folders.into_iter().collect();
+        let mut new_folders = false;
+        for folder in folders.iter().filter(|folder| !folder.is_dir()) {
             fs::create_dir_all(folder).map_err(|error| StoreError::io(folder, error))?;
+            new_folders = true;
+        }
+        if new_folders {
             flush_folder(&self.files)?;
         }
-        match fs::rename(part, &path) {
-            Ok(()) => flush_folder(folder)?,
-            // Windows: another program has the file open. What it shows is this file.
-            Err(_) if path.is_file() && schema::length(&path) == schema::length(part) => {
-                fs::remove_file(part).map_err(|error| StoreError::io(part, error))?;
+        for (part, place) in &moves {
+            match fs::rename(part, place) {
+                Ok(()) => {}
+                // Windows: another program has the file open. What it shows is this file.
+                Err(_) if place.is_file() && schema::length(place) == schema::length(part) => {
+                    fs::remove_file(part).map_err(|error| StoreError::io(part, error))?;
+                }
+                Err(error) => return Err(StoreError::io(place, error)),
             }
-            Err(error) => return Err(StoreError::io(&path, error)),
         }
-        Ok(path)
+        if cfg!(unix) { flush_each(&folders, |folder| File::open(folder)?.sync_all()) } else { Ok(()) }
     }
 
     /// Where the file with this hash is; `None` where it is not here, or the text is no hash (64 hexadecimal digits in
@@ -176,11 +201,27 @@ fn hash_of(path: &Path) -> io::Result<String> {
 }
 
 /// After a rename: the folder's list of names outlives a power cut too. Windows has no such call and needs none.
-fn flush_folder(folder: &Path) -> Result<(), StoreError> {
+pub(crate) fn flush_folder(folder: &Path) -> Result<(), StoreError> {
     if cfg!(unix) {
         File::open(folder).and_then(|folder| folder.sync_all()).map_err(|error| StoreError::io(folder, error))?;
     }
     Ok(())
+}
+
+/// Waiting for the disk is most of a flush, and a file system takes the flushes of several files in one go.
+const FLUSHES_AT_ONCE: usize = 8;
+
+fn flush_each(paths: &[&Path], flush: impl Fn(&Path) -> io::Result<()> + Sync) -> Result<(), StoreError> {
+    let one_after_another =
+        |paths: &[&Path]| paths.iter().try_for_each(|path| flush(path).map_err(|error| StoreError::io(path, error)));
+    if paths.len() < 2 {
+        return one_after_another(paths);
+    }
+    let share = paths.len().div_ceil(FLUSHES_AT_ONCE);
+    std::thread::scope(|scope| {
+        let flushing: Vec<_> = paths.chunks(share).map(|paths| scope.spawn(|| one_after_another(paths))).collect();
+        flushing.into_iter().try_for_each(|thread| thread.join().expect("flushing does not panic"))
+    })
 }
 
 fn not_a_hash(text: &str) -> StoreError {

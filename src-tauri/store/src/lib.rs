@@ -15,6 +15,7 @@
 //!   process would, on Unix, drop SQLite's locks.
 
 mod about;
+mod arrivals;
 mod attachments;
 mod check;
 mod columns;
@@ -41,6 +42,7 @@ use std::sync::{Mutex, PoisonError};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use about::AboutRevision;
+pub use arrivals::Arrived;
 pub use attachments::AttachmentFile;
 pub use check::StoreCheck;
 pub use counts::StoreCounts;

@@ -20,6 +20,18 @@ pub(crate) const TABLES_1: &str = "
     ) STRICT, WITHOUT ROWID;
 ";
 
+/// What the machinery notes about itself is sealed too.
+pub(crate) const TABLES_2: &str = "
+    CREATE TABLE sealed_settings (
+        key   TEXT PRIMARY KEY,
+        value TEXT NOT NULL,
+        seal INTEGER NOT NULL AS (checksum(key, value)) STORED
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO sealed_settings (key, value) SELECT key, value FROM settings;
+    DROP TABLE settings;
+    ALTER TABLE sealed_settings RENAME TO settings;
+";
+
 pub(crate) fn fill_1(change: &Transaction<'_>) -> rusqlite::Result<()> {
     change.execute("INSERT INTO library (one, id, revision, serial) VALUES (1, ?1, 0, 0)", [new_id()])?;
     Ok(())
@@ -46,6 +58,14 @@ pub(crate) fn revision(view: &Transaction<'_>) -> Result<u64, StoreError> {
 
 pub(crate) fn next_serial(change: &Transaction<'_>) -> Result<u64, StoreError> {
     Ok(change.query_row("UPDATE library SET serial = serial + 1 RETURNING serial", [], |row| row.get(0))?)
+}
+
+/// One serial for all that one transaction changes, taken when the first thing changes.
+pub(crate) fn serial_of_this_change(change: &Transaction<'_>, serial: &mut Option<u64>) -> Result<u64, StoreError> {
+    match serial {
+        Some(serial) => Ok(*serial),
+        None => Ok(*serial.insert(next_serial(change)?)),
+    }
 }
 
 impl Store {
@@ -78,7 +98,8 @@ impl Store {
         self.write(|change| {
             match value {
                 Some(value) => change.execute(
-                    "INSERT INTO settings VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                    "INSERT INTO settings (key, value) VALUES (?1, ?2)
+                     ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                     params![key, value],
                 )?,
                 None => change.execute("DELETE FROM settings WHERE key = ?1", [key])?,

@@ -1,15 +1,17 @@
 //! The ledger of half-fetched files: which part belongs to which address, and what the server said that it is, so that
 //! a later run can go on where this one was cut off.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use catalogue::Timestamp;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Transaction, params};
+use sha2::{Digest, Sha256};
 
 use crate::error::StoreError;
-use crate::{Store, files, schema};
+use crate::{Store, files, hex, schema};
 
 pub(crate) const TABLES_1: &str = "
     CREATE TABLE parts (
@@ -21,13 +23,37 @@ pub(crate) const TABLES_1: &str = "
     ) STRICT, WITHOUT ROWID;
 ";
 
+/// What was flushed of each part when its fetcher last looked. Parts of before it cannot be gone on with.
+pub(crate) const TABLES_2: &str = "
+    CREATE TABLE checked_parts (
+        url           TEXT PRIMARY KEY,
+        name          TEXT NOT NULL UNIQUE, -- of the file in parts/
+        etag          TEXT,
+        last_modified TEXT,
+        started       TEXT NOT NULL,
+        bytes         INTEGER NOT NULL DEFAULT 0, -- at the last checkpoint
+        sha256        TEXT,                       -- of those bytes; null where there was no checkpoint
+        seal INTEGER NOT NULL AS (checksum(url, name, etag, last_modified, started, bytes, sha256)) STORED,
+        CHECK (sha256 IS NULL OR (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'))
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO checked_parts (url, name, etag, last_modified, started)
+        SELECT url, name, etag, last_modified, started FROM parts;
+    DROP TABLE parts;
+    ALTER TABLE checked_parts RENAME TO parts;
+";
+
+/// A part that was not gone on with for so long is given up: the site will have other bytes by now.
+const OLDEST: Duration = Duration::from_secs(14 * 24 * 60 * 60);
+
 /// A half-fetched file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     pub url: String,
     pub path: PathBuf,
-    /// Bytes that are here: where a `Range` would start.
+    /// Bytes that are here, as of the last checkpoint: where a `Range` would start.
     pub bytes: u64,
+    /// Of those bytes; lower-case hexadecimal. To be compared before more is added to them.
+    pub sha256: String,
     /// The validators to send as `If-Range`.
     pub etag: Option<String>,
     pub last_modified: Option<String>,
@@ -43,65 +69,128 @@ impl Store {
         last_modified: Option<&str>,
         started: Timestamp,
     ) -> Result<Part, StoreError> {
-        self.end_part(url)?;
         let path = self.files().temporary()?;
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        self.write(|change| {
-            change.execute(
-                "INSERT OR REPLACE INTO parts (url, name, etag, last_modified, started) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![url, name, etag, last_modified, started],
-            )?;
-            Ok(())
-        })?;
+        let earlier = self.write(|change| {
+            let earlier = forget(change, url)?;
+            change
+                .prepare_cached(
+                    "INSERT INTO parts (url, name, etag, last_modified, started) VALUES (?1, ?2, ?3, ?4, ?5)",
+                )?
+                .execute(params![url, name_of(&path), etag, last_modified, started])?;
+            Ok(earlier)
+        });
+        if let Some(earlier) = earlier.inspect_err(|_| drop(fs::remove_file(&path)))? {
+            self.remove_part(&earlier)?;
+        }
         let (etag, last_modified) = (etag.map(str::to_owned), last_modified.map(str::to_owned));
-        Ok(Part { url: url.to_owned(), path, bytes: 0, etag, last_modified, started })
+        let sha256 = hex(&Sha256::digest([]));
+        Ok(Part { url: url.to_owned(), path, bytes: 0, sha256, etag, last_modified, started })
     }
 
-    /// The part of the body at this address that is here from an earlier run; `None` where there is none.
+    /// The first `bytes` bytes of the part at this address have this hash. They are flushed before the ledger says so.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] where the ledger has no part of this address.
+    pub fn checkpoint_part(&self, url: &str, bytes: u64, sha256: &str) -> Result<(), StoreError> {
+        let unknown = || StoreError::Unknown(format!("a part of {url}"));
+        let name: Option<String> = self.read(|view| {
+            let mut statement = view.prepare_cached("SELECT name FROM parts WHERE url = ?1")?;
+            Ok(statement.query_row([url], |row| row.get(0)).optional()?)
+        })?;
+        let path = name.and_then(|name| self.part_path(&name)).ok_or_else(unknown)?;
+        let flushed = OpenOptions::new().write(true).open(&path).and_then(|file| file.sync_data());
+        flushed.map_err(|error| StoreError::io(&path, error))?;
+        let noted = self.write(|change| {
+            let sql = "UPDATE parts SET bytes = ?2, sha256 = ?3 WHERE url = ?1";
+            Ok(change.prepare_cached(sql)?.execute(params![url, bytes, sha256])?)
+        })?;
+        if noted == 0 { Err(unknown()) } else { Ok(()) }
+    }
+
+    /// The part of the body at this address that is here from an earlier run, cut to its last checkpoint: what came
+    /// after it may not have reached the disk. `None` where there is none, or its file lost some of these bytes.
     pub fn part(&self, url: &str) -> Result<Option<Part>, StoreError> {
         let found = self.read(|view| {
-            let sql = "SELECT name, etag, last_modified, started FROM parts WHERE url = ?1";
-            let row = view.query_row(sql, [url], |row| {
-                let path = self.part_path(&row.get::<_, String>(0)?);
-                Ok(path.map(|path| (path, row.get(1), row.get(2), row.get(3))))
+            let sql = "SELECT name, etag, last_modified, started, bytes, sha256 FROM parts
+                       WHERE url = ?1 AND sha256 IS NOT NULL AND bytes > 0";
+            let row = view.prepare_cached(sql)?.query_row([url], |row| {
+                let Some(path) = self.part_path(&row.get::<_, String>(0)?) else { return Ok(None) };
+                Ok(Some(Part {
+                    url: url.to_owned(),
+                    path,
+                    etag: row.get(1)?,
+                    last_modified: row.get(2)?,
+                    started: row.get(3)?,
+                    bytes: row.get(4)?,
+                    sha256: row.get(5)?,
+                }))
             });
             Ok(row.optional()?.flatten())
         })?;
-        let Some((path, etag, last_modified, started)) = found.filter(|(path, ..)| path.is_file()) else {
+        let Some(part) = found.filter(|part| part.path.is_file() && schema::length(&part.path) >= part.bytes) else {
             return Ok(None);
         };
-        let bytes = schema::length(&path);
-        let (etag, last_modified, started) = (etag?, last_modified?, started?);
-        Ok(Some(Part { url: url.to_owned(), path, bytes, etag, last_modified, started }))
+        let cut = OpenOptions::new().write(true).open(&part.path).and_then(|file| file.set_len(part.bytes));
+        cut.map_err(|error| StoreError::io(&part.path, error))?;
+        Ok(Some(part))
     }
 
     /// The body is whole and kept, or given up: its line in the ledger goes, and the part file where it is still there.
     pub fn end_part(&self, url: &str) -> Result<(), StoreError> {
-        let name = self.write(|change| {
-            let sql = "DELETE FROM parts WHERE url = ?1 RETURNING name";
-            Ok(change.query_row(sql, [url], |row| row.get::<_, String>(0)).optional()?)
-        })?;
-        match name.and_then(|name| self.part_path(&name)) {
-            Some(path) => remove(&path).map(|_| ()),
+        match self.write(|change| forget(change, url))? {
+            Some(name) => self.remove_part(&name).map(|_| ()),
             None => Ok(()),
         }
     }
 
-    /// Deletes part files that the ledger does not know, left behind by runs that were killed, and gives the bytes
-    /// freed. Only for the owner of the [`crate::WriteLock`]: another process's part in use is not told from these.
-    pub fn sweep_parts(&self) -> Result<u64, StoreError> {
-        let known: Vec<String> = self.read(|view| {
-            let mut statement = view.prepare_cached("SELECT name FROM parts")?;
-            Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
-        })?;
+    /// The disk is full: deletes every part file, known or not, and gives the bytes freed. The files first, because
+    /// striking them from the ledger takes room too; a line without its file is no part. Only for the owner of the
+    /// [`crate::WriteLock`], whose fetches have ended.
+    pub fn drop_parts(&self) -> Result<u64, StoreError> {
         let mut freed = 0;
-        for path in files::entries(self.files().parts_folder())? {
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            if name.ends_with(".part") && !known.iter().any(|known| known == name) {
+        for path in self.part_files()? {
+            freed += remove(&path)?;
+        }
+        match self.write(|change| Ok(change.execute("DELETE FROM parts", [])?)) {
+            Ok(_) | Err(StoreError::Full) => Ok(freed),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Deletes part files that the ledger does not know, left behind by runs that were killed, and those begun more than
+    /// 14 days before `now`; gives the bytes freed. Only for the owner of the [`crate::WriteLock`]: another process's
+    /// part in use is not told from these.
+    pub fn sweep_parts(&self, now: Timestamp) -> Result<u64, StoreError> {
+        let ledger: Vec<(String, String, Option<Timestamp>)> = self.read(|view| {
+            let mut statement = view.prepare_cached("SELECT url, name, started FROM parts")?;
+            // A moment that cannot be read is as good as long ago.
+            let lines = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2).ok())))?;
+            Ok(lines.collect::<Result<_, _>>()?)
+        })?;
+        let fresh = |started: &Timestamp| now.duration_since(*started).unsigned_abs() <= OLDEST;
+        let is_left = |name: &str| self.part_path(name).is_some_and(|path| path.is_file());
+        let (kept, stale): (Vec<_>, Vec<_>) =
+            ledger.into_iter().partition(|(_, name, started)| started.as_ref().is_some_and(fresh) && is_left(name));
+        if !stale.is_empty() {
+            self.write(|change| stale.iter().try_for_each(|(url, ..)| forget(change, url).map(|_| ())))?;
+        }
+        let mut freed = 0;
+        for path in self.part_files()? {
+            if !kept.iter().any(|(_, name, _)| name == name_of(&path)) {
                 freed += remove(&path)?;
             }
         }
         Ok(freed)
+    }
+
+    fn part_files(&self) -> Result<Vec<PathBuf>, StoreError> {
+        let mut found = files::entries(self.files().parts_folder())?;
+        found.retain(|path| name_of(path).ends_with(".part"));
+        Ok(found)
+    }
+
+    fn remove_part(&self, name: &str) -> Result<u64, StoreError> {
+        self.part_path(name).map_or(Ok(0), |path| remove(&path))
     }
 
     /// `None` where the name is not one that we give: the ledger may be damaged or doctored.
@@ -112,8 +201,24 @@ impl Store {
     }
 }
 
+/// Strikes the part of this address from the ledger, and gives the name of its file.
+fn forget(change: &Transaction<'_>, url: &str) -> Result<Option<String>, StoreError> {
+    let mut statement = change.prepare_cached("DELETE FROM parts WHERE url = ?1 RETURNING name")?;
+    Ok(statement.query_row([url], |row| row.get(0)).optional()?)
+}
+
+/// The part file became a file of the library.
+pub(crate) fn forget_file(change: &Transaction<'_>, part: &Path) -> Result<(), StoreError> {
+    change.prepare_cached("DELETE FROM parts WHERE name = ?1")?.execute([name_of(part)])?;
+    Ok(())
+}
+
+fn name_of(path: &Path) -> &str {
+    path.file_name().and_then(|name| name.to_str()).unwrap_or_default()
+}
+
 /// Deletes a file, where it is there, and gives its length.
-fn remove(path: &std::path::Path) -> Result<u64, StoreError> {
+fn remove(path: &Path) -> Result<u64, StoreError> {
     let bytes = schema::length(path);
     match fs::remove_file(path) {
         Ok(()) => Ok(bytes),
@@ -126,47 +231,109 @@ fn remove(path: &std::path::Path) -> Result<u64, StoreError> {
 mod tests {
     use std::fs;
 
-    use crate::Store;
+    use sha2::{Digest, Sha256};
+
     use crate::testing::{at, library};
+    use crate::{Part, Store, StoreError, hex};
 
     const URL: &str = "https://example.org/a.pdf";
+    const DAY: i64 = 24 * 60 * 60;
+
+    fn hash(bytes: &[u8]) -> String {
+        hex(&Sha256::digest(bytes))
+    }
+
+    /// A part with these bytes, flushed and noted.
+    fn part_with(store: &Store, url: &str, bytes: &[u8], second: i64) -> Part {
+        let begun = store.begin_part(url, Some("\"v1\""), None, at(second)).unwrap();
+        fs::write(&begun.path, bytes).unwrap();
+        store.checkpoint_part(url, bytes.len() as u64, &hash(bytes)).unwrap();
+        Part { bytes: bytes.len() as u64, sha256: hash(bytes), ..begun }
+    }
 
     #[test]
     fn a_part_is_found_again_after_the_program_ended() {
         let (folder, store) = library();
         assert_eq!(store.part(URL).unwrap(), None);
-        let begun = store.begin_part(URL, Some("\"v1\""), None, at(3)).unwrap();
-        fs::write(&begun.path, b"half").unwrap();
+        let begun = part_with(&store, URL, b"half", 3);
         drop(store);
         let store = Store::open(folder.path()).unwrap();
-        assert_eq!(store.part(URL).unwrap(), Some(crate::Part { bytes: 4, ..begun.clone() }));
+        assert_eq!(store.part(URL).unwrap().as_ref(), Some(&begun));
 
         let again = store.begin_part(URL, Some("\"v2\""), None, at(4)).unwrap();
+        assert_eq!((again.bytes, again.sha256.as_str()), (0, hash(b"").as_str()));
         assert_ne!(again.path, begun.path);
         assert!(!begun.path.exists(), "the part of the older body is of no use");
+        assert_eq!(store.part(URL).unwrap(), None, "nothing of the new one is on the disk for certain");
         store.end_part(URL).unwrap();
         assert!(!again.path.exists());
-        assert_eq!(store.part(URL).unwrap(), None);
         store.end_part(URL).unwrap();
+        assert!(matches!(store.checkpoint_part(URL, 1, &hash(b"a")), Err(StoreError::Unknown(_))));
     }
 
     #[test]
-    fn a_part_whose_file_is_gone_is_no_part() {
+    fn a_part_is_what_its_last_checkpoint_says() {
+        for (case, on_the_disk, found) in [
+            ("as noted", Some(b"half".as_slice()), true),
+            ("more was written", Some(b"half and torn"), true),
+            ("some was lost", Some(b"hal"), false),
+            ("emptied", Some(b""), false),
+            ("gone", None, false),
+        ] {
+            let (_folder, store) = library();
+            let begun = part_with(&store, URL, b"half", 3);
+            match on_the_disk {
+                Some(bytes) => fs::write(&begun.path, bytes).unwrap(),
+                None => fs::remove_file(&begun.path).unwrap(),
+            }
+            assert_eq!(store.part(URL).unwrap(), found.then(|| begun.clone()), "{case}");
+            if found {
+                assert_eq!(fs::read(&begun.path).unwrap(), b"half", "{case}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_checkpoint_replaces_the_one_before() {
         let (_folder, store) = library();
-        let begun = store.begin_part(URL, None, None, at(3)).unwrap();
-        fs::remove_file(&begun.path).unwrap();
+        let begun = part_with(&store, URL, b"half", 3);
+        fs::write(&begun.path, b"half and more").unwrap();
+        store.checkpoint_part(URL, 13, &hash(b"half and more")).unwrap();
+        let found = store.part(URL).unwrap().unwrap();
+        assert_eq!((found.bytes, found.sha256), (13, hash(b"half and more")));
+        assert!(store.checkpoint_part(URL, 13, "no hash").is_err());
+        assert_eq!(store.check().unwrap().problems, []);
+    }
+
+    #[test]
+    fn sweeping_spares_what_is_known_and_not_too_old() {
+        let (_folder, store) = library();
+        let fresh = part_with(&store, URL, b"fresh", 3 * DAY);
+        let old = part_with(&store, "https://example.org/old.pdf", b"old", 0);
+        let lost = part_with(&store, "https://example.org/lost.pdf", b"lost", 3 * DAY);
+        fs::remove_file(&lost.path).unwrap();
+        let unknown = store.files().temporary().unwrap();
+        fs::write(&unknown, b"left behind").unwrap();
+        assert_eq!(store.sweep_parts(at(14 * DAY)).unwrap(), 11);
+        assert!(fresh.path.exists() && old.path.exists() && !unknown.exists());
+        assert_eq!(store.sweep_parts(at(14 * DAY + 1)).unwrap(), 3);
+        assert!(fresh.path.exists() && !old.path.exists());
+        let left: u32 =
+            store.read(|view| Ok(view.query_row("SELECT count(*) FROM parts", [], |row| row.get(0))?)).unwrap();
+        assert_eq!(left, 1);
+        assert_eq!(store.part(URL).unwrap(), Some(fresh));
+    }
+
+    #[test]
+    fn a_full_disk_gets_the_room_of_all_parts() {
+        let (_folder, store) = library();
+        let known = part_with(&store, URL, b"known", 3);
+        let unknown = store.files().temporary().unwrap();
+        fs::write(&unknown, b"unknown").unwrap();
+        assert_eq!(store.drop_parts().unwrap(), 12);
+        assert!(!known.path.exists() && !unknown.exists());
         assert_eq!(store.part(URL).unwrap(), None);
-    }
-
-    #[test]
-    fn sweeping_spares_what_the_ledger_knows() {
-        let (_folder, store) = library();
-        let begun = store.begin_part(URL, None, None, at(3)).unwrap();
-        let left = store.files().temporary().unwrap();
-        fs::write(&left, b"left behind").unwrap();
-        assert_eq!(store.sweep_parts().unwrap(), 11);
-        assert!(begun.path.exists() && !left.exists());
-        assert_eq!(store.sweep_parts().unwrap(), 0);
+        assert_eq!(store.drop_parts().unwrap(), 0);
     }
 
     #[test]
@@ -178,11 +345,16 @@ mod tests {
             store
                 .write(|change| {
                     change.execute("DELETE FROM parts", [])?;
-                    change.execute("INSERT INTO parts VALUES (?1, ?2, NULL, NULL, ?3)", (URL, name, at(1)))?;
+                    change.execute(
+                        "INSERT INTO parts (url, name, started, bytes, sha256) VALUES (?1, ?2, ?3, 4, ?4)",
+                        (URL, name, at(1), hash(b"prec")),
+                    )?;
                     Ok(())
                 })
                 .unwrap();
             assert_eq!(store.part(URL).unwrap(), None, "{name}");
+            assert!(store.checkpoint_part(URL, 4, &hash(b"prec")).is_err(), "{name}");
+            store.sweep_parts(at(2)).unwrap();
             store.end_part(URL).unwrap();
             assert!(other.exists(), "{name}");
         }

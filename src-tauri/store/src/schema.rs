@@ -22,7 +22,7 @@ const APPLICATION_ID: i32 = 0x546f_674c;
 type Step = fn(&Transaction<'_>) -> rusqlite::Result<()>;
 
 /// Step N (counted from 1) makes format N out of format N - 1.
-const STEPS: &[Step] = &[first];
+const STEPS: &[Step] = &[first, second];
 
 fn first(change: &Transaction<'_>) -> rusqlite::Result<()> {
     for tables in [
@@ -38,6 +38,13 @@ fn first(change: &Transaction<'_>) -> rusqlite::Result<()> {
         change.execute_batch(tables)?;
     }
     meta::fill_1(change)
+}
+
+fn second(change: &Transaction<'_>) -> rusqlite::Result<()> {
+    for tables in [meta::TABLES_2, parts::TABLES_2] {
+        change.execute_batch(tables)?;
+    }
+    Ok(())
 }
 
 /// Opens the catalogue for writing, made or migrated where need be.
@@ -177,7 +184,7 @@ mod tests {
 
     use super::*;
 
-    fn second(change: &Transaction<'_>) -> rusqlite::Result<()> {
+    fn further(change: &Transaction<'_>) -> rusqlite::Result<()> {
         change.execute_batch("CREATE TABLE later (word TEXT NOT NULL) STRICT; INSERT INTO later VALUES ('here')")
     }
 
@@ -207,8 +214,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut connection = open_for_writing(&folder.path().join("c.sqlite")).unwrap();
         for _ in 0..2 {
-            migrate(&mut connection, &[first, second]).unwrap();
-            assert_eq!(format(&connection), 2);
+            migrate(&mut connection, &[first, second, further]).unwrap();
+            assert_eq!(format(&connection), 3);
             let rows: u32 = connection.query_row("SELECT count(*) FROM later", [], |row| row.get(0)).unwrap();
             assert_eq!(rows, 1);
         }
@@ -219,8 +226,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("c.sqlite");
         let mut connection = open_for_writing(&file).unwrap();
-        assert!(migrate(&mut connection, &[first, second, broken]).is_err());
-        assert_eq!(format(&connection), 1);
+        assert!(migrate(&mut connection, &[first, second, further, broken]).is_err());
+        assert_eq!(format(&connection), 2);
         let left: u32 = connection
             .query_row("SELECT count(*) FROM sqlite_schema WHERE name IN ('later', 'half')", [], |row| row.get(0))
             .unwrap();

@@ -116,9 +116,11 @@ mod tests {
                 "attachment_files",
                 "attachments",
                 "library",
+                "parts",
                 "refreshes",
                 "resource_revisions",
                 "resources",
+                "settings",
                 "snapshots",
                 "text_pages",
                 "texts"

@@ -66,6 +66,17 @@ impl Store {
     pub fn put_snapshot(&self, snapshot: &Snapshot) -> Result<(), StoreError> {
         self.write(|change| put(change, snapshot))
     }
+
+    /// These addresses answered "not modified" at this moment. Those without a snapshot are passed over.
+    pub fn addresses_checked(&self, urls: &[String], at: Timestamp) -> Result<(), StoreError> {
+        self.write(|change| {
+            let mut statement = change.prepare_cached("UPDATE snapshots SET fetched_at = ?2 WHERE url = ?1")?;
+            for url in urls {
+                statement.execute(params![url, at])?;
+            }
+            Ok(())
+        })
+    }
 }
 
 pub(crate) fn put(change: &Transaction<'_>, snapshot: &Snapshot) -> Result<(), StoreError> {
@@ -136,6 +147,18 @@ mod tests {
         assert_eq!((kept.body.as_deref(), kept.fetched_at), (Some(b"page".as_slice()), at(8)));
         store.put_snapshot(&snapshot(&page.url, 'c')).unwrap();
         assert_eq!(store.snapshot(&page.url).unwrap().unwrap().body, None);
+    }
+
+    #[test]
+    fn an_address_that_answers_not_modified_is_dated_and_nothing_else() {
+        let (_folder, store) = library();
+        let one = Snapshot { body: Some(b"page".into()), ..snapshot("https://example.org/1", 'a') };
+        let other = snapshot("https://example.org/2", 'b');
+        store.confirm(at(1), &[], false, &[one.clone(), other.clone()]).unwrap();
+        store.addresses_checked(&[one.url.clone(), "https://example.org/unknown".into()], at(7)).unwrap();
+        assert_eq!(store.snapshot(&one.url).unwrap(), Some(Snapshot { fetched_at: at(7), ..one }));
+        assert_eq!(store.snapshot(&other.url).unwrap(), Some(other));
+        assert_eq!(store.snapshot("https://example.org/unknown").unwrap(), None);
     }
 
     #[test]

@@ -69,29 +69,14 @@ impl Store {
     /// Text is never made worse: what an older extractor says after a newer one is not taken, and where a newer one
     /// fails on a file that was read before, the pages read before stay, and the file counts as tried.
     pub fn put_text(&self, sha256: &str, extractor_version: u32, text: &StoredText) -> Result<(), StoreError> {
+        self.write(|change| put(change, sha256, text, extractor_version, &mut None))
+    }
+
+    /// [`Store::put_text`] for many files at once, by hash: all of them or none.
+    pub fn put_texts(&self, texts: &[(String, StoredText)], extractor_version: u32) -> Result<(), StoreError> {
         self.write(|change| {
-            let known = read(change, sha256)?;
-            if known.as_ref().is_some_and(|(version, _)| *version > extractor_version) {
-                return Ok(());
-            }
-            let failed = text.problem_code.is_some() && text.pages.is_empty();
-            if known.is_some_and(|(_, known)| known == *text || (failed && !known.pages.is_empty())) {
-                change.execute(
-                    "UPDATE texts SET extractor_version = ?2 WHERE sha256 = ?1",
-                    params![sha256, extractor_version],
-                )?;
-                return Ok(());
-            }
-            replace(change, sha256, extractor_version, text)?;
-            let owners = attachments::owners(change, sha256)?;
-            if !owners.is_empty() {
-                let serial = meta::next_serial(change)?;
-                describe_attachments(change, sha256)?;
-                for owner in &owners {
-                    resources::touch(change, owner, serial)?;
-                }
-            }
-            Ok(())
+            let mut serial = None;
+            texts.iter().try_for_each(|(sha256, text)| put(change, sha256, text, extractor_version, &mut serial))
         })
     }
 
@@ -149,6 +134,34 @@ const UNREAD: &str = "FROM attachments AS a
     LEFT JOIN texts AS t ON t.sha256 = a.sha256
     WHERE a.sha256 IS NOT NULL AND coalesce(t.extractor_version < ?1, true)";
 
+fn put(
+    change: &Transaction<'_>,
+    sha256: &str,
+    text: &StoredText,
+    extractor_version: u32,
+    serial: &mut Option<u64>,
+) -> Result<(), StoreError> {
+    let known = read(change, sha256)?;
+    if known.as_ref().is_some_and(|(version, _)| *version > extractor_version) {
+        return Ok(());
+    }
+    let failed = text.problem_code.is_some() && text.pages.is_empty();
+    if known.is_some_and(|(_, known)| known == *text || (failed && !known.pages.is_empty())) {
+        change
+            .prepare_cached("UPDATE texts SET extractor_version = ?2 WHERE sha256 = ?1")?
+            .execute(params![sha256, extractor_version])?;
+        return Ok(());
+    }
+    replace(change, sha256, extractor_version, text)?;
+    let owners = attachments::owners(change, sha256)?;
+    if owners.is_empty() {
+        return Ok(());
+    }
+    let serial = meta::serial_of_this_change(change, serial)?;
+    describe_attachments(change, sha256)?;
+    owners.iter().try_for_each(|owner| resources::touch(change, owner, serial))
+}
+
 fn read(view: &Transaction<'_>, sha256: &str) -> Result<Option<(u32, StoredText)>, StoreError> {
     let found = view
         .prepare_cached("SELECT * FROM texts WHERE sha256 = ?1")?
@@ -185,22 +198,20 @@ pub(crate) fn read_all(view: &Transaction<'_>) -> Result<(), StoreError> {
 }
 
 fn replace(change: &Transaction<'_>, sha256: &str, version: u32, text: &StoredText) -> Result<(), StoreError> {
-    change.execute("DELETE FROM texts WHERE sha256 = ?1", [sha256])?;
-    change.execute(
-        "INSERT INTO texts (sha256, extractor_version, media_type, page_count, quality, language, problem,
-             problem_code, title) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        params![
-            sha256,
-            version,
-            text.media_type,
-            text.page_count,
-            Name(text.quality),
-            text.language,
-            text.problem,
-            text.problem_code,
-            text.title
-        ],
-    )?;
+    change.prepare_cached("DELETE FROM texts WHERE sha256 = ?1")?.execute([sha256])?;
+    let sql = "INSERT INTO texts (sha256, extractor_version, media_type, page_count, quality, language, problem,
+                   problem_code, title) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    change.prepare_cached(sql)?.execute(params![
+        sha256,
+        version,
+        text.media_type,
+        text.page_count,
+        Name(text.quality),
+        text.language,
+        text.problem,
+        text.problem_code,
+        text.title
+    ])?;
     let sql = "INSERT INTO text_pages (sha256, place, page, text) VALUES (?1, ?2, ?3, ?4)";
     let mut statement = change.prepare_cached(sql)?;
     for (place, page) in text.pages.iter().enumerate() {
@@ -211,12 +222,11 @@ fn replace(change: &Transaction<'_>, sha256: &str, version: u32, text: &StoredTe
 
 /// Writes what is known of a file's text, if anything, on the attachments that have the file.
 pub(crate) fn describe_attachments(change: &Transaction<'_>, sha256: &str) -> Result<(), StoreError> {
-    change.execute(
-        "UPDATE attachments SET pages = t.page_count, text = t.quality, language = t.language, problem = t.problem,
-             media_type = CASE t.media_type WHEN '' THEN attachments.media_type ELSE t.media_type END
-         FROM texts AS t WHERE t.sha256 = ?1 AND attachments.sha256 = ?1",
-        [sha256],
-    )?;
+    let sql = "UPDATE attachments SET pages = t.page_count, text = t.quality, language = t.language,
+                   problem = t.problem,
+                   media_type = CASE t.media_type WHEN '' THEN attachments.media_type ELSE t.media_type END
+               FROM texts AS t WHERE t.sha256 = ?1 AND attachments.sha256 = ?1";
+    change.prepare_cached(sql)?.execute([sha256])?;
     Ok(())
 }
 
