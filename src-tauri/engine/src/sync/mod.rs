@@ -154,7 +154,7 @@ impl<E: Into<Error>> From<E> for RunError {
 
 async fn run(refresh: &mut Refresh<'_>) -> Result<(ResourceCounts, AttachmentCounts), RunError> {
     // What a killed refresh left half fetched.
-    refresh.library.store().sweep_parts()?;
+    refresh.library.store().sweep_parts(refresh.now())?;
     let mut reading = read_site(refresh).await?;
     let mut plan = compare(refresh, &reading)?;
     if plan.counts.withdrawn > 0 {
