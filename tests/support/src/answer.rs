@@ -8,9 +8,9 @@ use std::time::{Duration, SystemTime};
 use hyper::HeaderMap;
 use hyper::header::{ACCEPT_ENCODING, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, RANGE};
 use percent_encoding::percent_decode_str;
-use sha2::{Digest, Sha256};
 
 use crate::conditions::{part, unchanged};
+use crate::expected::sha256_hex;
 use crate::fault::Target;
 use crate::list::{Asked, ListView};
 use crate::{Fault, Faults, SiteOptions, Template, VISION_PATH, VisionWording, frame, pages, template};
@@ -224,14 +224,14 @@ impl Site {
 
     /// Addresses that depend on where the page stands. A relative address is right on a page at the root only.
     fn finished(&self, path: &str, html: &str) -> String {
-        let html = html.replace("{host}", &self.host);
+        let html = frame::furnished(html, &self.options.content).replace("{host}", &self.host);
         if path.matches('/').count() > 1 { html.replace("href=\"uploads/", "href=\"/uploads/") } else { html }
     }
 
     /// With validators, and answered by "not modified", by a part, or whole.
     fn validated(&mut self, asking: &Asking<'_>, mut found: Found, faults: &[Fault]) -> Answer {
         let header = |name: HeaderName| asking.headers.get(name).and_then(|value| value.to_str().ok());
-        let digest = hex(&Sha256::digest(&found.body));
+        let digest = sha256_hex(&found.body);
         let modified_s = self.modified_s(&format!("{}?{}", asking.path, asking.query), &digest);
         let mut headers = vec![("content-type", found.media_type)];
         headers.extend(found.disposition.map(|disposition| ("content-disposition", disposition)));
@@ -374,10 +374,6 @@ fn instead(fault: &Fault, asking: &Asking<'_>) -> Option<Answer> {
 fn gzipped(body: &[u8]) -> Vec<u8> {
     let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     out.write_all(body).and_then(|()| out.finish()).expect("memory takes every byte")
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 const ERROR_PAGE: &str = include_str!("../look/error.html");

@@ -16,6 +16,10 @@ pub struct SiteContent {
     pub files: BTreeMap<String, SiteFile>,
     /// What `/robots.txt` says.
     pub robots: String,
+    /// Words at the foot of every page. They are no part of what a page says.
+    pub footer: String,
+    /// The line above the newsletter's form on every page; no part of what a page says either.
+    pub newsletter: String,
 }
 
 impl SiteContent {
@@ -26,6 +30,8 @@ impl SiteContent {
             pages: pages::all(),
             files: entries::files(),
             robots: "User-agent: *\nDisallow: /admin/\n".to_owned(),
+            footer: "Sample text in this demonstration copy is not the partnership's.".to_owned(),
+            newsletter: "Sign up to our newsletter".to_owned(),
         }
     }
 

@@ -2,8 +2,9 @@
 //! on each of their pages. Read from the content as it stands, so it stays true after edits.
 
 use percent_encoding::percent_decode_str;
+use sha2::{Digest, Sha256};
 
-use crate::{LIST_PATH, SiteContent};
+use crate::{LIST_PATH, SiteContent, SitePage};
 
 /// One resource of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct ExpectedFile {
     pub path: String,
     pub media_type: String,
     pub size_bytes: usize,
+    /// Of the file's bytes, in lower-case hexadecimal.
+    pub sha256: String,
     /// The word that stands on each page, page 1 first, and on no other page of any file. Empty where a file has no
     /// text (a scan, a video, a spreadsheet). A DOCX has its pages by its page breaks; text and HTML count as one page.
     pub unique_word_by_page: Vec<String>,
@@ -50,11 +53,7 @@ impl SiteContent {
             })
             .collect();
         for (path, page) in &self.pages {
-            let mut links = links_of(&page.body);
-            links.extend(
-                page.side.iter().flat_map(|side| &side.links).map(|link| (link.href.clone(), link.label.clone())),
-            );
-            for (href, words) in links {
+            for (href, words) in links_of_page(page) {
                 let Some(file) = self.expected_file(&href) else { continue };
                 match resources.iter_mut().find(|resource| resource.files.contains(&file)) {
                     Some(known) => {
@@ -77,17 +76,34 @@ impl SiteContent {
     }
 
     fn expected_file(&self, href: &str) -> Option<ExpectedFile> {
-        let path = href.trim_start_matches("//{host}").split(['?', '#']).next()?;
-        let path = percent_decode_str(path).decode_utf8_lossy();
-        let path = if path.starts_with('/') { path.into_owned() } else { format!("/{path}") };
+        let path = path_of(href);
         let file = self.files.get(&path)?;
         Some(ExpectedFile {
             path,
             media_type: file.media_type.clone(),
             size_bytes: file.body.len(),
+            sha256: sha256_hex(&file.body),
             unique_word_by_page: file.words.clone(),
         })
     }
+}
+
+/// The decoded path on the site that an address of ours means, whatever its query.
+pub(crate) fn path_of(href: &str) -> String {
+    let path = href.trim_start_matches("//{host}").split(['?', '#']).next().unwrap_or_default();
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    if path.starts_with('/') { path.into_owned() } else { format!("/{path}") }
+}
+
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Addresses and words of a page's links, those at its side too.
+pub(crate) fn links_of_page(page: &SitePage) -> Vec<(String, String)> {
+    let mut links = links_of(&page.body);
+    links.extend(page.side.iter().flat_map(|side| &side.links).map(|link| (link.href.clone(), link.label.clone())));
+    links
 }
 
 /// Addresses and words of links in a page's own HTML, which is ours and plain enough to be read so.

@@ -1,7 +1,7 @@
 //! What stands around the main content of every page: header, navigation, breadcrumb, newsletter form, footer.
 
 use crate::markup::escape;
-use crate::{SiteLink, SitePage};
+use crate::{SiteContent, SiteLink, SitePage};
 
 pub const SITE_NAME: &str = "Tower Hamlets Together";
 
@@ -58,12 +58,13 @@ const NEWER_RESIDENT_FOOTER: &str = r#"<aside class="resident"><h2>Are you a Tow
 
 const BROWSER_NOTICE: &str = r#"<div class="browser-notice" aria-hidden="true"><p>Your browser is very old. Some parts of this site may not work in it.</p></div>"#;
 
-const NEWSLETTER: &str = r#"<section class="newsletter"><div class="inner"><h2>Sign up to our newsletter</h2>
+const NEWSLETTER: &str = r#"<section class="newsletter"><div class="inner"><h2>{newsletter}</h2>
 <form action="/newsletter" method="post"><input type="hidden" name="CSRF_TOKEN" value="{token}">
 <label for="newsletter-email">Email address</label> <input id="newsletter-email" type="email" name="email"> <button type="submit">Sign up</button>
 <p class="form-success" style="display:none">Thank you for signing up! Please look at your inbox to confirm your address.</p></form></div></section>"#;
 
-/// A whole page. `token` stands in the newsletter's form, as such systems write one.
+/// A whole page. `token` stands in the newsletter's form, as such systems write one; `{footer}` and `{newsletter}` are
+/// left for [`furnished`].
 pub fn whole(title: &str, breadcrumb: &str, main: &str, token: &str) -> String {
     let home = if title.is_empty() { SITE_NAME.to_owned() } else { format!("{} | {SITE_NAME}", escape(title)) };
     let newsletter = NEWSLETTER.replace("{token}", token);
@@ -92,13 +93,18 @@ pub fn whole(title: &str, breadcrumb: &str, main: &str, token: &str) -> String {
 </main>
 {newsletter}
 <footer class="site-footer"><div class="inner">
-<p>© {SITE_NAME}. Sample text in this demonstration copy is not the partnership's.</p>
+<p>© {SITE_NAME}. {{footer}}</p>
 <p><a href="/privacy-policy">Read our Privacy Policy</a> · {mail}</p>
 </div></footer>
 </body>
 </html>
 "##
     )
+}
+
+/// The page with the site's own words around it.
+pub fn furnished(html: &str, content: &SiteContent) -> String {
+    html.replace("{footer}", &escape(&content.footer)).replace("{newsletter}", &escape(&content.newsletter))
 }
 
 /// A content page.

@@ -20,21 +20,27 @@ mod answer;
 mod conditions;
 mod content;
 mod documents;
+mod editor;
 mod entries;
 mod expected;
 mod fault;
 mod frame;
 mod list;
+mod log;
+mod made;
 mod markup;
 mod pages;
 mod server;
 mod template;
 
 pub use content::{SideBlock, SiteContent, SiteEntry, SiteFile, SiteLink, SitePage};
+pub use editor::SiteEditor;
 pub use expected::{ExpectedFile, ExpectedResource};
 pub use fault::{Fault, Faults, Place, Shift};
 pub use list::Paging;
-pub use server::{DemoSite, Request, SiteOptions, VisionWording};
+pub use log::Request;
+pub use made::word;
+pub use server::{DemoSite, SiteOptions, VisionWording};
 pub use template::Template;
 
 /// Path of the list of resources.

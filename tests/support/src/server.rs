@@ -9,7 +9,7 @@ use std::time::Duration;
 use http_body_util::channel::{Channel, Sender};
 use http_body_util::{Either, Full};
 use hyper::body::{Bytes, Incoming};
-use hyper::header::{CONTENT_LENGTH, IF_MODIFIED_SINCE, IF_NONE_MATCH, RANGE, USER_AGENT};
+use hyper::header::{CONTENT_LENGTH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, RANGE, USER_AGENT};
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
@@ -17,6 +17,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinSet;
 
 use crate::answer::{Answer, Asking, Delivery, Site};
+use crate::log::{Log, Request, Told, UnderWay};
 use crate::{ExpectedResource, Faults, Paging, SiteContent, Template};
 
 /// How the site is and what it has. All of it but the port can be switched while it runs.
@@ -58,21 +59,6 @@ pub enum VisionWording {
     Newer,
 }
 
-/// One request as it was answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request {
-    pub method: String,
-    /// As it came, percent-encoded.
-    pub path_and_query: String,
-    /// 0: the connection was closed without an answer.
-    pub status: u16,
-    /// It had `If-None-Match` or `If-Modified-Since`.
-    pub conditional: bool,
-    /// The `Range` asked for.
-    pub range: Option<String>,
-    pub user_agent: Option<String>,
-}
-
 /// A site that runs until it is dropped.
 #[derive(Debug)]
 pub struct DemoSite {
@@ -84,7 +70,7 @@ pub struct DemoSite {
 
 struct Shared {
     site: Mutex<Site>,
-    requests: Mutex<Vec<Request>>,
+    log: Arc<Log>,
 }
 
 impl std::fmt::Debug for Shared {
@@ -111,8 +97,7 @@ impl DemoSite {
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let shared =
-            Arc::new(Shared { site: Mutex::new(Site::new(options, address.to_string())), requests: Mutex::default() });
+        let shared = Arc::new(Shared { site: Mutex::new(Site::new(options, address.to_string())), log: Log::new() });
         let (orders, received) = unbounded_channel();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let listener = {
@@ -131,13 +116,23 @@ impl DemoSite {
         format!("http://{}", self.address)
     }
 
-    /// Every request since the start or since they were cleared, in the order of their answers.
+    /// Every request since the start or since they were cleared, in the order in which they came.
     pub fn requests(&self) -> Vec<Request> {
-        lock(&self.shared.requests).clone()
+        self.shared.log.requests()
     }
 
     pub fn clear_requests(&self) {
-        lock(&self.shared.requests).clear();
+        self.shared.log.clear();
+    }
+
+    /// Requests being answered now.
+    pub fn under_way(&self) -> usize {
+        self.shared.log.under_way()
+    }
+
+    /// The largest number of requests at the same moment since they were cleared.
+    pub fn most_at_once(&self) -> usize {
+        self.shared.log.most_at_once()
     }
 
     /// Edits the content; each call counts as one edit, an hour after the one before.
@@ -243,7 +238,7 @@ async fn converse(stream: TcpStream, shared: Arc<Shared>) {
     let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
 }
 
-type Body = Either<Full<Bytes>, Channel<Bytes, io::Error>>;
+type Body = Told<Either<Full<Bytes>, Channel<Bytes, io::Error>>>;
 
 async fn respond(request: hyper::Request<Incoming>, shared: Arc<Shared>) -> io::Result<hyper::Response<Body>> {
     let uri = request.uri();
@@ -252,19 +247,23 @@ async fn respond(request: hyper::Request<Incoming>, shared: Arc<Shared>) -> io::
         Asking { method: request.method().as_str(), path: uri.path(), query: uri.query().unwrap_or_default(), headers };
     let answer = lock(&shared.site).answer(&asking);
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    lock(&shared.requests).push(Request {
+    let under_way = shared.log.begin(Request {
         method: asking.method.to_owned(),
         path_and_query: uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
         status: answer.status,
         conditional: headers.contains_key(IF_NONE_MATCH) || headers.contains_key(IF_MODIFIED_SINCE),
         range: text(RANGE),
+        if_range: text(IF_RANGE),
         user_agent: text(USER_AGENT),
+        bytes_sent: 0,
+        began: shared.log.now(),
+        ended: None,
     });
     tokio::time::sleep(answer.delay).await;
-    send(answer)
+    send(answer, under_way)
 }
 
-fn send(answer: Answer) -> io::Result<hyper::Response<Body>> {
+fn send(answer: Answer, under_way: UnderWay) -> io::Result<hyper::Response<Body>> {
     let mut response = hyper::Response::builder().status(answer.status.max(200));
     for (name, value) in &answer.headers {
         response = response.header(*name, value);
@@ -287,7 +286,7 @@ fn send(answer: Answer) -> io::Result<hyper::Response<Body>> {
         tokio::spawn(deliver(sender, body, answer.delivery));
         Either::Right(channel)
     };
-    response.body(body).map_err(io::Error::other)
+    response.body(Told::new(body, under_way)).map_err(io::Error::other)
 }
 
 /// Sends a body in the way that the delivery says, until it is done or nobody listens.

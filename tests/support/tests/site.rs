@@ -71,6 +71,15 @@ fn get(site: &DemoSite, path: &str) -> Reply {
     ask(site, path, &[]).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
+/// The visitor may have its last byte a moment before the site knows that it was sent.
+fn wait_for_the_last_answer(site: &DemoSite) {
+    let begin = Instant::now();
+    while site.under_way() > 0 {
+        assert!(begin.elapsed() < Duration::from_secs(20), "an answer never ended");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
 fn start() -> DemoSite {
     DemoSite::start_blocking(SiteOptions::default()).expect("a free port")
 }
@@ -454,4 +463,51 @@ fn other_methods_are_refused() {
     let mut text = String::new();
     stream.read_to_string(&mut text).unwrap();
     assert!(text.starts_with("HTTP/1.1 405"), "{text}");
+}
+
+#[test]
+fn the_log_tells_how_much_was_sent_and_how_many_asked_at_once() {
+    let site = start();
+    let whole = get(&site, PDF).body.len() as u64;
+    wait_for_the_last_answer(&site);
+    let first = site.requests().remove(0);
+    assert_eq!((first.path(), first.bytes_sent, &first.if_range), (PDF, whole, &None));
+    assert!(first.ended.is_some_and(|ended| ended >= first.began));
+    site.clear_requests();
+    assert_eq!((site.requests().len(), site.most_at_once(), site.under_way()), (0, 0, 0));
+
+    // Three that wait for each other's slowness, one of them cut off half way.
+    site.faults(|faults| {
+        faults.always(Place::Files, Fault::Late { delay_ms: 400 });
+        faults.times(1, Place::Files, Fault::CutAfter { bytes: 500 });
+    });
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| ask(&site, PDF, &[("Range", "bytes=100-"), ("If-Range", "\"x\"")]).unwrap());
+        }
+    });
+    wait_for_the_last_answer(&site);
+    assert_eq!(site.most_at_once(), 3);
+    let requests = site.requests();
+    let mut sent: Vec<u64> = requests.iter().map(|request| request.bytes_sent).collect();
+    sent.sort_unstable();
+    assert_eq!(sent, [500, whole, whole]);
+    assert!(requests.iter().all(|request| request.if_range.as_deref() == Some("\"x\"") && request.ended.is_some()));
+}
+
+#[test]
+fn words_at_the_foot_and_above_the_form_are_the_sites_to_change() {
+    let site = start();
+    let before = get(&site, "/about").text();
+    site.change(|content| {
+        content.footer = "Other <words>".to_owned();
+        content.newsletter = "Letters & news".to_owned();
+    });
+    for path in ["/about", LIST_PATH, VISION_PATH] {
+        let page = get(&site, path).text();
+        assert!(page.contains("© Tower Hamlets Together. Other &lt;words&gt;"), "{path}");
+        assert!(page.contains("<h2>Letters &amp; news</h2>"), "{path}");
+    }
+    let main = |page: &str| page.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).map(str::to_owned);
+    assert_eq!(main(&before), main(&get(&site, "/about").text()), "what the page says is as it was");
 }
