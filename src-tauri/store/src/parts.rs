@@ -87,6 +87,34 @@ impl Store {
         Ok(Part { url: url.to_owned(), path, bytes: 0, sha256, etag, last_modified, started })
     }
 
+    /// Notes a part whose first `bytes` bytes were flushed to the disk, new or known: a later run can go on from there.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] where the file is no part file of this library.
+    pub fn note_part(&self, part: &Part) -> Result<(), StoreError> {
+        let name = name_of(&part.path);
+        if self.part_path(name).is_none_or(|path| path != part.path) {
+            return Err(StoreError::Unknown(format!("the part file {}", part.path.display())));
+        }
+        self.write(|change| {
+            change
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO parts (url, name, etag, last_modified, started, bytes, sha256)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                )?
+                .execute(params![
+                    part.url,
+                    name,
+                    part.etag,
+                    part.last_modified,
+                    part.started,
+                    part.bytes,
+                    part.sha256
+                ])?;
+            Ok(())
+        })
+    }
+
     /// The first `bytes` bytes of the part at this address have this hash. They are flushed before the ledger says so.
     ///
     /// # Errors
@@ -249,6 +277,31 @@ mod tests {
         fs::write(&begun.path, bytes).unwrap();
         store.checkpoint_part(url, bytes.len() as u64, &hash(bytes)).unwrap();
         Part { bytes: bytes.len() as u64, sha256: hash(bytes), ..begun }
+    }
+
+    #[test]
+    fn a_part_is_noted_when_it_is_worth_it_and_again_as_it_grows() {
+        let (_folder, store) = library();
+        let path = store.files().temporary().unwrap();
+        fs::write(&path, b"half of it").unwrap();
+        let sha256 = |bytes: &[u8]| crate::hex(&<sha2::Sha256 as sha2::Digest>::digest(bytes));
+        let part = |bytes: &[u8]| crate::Part {
+            url: URL.to_owned(),
+            path: path.clone(),
+            bytes: bytes.len() as u64,
+            sha256: sha256(bytes),
+            etag: Some("\"v1\"".to_owned()),
+            last_modified: None,
+            started: at(3),
+        };
+        for bytes in [b"half".as_slice(), b"half of"] {
+            store.note_part(&part(bytes)).unwrap();
+            assert_eq!(store.sweep_parts(at(4)).unwrap(), 0);
+            assert_eq!(store.part(URL).unwrap(), Some(part(bytes)));
+            fs::write(&path, b"half of it").unwrap();
+        }
+        let elsewhere = crate::Part { path: path.with_file_name("../a.part"), ..part(b"half") };
+        assert!(matches!(store.note_part(&elsewhere), Err(crate::StoreError::Unknown(_))));
     }
 
     #[test]
