@@ -7,6 +7,7 @@
 mod about;
 mod answer;
 mod changes;
+mod compare;
 mod date;
 mod ids;
 mod kind;
@@ -21,10 +22,12 @@ mod settings;
 mod text;
 mod title;
 mod url_key;
+mod words;
 
 pub use about::{About, AboutSection, Objective};
 pub use answer::{Hit, ListFilter, Passage, SearchAnswer, SearchQuery};
 pub use changes::{Change, ChangeKind, ChangedWords, ResourceChanges, WhatsNew};
+pub use compare::{Moment, SameAddresses, compare_about, compare_resource, file_label, replaced_file};
 pub use date::{DatePrecision, PrintedDate, find_printed_date};
 pub use ids::{AttachmentId, ResourceId, SourceId};
 pub use kind::{Kind, guess_kind};
@@ -42,6 +45,7 @@ pub use settings::{Settings, SettingsInForce};
 pub use text::{AttachmentText, PageText, TextQuality};
 pub use title::{fold_title, tidy_spaces};
 pub use url_key::url_key;
+pub use words::{WordChanges, changed_words, changed_words_of_pages};
 
 /// A moment in time; in JSON an RFC 3339 string in UTC.
 pub type Timestamp = jiff::Timestamp;
