@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use catalogue::{
-    About, AttachmentId, AttachmentText, ListFilter, Progress, ProgressPhase, RefreshReport, Resource, ResourceId,
-    SearchAnswer, SearchQuery, Status,
+    About, Accepted, AttachmentId, AttachmentText, ListFilter, Progress, ProgressPhase, RefreshReport, Resource,
+    ResourceId, SearchAnswer, SearchQuery, Status,
 };
 use engine::{Library, RefreshOptions, Reporter};
 use tauri::async_runtime::{block_on, spawn_blocking};
@@ -99,8 +99,13 @@ pub async fn status(open: State<'_, OpenLibrary>) -> Result<Status, IpcError> {
     call(&open.library, Library::status).await
 }
 
+/// `accept` names the resources whose loss the person was shown and agreed to.
 #[tauri::command]
-pub async fn refresh(open: State<'_, OpenLibrary>, on_progress: Channel<Progress>) -> Result<RefreshReport, IpcError> {
+pub async fn refresh(
+    open: State<'_, OpenLibrary>,
+    accept: Vec<ResourceId>,
+    on_progress: Channel<Progress>,
+) -> Result<RefreshReport, IpcError> {
     let cancel = CancellationToken::new();
     {
         let mut running = open.running();
@@ -110,10 +115,10 @@ pub async fn refresh(open: State<'_, OpenLibrary>, on_progress: Channel<Progress
         *running = Some(cancel.clone());
     }
     let reporter = Arc::new(ToWindow { channel: on_progress, last: Mutex::new(None) });
+    let accept = if accept.is_empty() { Accepted::None } else { Accepted::These(accept.into_iter().collect()) };
+    let options = RefreshOptions { accept, ..RefreshOptions::default() };
     // On a thread of its own: between two waits for the network a refresh works on the disk.
-    let ended =
-        call(&open.library, move |library| block_on(library.refresh(RefreshOptions::default(), reporter, cancel)))
-            .await;
+    let ended = call(&open.library, move |library| block_on(library.refresh(options, reporter, cancel))).await;
     *open.running() = None;
     ended
 }

@@ -58,11 +58,14 @@ export const about = () => call<About>("about");
 
 export const status = () => call<Status>("status");
 
-/** Runs until the refresh has ended. A refresh that stopped (offline, cancelled …) is a report, not an error. */
-export function refresh(onProgress: (progress: Progress) => void): Promise<RefreshReport> {
+/**
+ * Runs until the refresh has ended. A refresh that stopped (offline, cancelled …) is a report, not an error.
+ * `accept` names the resources whose loss the person was shown and agreed to; mostly none.
+ */
+export function refresh(accept: ResourceId[], onProgress: (progress: Progress) => void): Promise<RefreshReport> {
   const channel = new Channel<Progress>();
   channel.onmessage = onProgress;
-  return call<RefreshReport>("refresh", { onProgress: channel });
+  return call<RefreshReport>("refresh", { accept, onProgress: channel });
 }
 
 export const cancelRefresh = () => call<void>("cancel_refresh");

@@ -1,11 +1,15 @@
 /** The refresh, which goes on whichever place is shown. */
 import type { Progress } from "../bindings/Progress";
 import type { RefreshReport } from "../bindings/RefreshReport";
+import type { ResourceId } from "../bindings/ResourceId";
 import { announcer } from "../design/announce.svelte";
+import { toasts } from "../design/toast.svelte";
 import { type HostError, toHostError } from "../host/error";
 import * as host from "../host/host";
 import { t } from "../messages";
-import { headline } from "./report";
+import { router } from "../router.svelte";
+import { spoken } from "./phases";
+import { headline, isBad, stopCode } from "./report";
 
 class Refreshing {
   running = $state(false);
@@ -15,6 +19,7 @@ class Refreshing {
   error: HostError | null = $state.raw(null);
   /** Rises with each refresh that ended: what shows the library reads it again then. */
   ended = $state(0);
+  #spokeAt = 0;
 
   /** Per cent of the phase, 0 to 100; null while unknown. */
   percent = $derived.by(() => {
@@ -22,21 +27,30 @@ class Refreshing {
     return total ? Math.min(100, Math.floor((100 * done) / total)) : null;
   });
 
-  async start(): Promise<void> {
+  /** `accept`: losses that the person was shown and agreed to. */
+  async start(accept: ResourceId[] = []): Promise<void> {
     if (this.running) return;
+    this.#begin();
+    announcer.say(t("progress.starting"));
+    try {
+      this.report = await host.refresh(accept, (progress) => this.#move(progress));
+      this.#tell(headline(this.report), isBad(this.report));
+    } catch (thrown) {
+      this.error = toHostError(thrown);
+      this.#tell(t(`stop.${stopCode(this.error.code)}`), true);
+    }
+    this.#end();
+  }
+
+  #begin(): void {
     this.running = true;
     this.cancelling = false;
     this.progress = null;
     this.report = null;
     this.error = null;
-    announcer.say(t("progress.starting"));
-    try {
-      this.report = await host.refresh((progress) => this.#move(progress));
-      announcer.say(headline(this.report));
-    } catch (thrown) {
-      this.error = toHostError(thrown);
-      announcer.say(this.error.message);
-    }
+  }
+
+  #end(): void {
     this.running = false;
     this.cancelling = false;
     this.progress = null;
@@ -44,9 +58,19 @@ class Refreshing {
   }
 
   #move(progress: Progress): void {
-    // Only a new phase is spoken: every file would be chatter.
-    if (progress.phase !== this.progress?.phase) announcer.say(t(`progress.${progress.phase}`));
+    const now = performance.now();
+    const words = spoken(this.progress, progress, now - this.#spokeAt);
+    if (words !== null) {
+      announcer.say(words);
+      this.#spokeAt = now;
+    }
     this.progress = progress;
+  }
+
+  /** How it ended: where its card is not in sight, in a corner of the window. */
+  #tell(words: string, bad: boolean): void {
+    if (router.current.place === "status") announcer.say(words);
+    else toasts.show(words, bad);
   }
 
   async cancel(): Promise<void> {
@@ -54,7 +78,7 @@ class Refreshing {
     try {
       await host.cancelRefresh();
     } catch (thrown) {
-      this.error = toHostError(thrown);
+      toasts.fail(thrown);
       this.cancelling = false;
     }
   }

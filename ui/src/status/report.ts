@@ -1,21 +1,53 @@
-/** A refresh's report in words. */
+/** A refresh's report in words. Pure. */
 import type { RefreshReport } from "../bindings/RefreshReport";
+import { dayAndTime } from "../design/spans";
 import { t } from "../messages";
 
-const STOPPED = ["cancelled", "offline", "unreachable", "captive_portal", "not_the_site", "site_changed", "disk_full"] as const;
-type Stopped = (typeof STOPPED)[number];
+/** Why a refresh can stop, as far as the window has words of its own for it. */
+const STOPS = [
+  "cancelled", "offline", "unreachable", "untrusted_certificate", "site_busy", "captive_portal", "robots_disallow", "not_the_site",
+  "site_changed", "library_full", "disk_full", "busy_elsewhere", "damaged",
+] as const;
+export type StopCode = (typeof STOPS)[number] | "unknown";
 
-const isKnown = (code: string | null): code is Stopped => STOPPED.some((known) => known === code);
+/** Codes that mean the same to a reader. */
+const SAME = new Map<string, StopCode>([["timed_out", "unreachable"], ["server_error", "unreachable"], ["refused", "unreachable"]]);
 
-/** What happened, in a sentence. Words of our own for known causes; else the report's. */
-export function headline(report: RefreshReport): string {
-  if (report.outcome !== "stopped") return t(`report.${report.outcome}`);
-  if (isKnown(report.code)) return t(`report.${report.code}`);
-  return report.message ?? t("report.stopped");
+export const stopCode = (code: string | null): StopCode => STOPS.find((known) => known === code) ?? SAME.get(code ?? "") ?? "unknown";
+
+/** What happened, in a sentence. */
+export const headline = (report: RefreshReport) => (report.outcome === "stopped" ? t(`stop.${stopCode(report.code)}`) : t(`report.${report.outcome}`));
+
+/** The cause of the last try's end, where nothing more is known of it. A cause that did not stop it left something undone. */
+export function lastCode(code: string): string {
+  const stop = stopCode(code);
+  return stop === "unknown" ? t("report.partial") : t(`stop.${stop}`);
 }
-
-/** The cause of the last try's end; a known code gets its sentence. */
-export const lastCode = (code: string) => (isKnown(code) ? t(`report.${code}`) : t("report.last_code", { code: code.replaceAll("_", " ") }));
 
 /** "Stopped" is bad news unless it was asked for. */
 export const isBad = (report: RefreshReport) => report.outcome === "stopped" && report.code !== "cancelled";
+
+/** Stops that no later refresh mends by itself: a person has to do something. */
+export const needsPerson = (report: RefreshReport) =>
+  report.outcome === "stopped" && ["captive_portal", "untrusted_certificate", "site_changed", "library_full", "disk_full", "damaged"].includes(stopCode(report.code));
+
+/** When the library is refreshed next, in a sentence. */
+export function nextAttempt(next: string | null, now: Date): string {
+  if (next === null) return t("next.by_hand");
+  return new Date(next) <= now ? t("next.soon") : t("next.at", { when: dayAndTime(next, now) });
+}
+
+/** What is kept where a refresh stopped; empty where that is not known. */
+export function kept(code: StopCode): string {
+  if (code === "damaged") return "";
+  return t(code === "cancelled" || code === "disk_full" || code === "library_full" ? "kept.whole" : "kept.all");
+}
+
+/** Where a network's own sign-in page shows: it cannot step between for a site that is asked safely, so not `https`. */
+export function signInAddress(site: string): string {
+  try {
+    return `http://${new URL(site).host}/`;
+  } catch {
+    return "";
+  }
+}

@@ -335,8 +335,12 @@ describe("status", () => {
   test("a refresh shows its progress, can be stopped, and says that it was", async () => {
     const page = await start("#/status", { refresh: "slow" });
     await page.getByRole("button", { name: "Refresh" }).click();
-    await page.getByText("7 of 18").waitFor();
+    await page.getByText("7 of 18 files").waitFor();
     expect(await page.locator("progress").getAttribute("value")).toBe("7");
+    const said = (await page.getByRole("region", { name: "Refreshing" }).textContent()) ?? "";
+    for (const words of ["Step 2 of 4", "8.5 MB received", "310 KB a second", "about 2 minutes left", "Shared Outcomes Framework", "1 problem so far", "a web page in place of the file"]) {
+      expect(said).toContain(words);
+    }
     await page.getByRole("link", { name: "Our vision" }).click();
     await page.locator("nav .busy").waitFor();
     await page.getByRole("link", { name: "Status" }).click();
@@ -354,8 +358,53 @@ describe("status", () => {
   test("without a network it says so and that nothing was lost", async () => {
     const page = await start("#/status", { refresh: "offline" });
     await page.getByRole("button", { name: "Refresh" }).click();
-    await page.getByText("There is no internet.").first().waitFor();
-    await page.getByText("The list of resources is as it was.").waitFor();
+    await page.getByRole("heading", { name: "There is no internet" }).waitFor();
+    await page.getByText("everything that was here is still here").waitFor();
+    await page.getByText(/The next refresh comes by itself (today|tomorrow) at \d\d:\d\d/).waitFor();
+  });
+
+  test("where the network wants a sign-in, the way to its page is a site that is not asked safely", async () => {
+    const page = await start("#/status", { refresh: "captive_portal" });
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await page.getByRole("heading", { name: "This network wants you to sign in" }).waitFor();
+    await page.getByRole("button", { name: "Open the sign-in page" }).click();
+    await page.getByRole("button", { name: "Open in the browser" }).click();
+    expect(await calls(page, "open_link")).toEqual([{ url: "http://www.towerhamletstogether.com/" }]);
+    await page.getByRole("button", { name: "Look again" }).click();
+    await page.waitForFunction(() => window.calls.filter(({ command }) => command === "refresh").length === 2);
+  });
+
+  test("a site that lost much: what would go is shown, and nothing goes before it was agreed to twice", async () => {
+    const page = await start("#/status", { refresh: "site_changed" });
+    await page.getByRole("button", { name: "Refresh" }).click();
+    const listed = page.getByRole("region", { name: /^These 14 would be marked/ }).getByRole("link");
+    await listed.first().waitFor();
+    expect(await listed.allTextContents()).toEqual(LIBRARY.slice(2, 16).map(({ title }) => title));
+    await page.getByRole("button", { name: "Look again" }).click();
+    await page.waitForFunction(() => window.calls.filter(({ command }) => command === "refresh").length === 2);
+    const ask = page.getByRole("button", { name: "Accept: mark these 14 as withdrawn…" });
+    await ask.click();
+    await page.getByText("They stay in the library and can still be read.").waitFor();
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("dialog[open]", { state: "detached" });
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Accept");
+    await ask.click();
+    await page.getByRole("button", { name: "Mark 14 as withdrawn", exact: true }).click();
+    await page.getByText("The library is up to date").first().waitFor();
+    const accepted = (await calls(page, "refresh")).map(({ accept }) => (accept as string[]).length);
+    expect(accepted).toEqual([0, 0, 14]);
+  });
+
+  test("a refresh that is refused says who is in the way", async () => {
+    const page = await start("#/status", { refresh: "busy" });
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await page.getByRole("heading", { name: "Another window or program is changing the library" }).waitFor();
+  });
+
+  test("elsewhere in the window the end of a refresh is told in a corner", async () => {
+    const page = await start("#/library", { starter: true, refresh: "unreachable" });
+    await page.getByRole("button", { name: "Refresh now" }).click();
+    await page.getByRole("group", { name: "The site cannot be reached" }).waitFor();
   });
 
   test.each(["list", "about", "status", "show"] as const)("where the library cannot answer %s, that is said with what to try", async (command) => {

@@ -25,6 +25,12 @@ const rows = (page: Page) => page.waitForSelector("[data-row]");
 const drawn = (page: Page) => page.waitForFunction(() => document.querySelector(".textLayer .highlight.selected"));
 const file = (number: number) => film.attachments[number]?.id ?? "";
 
+/** After a refresh that stopped. */
+const refreshed = async (page: Page) => {
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await page.waitForSelector(".card.bad");
+};
+
 export const SCREENS: Screen[] = [
   { name: "library", hash: "#/library", ready: rows },
   { name: "library-starter", hash: "#/library", scenario: { starter: true }, ready: rows },
@@ -50,8 +56,12 @@ export const SCREENS: Screen[] = [
   { name: "vision-starter", hash: "#/vision", scenario: { starter: true }, ready: (page) => page.waitForSelector("footer") },
   { name: "status", hash: "#/status", ready: (page) => page.waitForSelector(".counters") },
   { name: "status-starter", hash: "#/status", scenario: { starter: true }, ready: (page) => page.waitForSelector(".counters") },
-  { name: "status-refreshing", hash: "#/status", scenario: { refresh: "slow" }, ready: async (page) => { await page.getByRole("button", { name: "Refresh" }).click(); await page.waitForSelector(".problems"); } },
+  { name: "status-refreshing", hash: "#/status", scenario: { refresh: "slow" }, ready: async (page) => { await page.getByRole("button", { name: "Refresh" }).click(); await page.waitForSelector(".problem strong"); } },
   { name: "status-report", hash: "#/status", scenario: { refresh: "partial" }, ready: async (page) => { await page.getByRole("button", { name: "Refresh" }).click(); await page.waitForSelector("ul.problems"); } },
-  { name: "status-offline", hash: "#/status", scenario: { refresh: "offline" }, ready: async (page) => { await page.getByRole("button", { name: "Refresh" }).click(); await page.waitForSelector(".card.bad"); } },
+  { name: "status-offline", hash: "#/status", scenario: { refresh: "offline" }, ready: refreshed },
+  { name: "status-sign-in", hash: "#/status", scenario: { refresh: "captive_portal" }, ready: refreshed },
+  { name: "status-site-changed", hash: "#/status", scenario: { refresh: "site_changed" }, ready: refreshed },
+  { name: "status-accept", hash: "#/status", scenario: { refresh: "site_changed" }, ready: async (page) => { await refreshed(page); await page.getByRole("button", { name: /^Accept/ }).click(); await page.waitForSelector("dialog[open]"); } },
+  { name: "status-busy", hash: "#/status", scenario: { refresh: "busy" }, ready: refreshed },
   { name: "broken", hash: "#/library", scenario: { broken: ["list"] }, ready: (page) => page.waitForSelector(".notice.bad") },
 ];

@@ -321,6 +321,9 @@ export function status(fresh: boolean): Status {
         last_success: before(2),
         last_code: null,
         index_revision: 7,
+        next_attempt: before(-0.4),
+        waiting_for: null,
+        notices: [],
         folder: "/home/reader/.local/share/together-library",
         site: SITE,
       }
@@ -335,6 +338,9 @@ export function status(fresh: boolean): Status {
         last_success: null,
         last_code: null,
         index_revision: 1,
+        next_attempt: null,
+        waiting_for: null,
+        notices: [],
         folder: "/home/reader/.local/share/together-library",
         site: SITE,
       };

@@ -24,8 +24,8 @@ export interface Scenario {
   incomplete?: boolean;
   /** Answers to searches take this long, by the words asked. */
   delays_ms?: Record<string, number>;
-  /** What a refresh ends with; "slow" goes on until it is cancelled. */
-  refresh?: "updated" | "partial" | "offline" | "slow";
+  /** What a refresh ends with: a code says that it stops; "slow" goes on until it is cancelled; "busy" is refused. */
+  refresh?: "updated" | "partial" | "slow" | "busy" | "offline" | "captive_portal" | "site_changed" | "unreachable" | "library_full";
   /** Commands that fail. */
   broken?: Command[];
 }
@@ -43,6 +43,7 @@ window.calls = [];
 let starter = scenario.starter ?? false;
 let cancelled = false;
 const resources = () => (starter ? STARTER : LIBRARY);
+const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 const wait = (time_ms: number) => new Promise((done) => setTimeout(done, time_ms));
 const failure = (code: string, message: string, hint: string) => ({ code, message, hint });
 
@@ -92,38 +93,54 @@ function search(query: SearchQuery): SearchAnswer {
   };
 }
 
-async function refresh(onProgress: Channel<Progress>): Promise<RefreshReport> {
+const NO_ATTACHMENTS = { fetched: 0, unchanged: 0, failed: 0, pending: 0 };
+const FAILED_FILE = {
+  code: "not_a_document",
+  url: "https://www.towerhamletstogether.com/assets/parents-guide-easy-read.pdf",
+  message: "“Easy read”: the site answered with a web page in place of the file. The next refresh tries again.",
+};
+/** What the fake site has lost where it "changed". */
+const LOST = LIBRARY.slice(2, 16).map(({ id, title }) => ({ resource: id, title }));
+
+function ended(part: Partial<RefreshReport>): RefreshReport {
+  return {
+    outcome: "updated", code: null, message: null, revision: 8, resources: { added: 2, revised: 1, kept: 12, withdrawn: 0 },
+    attachments: { fetched: 4, unchanged: 13, failed: 0, pending: 0 }, requests: 24, bytes_received: 8_450_000, problems: [], losses: [],
+    next_attempt: inHours(12), ...part,
+  };
+}
+
+const stopped = (code: string, part: Partial<RefreshReport> = {}) =>
+  ended({
+    outcome: "stopped", code, message: "The site could not be read: no answer came.", revision: 7, resources: { added: 0, revised: 0, kept: 0, withdrawn: 0 },
+    attachments: NO_ATTACHMENTS, requests: 3, bytes_received: 4000, ...part,
+  });
+
+async function refresh(accept: string[], onProgress: Channel<Progress>): Promise<RefreshReport> {
   cancelled = false;
   const tell = (progress: Partial<Progress>) =>
-    onProgress.onmessage({ phase: "reading", done: 0, total: null, bytes_received: 0, current: "", problems: 0, ...progress });
-  const nothing = { added: 0, revised: 0, kept: 0, withdrawn: 0 };
-  const stopped = (code: string): RefreshReport => ({
-    outcome: "stopped", code, message: null, revision: 7, resources: nothing,
-    attachments: { fetched: 0, unchanged: 0, failed: 0, pending: 0 }, requests: 3, bytes_received: 4000, problems: [],
-  });
-  if (scenario.refresh === "offline") return stopped("offline");
+    onProgress.onmessage({
+      phase: "reading", done: 0, total: null, bytes_received: 0, bytes_per_second: null, seconds_left: null, current: "", problems: 0, latest_problem: null,
+      ...progress,
+    });
+  const wanted = scenario.refresh ?? "updated";
+  if (wanted === "busy") throw failure("busy_elsewhere", "The library is being changed by another window or program.", "Try again in a minute.");
+  if (wanted === "offline") return stopped("offline");
   tell({ phase: "reading", done: 1, total: 3, current: "Resource Library, page 1" });
   await wait(30);
+  if (wanted === "site_changed" && !LOST.every(({ resource }) => accept.includes(resource))) return stopped("site_changed", { losses: LOST });
+  if (wanted === "captive_portal" || wanted === "unreachable" || wanted === "library_full") return stopped(wanted);
   do {
-    tell({ phase: "fetching", done: 7, total: 18, bytes_received: 8_450_000, current: "Tower Hamlets Together - Shared Outcomes Framework", problems: 1 });
+    tell({
+      phase: "fetching", done: 7, total: 18, bytes_received: 8_450_000, bytes_per_second: 310_000, seconds_left: 125,
+      current: "Tower Hamlets Together - Shared Outcomes Framework", problems: 1, latest_problem: FAILED_FILE,
+    });
     await wait(50);
     if (cancelled) return stopped("cancelled");
-  } while (scenario.refresh === "slow");
+  } while (wanted === "slow");
   starter = false;
-  const partial = scenario.refresh === "partial";
-  return {
-    outcome: partial ? "partial" : "updated",
-    code: null,
-    message: null,
-    revision: 8,
-    resources: { added: 2, revised: 1, kept: 12, withdrawn: 1 },
-    attachments: { fetched: 4, unchanged: 13, failed: partial ? 1 : 0, pending: 0 },
-    requests: 24,
-    bytes_received: 8_450_000,
-    problems: partial
-      ? [{ code: "not_a_document", url: "https://www.towerhamletstogether.com/assets/parents-guide-easy-read.pdf", message: "“Easy read”: the site answered with a web page in place of the file. The next refresh tries again." }]
-      : [],
-  };
+  if (wanted === "partial") return ended({ outcome: "partial", attachments: { ...NO_ATTACHMENTS, fetched: 4, unchanged: 13, failed: 1 }, problems: [FAILED_FILE] });
+  return ended(wanted === "site_changed" ? { resources: { added: 0, revised: 0, kept: 4, withdrawn: LOST.length } } : {});
 }
 
 function attachmentOf(id: string): Attachment {
@@ -138,6 +155,7 @@ interface Args {
   id: string;
   attachment: string;
   page: number | null;
+  accept: string[];
   onProgress: Channel<Progress>;
 }
 
@@ -158,7 +176,7 @@ const answers: Record<Command, (args: Args) => unknown> = {
   },
   about: () => about(!starter),
   status: () => status(!starter),
-  refresh: ({ onProgress }) => refresh(onProgress),
+  refresh: ({ accept, onProgress }) => refresh(accept, onProgress),
   cancel_refresh: () => void (cancelled = true),
   open_attachment: () => null,
   show_in_folder: () => null,

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import type { RefreshReport } from "../bindings/RefreshReport";
+import { headline, isBad, kept, lastCode, needsPerson, nextAttempt, signInAddress, stopCode } from "./report";
+
+const report = (part: Partial<RefreshReport>): RefreshReport => ({
+  outcome: "stopped", code: null, message: null, revision: 7, resources: { added: 0, revised: 0, kept: 0, withdrawn: 0 },
+  attachments: { fetched: 0, unchanged: 0, failed: 0, pending: 0 }, requests: 0, bytes_received: 0, problems: [], losses: [], next_attempt: null, ...part,
+});
+
+test.each([
+  ["cancelled", false, false],
+  ["offline", true, false],
+  ["unreachable", true, false],
+  ["untrusted_certificate", true, true],
+  ["site_busy", true, false],
+  ["captive_portal", true, true],
+  ["robots_disallow", true, false],
+  ["not_the_site", true, false],
+  ["site_changed", true, true],
+  ["library_full", true, true],
+  ["disk_full", true, true],
+  ["busy_elsewhere", true, false],
+  ["damaged", true, true],
+  ["something_else", true, false],
+])("%s: bad news %s, a person has to act %s", (code, bad, person) => {
+  const stopped = report({ code });
+  expect([isBad(stopped), needsPerson(stopped)]).toEqual([bad, person]);
+  expect(headline(stopped)).not.toMatch(/_|\./);
+});
+
+test.each([
+  ["timed_out", "unreachable"],
+  ["server_error", "unreachable"],
+  ["something_else", "unknown"],
+  [null, "unknown"],
+  ["toString", "unknown"],
+])("%s is told as %s", (code, told) => {
+  expect(stopCode(code)).toBe(told);
+});
+
+test("what did not stop the last refresh only left something undone", () => {
+  expect(lastCode("not_a_document")).toMatch(/^Done, but/);
+  expect(lastCode("offline")).toBe("There is no internet");
+});
+
+test("the next try: by hand, at a time, or overdue", () => {
+  const now = new Date(2026, 10, 22, 10, 0);
+  expect(nextAttempt(null, now)).toMatch(/^It does not try again by itself/);
+  expect(nextAttempt(new Date(2026, 10, 22, 14, 5).toISOString(), now)).toBe("The next refresh comes by itself today at 14:05.");
+  expect(nextAttempt(new Date(2026, 10, 22, 9, 0).toISOString(), now)).toBe("The next refresh comes by itself as soon as it can.");
+});
+
+test("files that came before a stop are said to be kept", () => {
+  expect(kept("cancelled")).toContain("what has come is kept");
+  expect(kept("site_changed")).toContain("everything that was here is still here");
+  expect(kept("damaged")).toBe("");
+});
+
+test.each([
+  ["https://www.towerhamletstogether.com", "http://www.towerhamletstogether.com/"],
+  ["http://127.0.0.1:8000/base/", "http://127.0.0.1:8000/"],
+  ["no address", ""],
+])("the sign-in page shows in place of %s", (site, address) => {
+  expect(signInAddress(site)).toBe(address);
+});
