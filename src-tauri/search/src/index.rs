@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 
 use catalogue::{ResourceId, SearchAnswer, SearchQuery};
 use serde::{Deserialize, Serialize};
-use tantivy::directory::INDEX_WRITER_LOCK;
-use tantivy::directory::MmapDirectory;
+use tantivy::directory::{INDEX_WRITER_LOCK, META_LOCK, MmapDirectory};
+use tantivy::index::SegmentComponent;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::schema::Term;
-use tantivy::{Directory, Index, IndexReader, IndexWriter, ReloadPolicy, TantivyError};
+use tantivy::{Directory, Index, IndexReader, IndexWriter, ReloadPolicy, SegmentMeta, TantivyError};
 
 use crate::error::io_error;
 use crate::schema::{FORMAT, Schemed, Stems};
@@ -214,7 +214,27 @@ impl SearchIndex {
         let mut merging = LogMergePolicy::default();
         merging.set_del_docs_ratio_before_merge(0.3);
         writer.set_merge_policy(Box::new(merging));
+        self.sweep()?;
         Ok(writer)
+    }
+
+    /// Removes what a writer that was killed left behind. Names of lists of deleted entries are counted on from the last
+    /// commit, so that one of these would be in the way of the same commit for ever. Only with a writer in hand: nobody
+    /// else can be writing then.
+    fn sweep(&self) -> Result<(), Error> {
+        // Nobody begins to read an older state while its files are told from those of no state.
+        let reading = self.index.directory().acquire_lock(&META_LOCK);
+        let _reading = reading.map_err(|error| TantivyError::LockFailure(error, None))?;
+        let segments = self.index.load_metas()?.segments;
+        for entry in fs::read_dir(&self.folder)?.flatten() {
+            let name = PathBuf::from(entry.file_name());
+            let is_own = name.to_string_lossy().starts_with('.') || name == Path::new("meta.json");
+            if !is_own && !segments.iter().any(|segment| has_file(segment, &name)) {
+                // Windows keeps a file that a reader has open: it is none of those in the way, and goes next time.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+        Ok(())
     }
 
     fn finish(&self, writer: IndexWriter) -> Result<(), Error> {
@@ -282,6 +302,14 @@ impl SearchIndex {
             if damaged.is_empty() { Ok(()) } else { Err(Error::Damaged(damaged.join(", "))) }
         })
     }
+}
+
+/// Whether a file of this name is part of what is committed.
+fn has_file(segment: &SegmentMeta, name: &Path) -> bool {
+    if name.extension().is_some_and(|ending| ending == "del") {
+        return segment.has_deletes() && segment.relative_path(SegmentComponent::Delete) == name;
+    }
+    name.to_string_lossy().split('.').next() == Some(&segment.id().uuid_string())
 }
 
 /// Index folders of other versions.

@@ -127,6 +127,43 @@ fn a_rebuild_replaces_all_at_once_or_nothing() {
     assert_eq!((total(&other, "inhaler"), total(&other, "flu")), (5, 1));
 }
 
+/// A writer that was killed after it wrote what is new and before it named it leaves files that no state has. Those of
+/// the same commit, done once more, have the same names.
+#[test]
+fn what_a_killed_writer_left_is_in_nobodys_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = SearchIndex::open(folder.path()).unwrap().index;
+    index.update((0..30).map(|n| document(&format!("r{n}"), "asthma")), &[], &stamp(1)).unwrap();
+    let own = own_folder(folder.path());
+    let before: Vec<(PathBuf, Vec<u8>)> = fs::read_dir(&own)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.clone(), fs::read(path).unwrap()))
+        .collect();
+    let open_before = SearchIndex::open(folder.path()).unwrap().index;
+    index.update([document("r3", "inhaler")], &[], &stamp(2)).unwrap();
+    drop(index);
+    let lists = |own: &Path| {
+        let names = fs::read_dir(own).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.ends_with(".del")).collect::<Vec<_>>()
+    };
+    assert_eq!(lists(&own).len(), 1, "the update marks an entry as deleted");
+    for (path, bytes) in before {
+        fs::write(path, bytes).unwrap();
+    }
+    fs::write(own.join("left-behind.store"), "half").unwrap();
+
+    for index in [SearchIndex::open(folder.path()).unwrap().index, open_before] {
+        assert_eq!(index.stamp().unwrap(), Some(stamp(1)));
+        assert_eq!((total(&index, "asthma"), total(&index, "inhaler")), (30, 0));
+    }
+    let index = SearchIndex::open(folder.path()).unwrap().index;
+    index.update([document("r3", "inhaler")], &[], &stamp(2)).unwrap();
+    assert_eq!((total(&index, "asthma"), total(&index, "inhaler")), (29, 1));
+    assert!(!own.join("left-behind.store").exists());
+    index.verify().unwrap();
+}
+
 fn own_folder(folder: &Path) -> PathBuf {
     let entries = fs::read_dir(folder).unwrap();
     entries.map(|entry| entry.unwrap().path()).find(|path| path.is_dir()).unwrap()
