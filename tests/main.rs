@@ -7,6 +7,8 @@ mod journeys {
     #[cfg(feature = "desktop")]
     #[allow(dead_code, reason = "shared with xtask, which uses other parts of it")]
     mod driver;
+    /// What changed since somebody last looked, told in words.
+    mod history;
     /// The library in this process against the demo site, with the site's faults.
     mod library;
     /// What the console's JSON documents are promised to hold.

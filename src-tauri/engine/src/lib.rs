@@ -22,8 +22,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use catalogue::{
-    About, Attachment, AttachmentId, AttachmentState, AttachmentText, Bytes, ListFilter, PageText, Profile,
-    RefreshReport, Resource, ResourceId, SearchAnswer, SearchQuery, Status, TextQuality, Timestamp, Verification,
+    About, Attachment, AttachmentId, AttachmentState, AttachmentText, Bytes, Change, ListFilter, PageText, Profile,
+    RefreshRecord, RefreshReport, Resource, ResourceId, SearchAnswer, SearchQuery, Status, TextQuality, Timestamp,
+    Verification, WhatsNew,
 };
 use tokio_util::sync::CancellationToken;
 
@@ -194,6 +195,17 @@ impl Library {
         Ok(self.store().about()?.unwrap_or_default())
     }
 
+    /// What happened to this resource, newest first.
+    pub fn history(&self, id: &ResourceId) -> Result<Vec<Change>, Error> {
+        history::of_resource(self, id)
+    }
+
+    /// What changed after this moment; `None` means since the person last looked, and tells nothing where they never
+    /// did.
+    pub fn whats_new(&self, since: Option<Timestamp>) -> Result<WhatsNew, Error> {
+        history::whats_new(self, since)
+    }
+
     /// Notes that the person saw what changed in this resource.
     pub fn looked_at(&self, id: &ResourceId) -> Result<(), Error> {
         history::looked_at(self, id)
@@ -270,6 +282,11 @@ impl Library {
     /// Reads an address, a profile or a folder as a source would be read, and says what is found. Writes nothing.
     pub async fn try_source(&self, what: &str, reporter: Arc<dyn Reporter>) -> Result<SourceTrial, Error> {
         sources::try_source(self, what, reporter).await
+    }
+
+    /// The refreshes that ended last, `most` of them, newest first.
+    pub fn refreshes(&self, most: u32) -> Result<Vec<RefreshRecord>, Error> {
+        Ok(self.store().last_refreshes(most)?)
     }
 
     /// What a help desk needs; no search words, no personal things.

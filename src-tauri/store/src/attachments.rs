@@ -73,22 +73,7 @@ impl Store {
 
     /// Every file that the attachment ever had, newest first. They may all still be here.
     pub fn files_of(&self, id: &AttachmentId) -> Result<Vec<AttachmentFile>, StoreError> {
-        self.read(|view| {
-            let mut statement = view.prepare_cached(
-                "SELECT sha256, size_bytes, media_type, at, revision FROM attachment_files
-                 WHERE attachment = ?1 ORDER BY number DESC",
-            )?;
-            let found = statement.query_map([id.as_str()], |row| {
-                Ok(AttachmentFile {
-                    sha256: row.get(0)?,
-                    size_bytes: row.get(1)?,
-                    media_type: row.get(2)?,
-                    at: row.get(3)?,
-                    revision: row.get(4)?,
-                })
-            })?;
-            Ok(found.collect::<Result<_, _>>()?)
-        })
+        self.read(|view| files_of(view, id))
     }
 
     /// The attachment's file could not be had; `problem` says why in words for a reader. A file that is here from
@@ -170,6 +155,23 @@ pub(crate) fn arrived(
             .execute(params![known.resource, file.at])?;
     }
     Ok(())
+}
+
+pub(crate) fn files_of(view: &Transaction<'_>, id: &AttachmentId) -> Result<Vec<AttachmentFile>, StoreError> {
+    let mut statement = view.prepare_cached(
+        "SELECT sha256, size_bytes, media_type, at, revision FROM attachment_files
+         WHERE attachment = ?1 ORDER BY number DESC",
+    )?;
+    let found = statement.query_map([id.as_str()], |row| {
+        Ok(AttachmentFile {
+            sha256: row.get(0)?,
+            size_bytes: row.get(1)?,
+            media_type: row.get(2)?,
+            at: row.get(3)?,
+            revision: row.get(4)?,
+        })
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
 }
 
 struct AttachmentRow {

@@ -48,6 +48,7 @@ pub use check::StoreCheck;
 pub use counts::StoreCounts;
 pub use error::StoreError;
 pub use files::{FileCheck, Files};
+pub use history::{ReplacedFile, ResourcePast};
 pub use lock::WriteLock;
 pub use parts::Part;
 pub use resources::ResourceRevision;

@@ -44,6 +44,17 @@ impl Looks {
         }
     }
 
+    /// The last look at everything; `None` where the person never looked at anything.
+    pub fn at_everything(&self) -> Option<Look> {
+        self.all
+    }
+
+    /// Changes of this resource up to this moment were seen.
+    pub fn seen(&self, id: &ResourceId) -> Option<Timestamp> {
+        let one = self.resources.get(id).map(|look| look.seen);
+        self.all.map(|all| one.map_or(all.seen, |one| one.max(all.seen)))
+    }
+
     /// The first look ever is the line that all later changes are told from, whatever was looked at.
     pub fn at_one(&mut self, id: &ResourceId, look: Look) {
         match self.all {
@@ -84,12 +95,14 @@ mod tests {
     #[test]
     fn looks_are_kept_as_far_as_they_say_more_than_the_one_at_everything() {
         let mut looks = Looks::default();
+        assert_eq!(looks.seen(&id("a")), None);
         looks.at_one(&id("a"), look(10));
         assert_eq!((looks.all, looks.resources.len()), (Some(look(10)), 0), "the first look is the line for all");
         looks.at_one(&id("a"), look(20));
         looks.at_one(&id("b"), look(40));
         looks.at_one(&id("a"), look(15));
         assert_eq!(looks.resources, BTreeMap::from([(id("a"), look(20)), (id("b"), look(40))]));
+        assert_eq!((looks.seen(&id("a")), looks.seen(&id("c"))), (Some(look(20).seen), Some(look(10).seen)));
         looks.at_all(look(30));
         assert_eq!((looks.all, &looks.resources), (Some(look(30)), &BTreeMap::from([(id("b"), look(40))])));
         looks.at_all(look(5));

@@ -22,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 use crate::Library;
 use crate::error::Error;
 
-pub(crate) use reading::{SiteReading, read_site};
+pub(crate) use reading::{SiteReading, hosts, read_site};
 pub(crate) use stop::Stop;
 
 /// What to refresh, and how; everything, and with care, by default.
