@@ -4,7 +4,7 @@ use catalogue::{Resource, VerificationProblem};
 use rusqlite::Transaction;
 
 use crate::error::StoreError;
-use crate::{Store, about, meta, resources, seals, texts};
+use crate::{Store, about, copy, meta, resources, seals, texts};
 
 /// What a look over the catalogue found. No problems means: whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,31 +18,12 @@ pub struct StoreCheck {
 const MOST_PROBLEMS: u32 = 100;
 
 impl Store {
-    /// Looks over every page of the catalogue file and every row in it. Damage that is found is in the answer; an error
+    /// Looks over every page of the catalogue file and every row in it, and over its copy. Damage that is found is in the answer; an error
     /// means that no look could be had (busy, disk trouble).
     pub fn check(&self) -> Result<StoreCheck, StoreError> {
         let mut found = StoreCheck::default();
-        self.look(&mut found, "pages", |view, problems| {
-            let sql = format!("PRAGMA integrity_check({MOST_PROBLEMS})");
-            let mut statement = view.prepare(&sql)?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                let words: String = row.get(0)?;
-                if words != "ok" {
-                    problems.push(problem("store_damaged", "catalogue.sqlite", &words));
-                }
-            }
-            Ok(0)
-        })?;
-        self.look(&mut found, "references", |view, problems| {
-            let mut statement = view.prepare("PRAGMA foreign_key_check")?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                let (from, to): (String, String) = (row.get(0)?, row.get(2)?);
-                problems.push(problem("row_orphaned", &from, &format!("a row names one in {to} that is not there")));
-            }
-            Ok(0)
-        })?;
+        self.look(&mut found, "pages", |view, problems| pages(view, MOST_PROBLEMS, problems).map(|()| 0))?;
+        self.look(&mut found, "references", |view, problems| references(view, problems).map(|()| 0))?;
         self.look(&mut found, "rows", |view, _| count_rows(view))?;
         self.look(&mut found, "seals", |view, problems| {
             problems.extend(seals::check(view, MOST_PROBLEMS)?);
@@ -56,7 +37,17 @@ impl Store {
         })?;
         self.look(&mut found, "texts", |view, _| texts::read_all(view).map(|()| 0))?;
         self.look(&mut found, "about", |view, _| about::read(view, u32::MAX).map(|_| 0))?;
-        self.look(&mut found, "library", |view, _| meta::revision(view).map(|_| 0))?;
+        self.look(&mut found, "library", |view, _| meta::library(view).map(|_| 0))?;
+        let copy = copy::beside(&self.catalogue);
+        if copy.is_file() {
+            match copy::look_over(&copy) {
+                Ok(()) => {}
+                Err(StoreError::Damaged(words)) => {
+                    found.problems.push(problem("copy_damaged", "catalogue.copy.sqlite", &words));
+                }
+                Err(error) => return Err(error),
+            }
+        }
         Ok(found)
     }
 
@@ -77,6 +68,39 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// The first thing found that is not whole, in whatever file it is.
+pub(crate) fn first_problem(view: &Transaction<'_>) -> Result<Option<VerificationProblem>, StoreError> {
+    let mut problems = Vec::new();
+    pages(view, 1, &mut problems)?;
+    references(view, &mut problems)?;
+    if problems.is_empty() {
+        problems = seals::check(view, 1)?;
+    }
+    Ok(problems.into_iter().next())
+}
+
+fn pages(view: &Transaction<'_>, most: u32, problems: &mut Vec<VerificationProblem>) -> Result<(), StoreError> {
+    let mut statement = view.prepare(&format!("PRAGMA integrity_check({most})"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let words: String = row.get(0)?;
+        if words != "ok" {
+            problems.push(problem("store_damaged", "catalogue.sqlite", &words));
+        }
+    }
+    Ok(())
+}
+
+fn references(view: &Transaction<'_>, problems: &mut Vec<VerificationProblem>) -> Result<(), StoreError> {
+    let mut statement = view.prepare("PRAGMA foreign_key_check")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (from, to): (String, String) = (row.get(0)?, row.get(2)?);
+        problems.push(problem("row_orphaned", &from, &format!("a row names one in {to} that is not there")));
+    }
+    Ok(())
 }
 
 fn count_rows(view: &Transaction<'_>) -> Result<u32, StoreError> {
@@ -116,12 +140,12 @@ mod tests {
         let (_folder, store) = library();
         let resources = [resource_with("a", &["1.pdf", "2.pdf"]), resource_with("b", &["1.pdf"])];
         let empty = store.check().unwrap();
-        assert_eq!((empty.rows, empty.problems), (1, vec![]));
+        assert_eq!((empty.rows, empty.problems), (2, vec![]));
         store.apply(&revision_of(&resources)).unwrap();
         arrive(&store, &resources[0].attachments[0], b"file", 1);
         let check = store.check().unwrap();
-        // The library; two resources and their history; three attachments; a file's history; its snapshot.
-        assert_eq!((check.rows, check.problems), (1 + 2 + 2 + 3 + 1 + 1, vec![]));
+        // The library and its count of changes; two resources and their history; three attachments; a file's history; its snapshot.
+        assert_eq!((check.rows, check.problems), (2 + 2 + 2 + 3 + 1 + 1, vec![]));
     }
 
     #[test]

@@ -158,18 +158,24 @@ impl Files {
     /// Takes a damaged file out of the library, without deleting it: it is moved to `set-aside/` under a dated name,
     /// which is given back. `None` where there is no such file.
     pub fn set_aside(&self, sha256: &str, at: Timestamp) -> Result<Option<PathBuf>, StoreError> {
-        let Some(path) = self.path(sha256) else { return Ok(None) };
+        self.path(sha256).map(|path| self.move_aside(&path, sha256, at)).transpose()
+    }
+
+    /// Moves a file to `set-aside/` under this name with the date before it, over nothing that is there already.
+    pub(crate) fn move_aside(&self, path: &Path, name: &str, at: Timestamp) -> Result<PathBuf, StoreError> {
         fs::create_dir_all(&self.aside).map_err(|error| StoreError::io(&self.aside, error))?;
         // Colons are not allowed in Windows names.
         let day = at.strftime("%Y%m%dT%H%M%SZ");
-        let free = (0u32..).map(|count| match count {
-            0 => self.aside.join(format!("{day}-{sha256}")),
-            _ => self.aside.join(format!("{day}-{sha256}-{count}")),
-        });
-        let Some(to) = free.into_iter().find(|name| !name.exists()) else { return Ok(None) };
-        fs::rename(&path, &to).map_err(|error| StoreError::io(&to, error))?;
+        let mut to = self.aside.join(format!("{day}-{name}"));
+        for count in 1u32.. {
+            if !to.exists() {
+                break;
+            }
+            to = self.aside.join(format!("{day}-{name}-{count}"));
+        }
+        fs::rename(path, &to).map_err(|error| StoreError::io(&to, error))?;
         flush_folder(&self.aside)?;
-        Ok(Some(to))
+        Ok(to)
     }
 
     pub(crate) fn parts_folder(&self) -> &Path {

@@ -1,7 +1,7 @@
 //! Rows in SQLite and files by their SHA-256: what a library keeps on the disk.
 //!
 //! The only crate that knows SQL; it speaks catalogue types, and rows never leave it. A library's folder has
-//! `catalogue.sqlite` (every row; a write-ahead log beside it), `files/` (bytes under their hash), `parts/` (files half
+//! `catalogue.sqlite` (every row; a write-ahead log beside it), `catalogue.copy.sqlite` (its copy), `files/` (bytes under their hash), `parts/` (files half
 //! fetched), `set-aside/` (what looked damaged) and `write.lock`.
 //!
 //! Rules that hold everywhere here:
@@ -19,6 +19,7 @@ mod arrivals;
 mod attachments;
 mod check;
 mod columns;
+mod copy;
 mod counts;
 mod error;
 mod files;
@@ -77,9 +78,18 @@ impl Store {
         let folder = std::path::absolute(folder).map_err(|error| StoreError::io(folder, error))?;
         std::fs::create_dir_all(&folder).map_err(|error| StoreError::io(&folder, error))?;
         let catalogue = folder.join("catalogue.sqlite");
-        let writer = Mutex::new(schema::open_for_writing(&catalogue)?);
+        // Before the catalogue, so that a copy that is made at this moment does not seem to be ahead of it.
+        let copy = copy::state(&copy::beside(&catalogue));
+        if copy.is_some() && schema::length(&catalogue) == 0 {
+            return Err(StoreError::Damaged("the catalogue file is gone, and its copy is not".into()));
+        }
+        let mut writer = schema::open_for_writing(&catalogue)?;
+        let now = copy::State::of(&writer.transaction()?)?;
+        if copy.is_some_and(|copy| copy.is_ahead_of(&now)) {
+            return Err(StoreError::Damaged("the catalogue lost changes that its copy has".into()));
+        }
         let files = Files::open(&folder)?;
-        Ok(Self { catalogue, files, writer, readers: Mutex::default() })
+        Ok(Self { catalogue, files, writer: Mutex::new(writer), readers: Mutex::default() })
     }
 
     /// The files of this library.
@@ -89,6 +99,14 @@ impl Store {
 
     /// One change, whole or not at all.
     fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.write_ledger(|change| {
+            meta::count_change(change)?;
+            work(change)
+        })
+    }
+
+    /// A change of the ledger of parts, which no copy needs and no count counts.
+    fn write_ledger<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
         // A thread that panicked here left no half change behind: its transaction was rolled back as it unwound.
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         // Immediate: the turn to write is waited for here, not lost half way through.
@@ -115,12 +133,13 @@ impl Store {
         Ok(seen)
     }
 
-    /// Bytes of the catalogue file and what SQLite keeps beside it.
+    /// Bytes of the catalogue file, of what SQLite keeps beside it, and of its copy.
     fn bytes(&self) -> u64 {
         let mut shared = self.catalogue.as_os_str().to_owned();
         shared.push("-shm");
         let log = schema::log_beside(&self.catalogue);
-        [self.catalogue.as_path(), log.as_path(), Path::new(&shared)].map(schema::length).iter().sum()
+        let copy = copy::beside(&self.catalogue);
+        [self.catalogue.as_path(), &log, Path::new(&shared), &copy].map(schema::length).iter().sum()
     }
 }
 

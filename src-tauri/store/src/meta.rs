@@ -20,8 +20,15 @@ pub(crate) const TABLES_1: &str = "
     ) STRICT, WITHOUT ROWID;
 ";
 
-/// What the machinery notes about itself is sealed too.
+/// What the machinery notes about itself is sealed too, and every change is counted: a catalogue that lost its last
+/// changes is then told from its copy.
 pub(crate) const TABLES_2: &str = "
+    CREATE TABLE changes (
+        one   INTEGER PRIMARY KEY CHECK (one = 1),
+        count INTEGER NOT NULL, -- rises by one with each change of anything but the ledger of parts
+        seal INTEGER NOT NULL AS (checksum(one, count)) STORED
+    ) STRICT;
+    INSERT INTO changes (one, count) VALUES (1, 0);
     CREATE TABLE sealed_settings (
         key   TEXT PRIMARY KEY,
         value TEXT NOT NULL,
@@ -58,6 +65,34 @@ pub(crate) fn revision(view: &Transaction<'_>) -> Result<u64, StoreError> {
 
 pub(crate) fn next_serial(change: &Transaction<'_>) -> Result<u64, StoreError> {
     Ok(change.query_row("UPDATE library SET serial = serial + 1 RETURNING serial", [], |row| row.get(0))?)
+}
+
+/// The library's id, revision and serial.
+///
+/// # Errors
+/// [`StoreError::Damaged`] where they are not what was once written.
+pub(crate) fn library(view: &Transaction<'_>) -> Result<(String, u64, u64), StoreError> {
+    let sql = "SELECT id, revision, serial, seal IS checksum(one, id, revision, serial) FROM library";
+    let found = view.query_row(sql, [], |row| Ok(((row.get(0)?, row.get(1)?, row.get(2)?), row.get::<_, bool>(3)?)));
+    match found.optional()? {
+        Some((library, true)) => Ok(library),
+        _ => Err(StoreError::Damaged("the library's id and counters are damaged".into())),
+    }
+}
+
+/// How many changes were made so far.
+///
+/// # Errors
+/// [`StoreError::Damaged`] where the number is not what was once written.
+pub(crate) fn changes(view: &Transaction<'_>) -> Result<u64, StoreError> {
+    let sql = "SELECT count FROM changes WHERE seal IS checksum(one, count)";
+    let found = view.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
+    found.ok_or_else(|| StoreError::Damaged("the count of changes is damaged".into()))
+}
+
+pub(crate) fn count_change(change: &Transaction<'_>) -> Result<(), StoreError> {
+    change.prepare_cached("UPDATE changes SET count = count + 1")?.execute([])?;
+    Ok(())
 }
 
 /// One serial for all that one transaction changes, taken when the first thing changes.

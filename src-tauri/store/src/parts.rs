@@ -70,7 +70,7 @@ impl Store {
         started: Timestamp,
     ) -> Result<Part, StoreError> {
         let path = self.files().temporary()?;
-        let earlier = self.write(|change| {
+        let earlier = self.write_ledger(|change| {
             let earlier = forget(change, url)?;
             change
                 .prepare_cached(
@@ -128,7 +128,7 @@ impl Store {
         let path = name.and_then(|name| self.part_path(&name)).ok_or_else(unknown)?;
         let flushed = OpenOptions::new().write(true).open(&path).and_then(|file| file.sync_data());
         flushed.map_err(|error| StoreError::io(&path, error))?;
-        let noted = self.write(|change| {
+        let noted = self.write_ledger(|change| {
             let sql = "UPDATE parts SET bytes = ?2, sha256 = ?3 WHERE url = ?1";
             Ok(change.prepare_cached(sql)?.execute(params![url, bytes, sha256])?)
         })?;
@@ -165,7 +165,7 @@ impl Store {
 
     /// The body is whole and kept, or given up: its line in the ledger goes, and the part file where it is still there.
     pub fn end_part(&self, url: &str) -> Result<(), StoreError> {
-        match self.write(|change| forget(change, url))? {
+        match self.write_ledger(|change| forget(change, url))? {
             Some(name) => self.remove_part(&name).map(|_| ()),
             None => Ok(()),
         }
@@ -179,7 +179,7 @@ impl Store {
         for path in self.part_files()? {
             freed += remove(&path)?;
         }
-        match self.write(|change| Ok(change.execute("DELETE FROM parts", [])?)) {
+        match self.write_ledger(|change| Ok(change.execute("DELETE FROM parts", [])?)) {
             Ok(_) | Err(StoreError::Full) => Ok(freed),
             Err(error) => Err(error),
         }
@@ -200,7 +200,7 @@ impl Store {
         let (kept, stale): (Vec<_>, Vec<_>) =
             ledger.into_iter().partition(|(_, name, started)| started.as_ref().is_some_and(fresh) && is_left(name));
         if !stale.is_empty() {
-            self.write(|change| stale.iter().try_for_each(|(url, ..)| forget(change, url).map(|_| ())))?;
+            self.write_ledger(|change| stale.iter().try_for_each(|(url, ..)| forget(change, url).map(|_| ())))?;
         }
         let mut freed = 0;
         for path in self.part_files()? {

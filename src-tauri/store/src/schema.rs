@@ -87,7 +87,7 @@ pub(crate) fn open_for_reading(file: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-fn prepare(connection: &Connection) -> Result<(), StoreError> {
+pub(crate) fn prepare(connection: &Connection) -> Result<(), StoreError> {
     connection.busy_timeout(BUSY_WAIT)?;
     connection.set_prepared_statement_cache_capacity(64);
     seals::register(connection)?;
@@ -140,7 +140,7 @@ fn refuse_newer(found: u32, steps: &[Step]) -> Result<(), StoreError> {
 
 /// The format of an open catalogue; 0 where it is still empty. To be asked within a transaction: between two of its
 /// questions another process may make the tables.
-fn format_of(connection: &Connection) -> Result<u32, StoreError> {
+pub(crate) fn format_of(connection: &Connection) -> Result<u32, StoreError> {
     let format: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let application: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let tables: u32 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;

@@ -115,6 +115,7 @@ mod tests {
                 "about_revisions",
                 "attachment_files",
                 "attachments",
+                "changes",
                 "library",
                 "parts",
                 "refreshes",

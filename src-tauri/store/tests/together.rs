@@ -252,7 +252,7 @@ fn damage_anywhere_is_told_or_does_no_harm_and_is_never_a_panic() {
         }
     }
     println!("of 300 damaged catalogues {told} were told, {harmless} were damaged where nothing stands");
-    assert!(told > 200, "only {told} of 300 were told");
+    assert!(told > 150, "only {told} of 300 were told");
 }
 
 #[test]
