@@ -2,19 +2,38 @@
 //!
 //! The only crate that knows HTTP. It does not know what a resource is: an address and validators go in; what is new,
 //! what is unchanged, what is gone or why there is no answer comes out. Everything that a server sends is bounded
-//! while it is read, unpacked bytes included, and files go to the disk as they come.
+//! while it is read, unpacked bytes included, and files go to the disk as they come, so that a transfer that was cut
+//! off goes on where it stopped.
 //!
 //! Trust comes from the operating system (its certificate store, its proxy settings), so that an inspecting proxy
 //! whose root the IT department installed works as it does in the browser. There is no way to switch checking off.
 
+mod asking;
+mod body;
 mod client;
+mod digest;
 mod failure;
+mod hosts;
+mod part;
+mod proxy;
+mod ranges;
 mod reach;
+mod resolve;
+mod retry;
+mod robots;
+mod room;
+mod sign_in;
+mod transfer;
+mod trust;
 
 pub use client::Fetcher;
 pub use failure::{Failure, FailureCode};
+pub use part::{Destination, Left};
 pub use reach::Reach;
+pub use robots::Robots;
+pub use trust::Trust;
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// What a server once said about its answer, sent back to ask "still the same?".
@@ -51,9 +70,11 @@ pub struct Page {
     pub body: Vec<u8>,
 }
 
-/// A file, whole on the disk.
+/// A file, whole on the disk; not flushed, which is for whoever puts it in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileOnDisk {
+    /// The part file, at the place that [`Destination::begin`] or [`Left`] named.
+    pub path: PathBuf,
     pub final_url: String,
     pub content_type: Option<String>,
     pub validators: Validators,
@@ -74,9 +95,11 @@ pub struct Limits {
     pub connect: Duration,
     /// Longest silence in the middle of an answer.
     pub silence: Duration,
+    /// Longest time for a whole page, from the request to its last byte.
+    pub page_time: Duration,
     /// Longest wait that a server may ask for with `Retry-After`; beyond it the address fails for this time.
     pub retry_after: Duration,
-    /// Requests under way at once.
+    /// Requests under way at once to one host.
     pub at_once: usize,
 }
 
@@ -87,6 +110,7 @@ impl Default for Limits {
             file_bytes: 200 * 1024 * 1024,
             connect: Duration::from_secs(15),
             silence: Duration::from_secs(30),
+            page_time: Duration::from_secs(120),
             retry_after: Duration::from_secs(30),
             at_once: 4,
         }

@@ -1,8 +1,12 @@
 //! Which addresses may be asked at all. A page can link to anything; a link must not turn the library into a way to
 //! reach what stands inside the network that the laptop is on.
 //!
-//! Names are judged by what they are, not by what they resolve to: behind a proxy the program does not resolve names
-//! itself, and the proxy may well have a private address.
+//! Three looks are taken. A link, and every step of a redirect, is judged by its name or literal address before it is
+//! asked ([`Reach::allows`]). A name that passes is judged again by the addresses it resolves to ([`crate::resolve`]):
+//! those inside a network are not connected to, so that a public name cannot lead into it. The source's own hosts are
+//! exempt from both: a source may stand on this computer or in this network. So is the host of a proxy in force, which
+//! as a rule is inside. Behind a proxy the program resolves no names but the proxy's: there it is for the proxy to
+//! refuse a public name that leads into its network.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -24,7 +28,7 @@ impl Reach {
             return false;
         }
         let name = host.to_string().to_lowercase();
-        if self.own_hosts.iter().any(|own| bare(own) == bare(&name)) {
+        if self.is_own(&name) {
             return true;
         }
         if !self.file_hosts.is_empty() {
@@ -45,13 +49,20 @@ impl Reach {
     }
 }
 
+impl Reach {
+    /// `host`: a name or a literal address, in small letters.
+    pub(crate) fn is_own(&self, host: &str) -> bool {
+        self.own_hosts.iter().any(|own| bare(&own.to_lowercase()) == bare(host))
+    }
+}
+
 fn bare(host: &str) -> &str {
     host.strip_prefix("www.").unwrap_or(host)
 }
 
 /// Not one of the ranges set aside for a computer itself, its neighbours and private networks (IANA's registries of
 /// special-purpose addresses).
-fn is_public(address: IpAddr) -> bool {
+pub(crate) fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
         IpAddr::V6(address) => match address.to_ipv4_mapped() {
@@ -77,11 +88,20 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
 }
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
-    !(address.is_loopback()
-        || address.is_unspecified()
-        || address.is_multicast()
-        || address.is_unique_local()
-        || address.is_unicast_link_local())
+    let [a, b, c, d, e, f, g, h] = address.segments();
+    let v4 = |high: u16, low: u16| {
+        let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
+        Ipv4Addr::new(a, b, c, d)
+    };
+    match (a, b) {
+        // What a network that speaks IPv6 only makes of IPv4 addresses (NAT64), and 6to4: judged by what is inside.
+        (0x64, 0xff9b) if [c, d, e, f] == [0; 4] => is_public_v4(v4(g, h)),
+        (0x2002, _) => is_public_v4(v4(b, c)),
+        // Documentation, and Teredo with its benchmarking neighbours.
+        (0x2001, 0xdb8 | 0..0x200) | (0x3fff, 0..0x1000) => false,
+        // Only this block is given out for use on the internet.
+        _ => (0x2000..0x4000).contains(&a),
+    }
 }
 
 #[cfg(test)]
@@ -102,6 +122,8 @@ mod tests {
             "https://cdn.example.com/a.pdf",
             "http://93.184.215.14/",
             "https://[2606:2800::1]/",
+            "https://[64:ff9b::93.184.215.14]/",
+            "https://[2002:5db8:d70e::1]/",
         ] {
             assert!(allows(&reach, url), "{url}");
         }
@@ -128,6 +150,12 @@ mod tests {
             "http://[fe80::1]/",
             "http://[fd00::1]/",
             "http://[::ffff:10.0.0.1]/",
+            "http://[::10.0.0.1]/",
+            "http://[64:ff9b::10.0.0.1]/",
+            "http://[2002:0a00:0001::1]/",
+            "http://[2001:db8::1]/",
+            "http://[fec0::1]/",
+            "http://[ff02::1]/",
             "ftp://site.org/",
         ] {
             assert!(!allows(&reach, url), "{url}");

@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
-use fetch::{Answer, FailureCode, Fetcher, Limits, Reach, Validators};
+use fetch::{Answer, FailureCode, Fetcher, Limits, Reach, Trust, Validators};
+use support::OnePart;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
+
+mod support;
 
 /// Answers each connection with the next of `answers` (the last one again and again), then closes it; gives the
 /// address and, when awaited after `stop`, the heads of the requests.
@@ -44,7 +47,7 @@ fn answer(status: &str, headers: &str, body: &str) -> Vec<u8> {
 fn fetcher(limits: Limits) -> (Fetcher, CancellationToken) {
     let cancel = CancellationToken::new();
     let reach = Reach { own_hosts: vec!["127.0.0.1".to_owned()], file_hosts: Vec::new() };
-    (Fetcher::new("test", limits, reach, cancel.clone()).unwrap(), cancel)
+    (Fetcher::new("test", limits, reach, &Trust::default(), cancel.clone()).unwrap(), cancel)
 }
 
 fn none() -> Validators {
@@ -77,10 +80,11 @@ async fn a_page_comes_with_its_validators_and_is_asked_for_with_them() {
 async fn a_file_is_on_the_disk_with_its_hash() {
     let (address, ..) = server(vec![answer("200 OK", "", "abc")]).await;
     let (fetcher, _) = fetcher(Limits::default());
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("part");
-    let Answer::Modified(file) = fetcher.file(&address, &none(), &path).await.unwrap() else { panic!("no file") };
-    assert_eq!(std::fs::read(&path).unwrap(), b"abc");
+    let part = OnePart::new();
+    let Answer::Modified(file) = fetcher.file(&address, &none(), part.clone()).await.unwrap() else {
+        panic!("no file")
+    };
+    assert_eq!(std::fs::read(&file.path).unwrap(), b"abc");
     // The example of FIPS 180-2.
     assert_eq!(file.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     assert_eq!((file.size_bytes, file.head.as_slice()), (3, b"abc".as_slice()));
@@ -95,7 +99,7 @@ async fn answers_that_are_no_answer() {
         ("refused", vec![answer("403 Forbidden", "", "")], FailureCode::Refused, 1),
         ("error", vec![answer("500 Internal Server Error", "", "")], FailureCode::ServerError, 3),
         ("busy for an hour", vec![answer("429 Too Many Requests", "Retry-After: 3600\r\n", "")], FailureCode::Busy, 1),
-        ("redirect loop", vec![answer("302 Found", "Location: /again\r\n", "")], FailureCode::BadRedirect, 1),
+        ("redirect loop", vec![answer("302 Found", "Location: /again\r\n", "")], FailureCode::BadRedirect, 6),
         (
             "redirect to a file",
             vec![answer("302 Found", "Location: file:///etc/passwd\r\n", "")],
@@ -131,10 +135,11 @@ async fn what_passes_is_tried_again() {
     ])
     .await;
     let (fetcher, _) = fetcher(Limits::default());
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("part");
-    let Answer::Modified(file) = fetcher.file(&address, &none(), &path).await.unwrap() else { panic!("no file") };
-    assert_eq!((file.size_bytes, std::fs::read(&path).unwrap()), (5, b"whole".to_vec()));
+    let part = OnePart::new();
+    let Answer::Modified(file) = fetcher.file(&address, &none(), part.clone()).await.unwrap() else {
+        panic!("no file")
+    };
+    assert_eq!((file.size_bytes, std::fs::read(&file.path).unwrap()), (5, b"whole".to_vec()));
     assert_eq!(fetcher.requests(), 3);
 }
 

@@ -1,12 +1,13 @@
 //! Bringing in the files: each asked for once per address, kept when it is whole, and named in its row only then.
 
 use std::collections::{HashMap, VecDeque};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use catalogue::{Attachment, AttachmentCounts, AttachmentState, ListFilter, ProgressPhase};
-use fetch::{Answer, Failure, FailureCode, FileOnDisk, Validators};
+use fetch::{Answer, Destination, Failure, FailureCode, FileOnDisk, Left, Validators};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use site::PageNature;
 use store::Snapshot;
@@ -36,7 +37,7 @@ struct Job {
 enum Arrival {
     Unchanged,
     /// Whole and judged to be a document; in the part file.
-    New(FileOnDisk, Part, String),
+    New(FileOnDisk, Arc<OneBody>, String),
     Failed {
         code: &'static str,
         message: String,
@@ -49,6 +50,23 @@ struct Part(PathBuf);
 impl Drop for Part {
     fn drop(&mut self) {
         let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// One part file, begun anew by every attempt.
+struct OneBody(Part);
+
+impl Destination for OneBody {
+    fn left(&self) -> io::Result<Option<Left>> {
+        Ok(None)
+    }
+
+    fn begin(&self, _: &Validators) -> io::Result<PathBuf> {
+        Ok(self.0.0.clone())
+    }
+
+    fn checkpoint(&self, _: u64, _: &str) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -175,15 +193,15 @@ async fn ask_for(fetcher: &fetch::Fetcher, library: &crate::Library, job: &Job) 
         message: "the disk did not take the file".to_owned(),
         retry_after: None,
     };
-    let part = Part(library.store().files().temporary().map_err(disk)?);
-    match fetcher.file(&job.url, &job.validators, &part.0).await? {
+    let into = Arc::new(OneBody(Part(library.store().files().temporary().map_err(disk)?)));
+    match fetcher.file(&job.url, &job.validators, into.clone()).await? {
         Answer::NotModified => Ok(Arrival::Unchanged),
         Answer::Gone => Ok(Arrival::Failed {
             code: "gone",
             message: "The site links to this file, but it is not there (404).".to_owned(),
         }),
-        Answer::Modified(file) => Ok(match judge(&file, &part.0, &job.url) {
-            Ok(media_type) => Arrival::New(file, part, media_type),
+        Answer::Modified(file) => Ok(match judge(&file, &file.path, &job.url) {
+            Ok(media_type) => Arrival::New(file, into, media_type),
             Err(message) => Arrival::Failed { code: "not_a_document", message },
         }),
     }
@@ -295,7 +313,7 @@ async fn settle(
     // Flushing to the disk takes its time; the other downloads go on meanwhile.
     let kept = tokio::task::spawn_blocking(move || {
         let store = library.store();
-        store.files().keep(&part.0, &sha256)?;
+        store.files().keep(&part.0.0, &sha256)?;
         for id in &ids {
             store.attachment_arrived(id, &sha256, size_bytes, &media_type, &snapshot)?;
         }

@@ -16,7 +16,7 @@ use catalogue::{
     Accepted, AttachmentCounts, AttachmentState, Observation, Outcome, Plan, Problem, Profile, Progress, ProgressPhase,
     RefreshReport, ResourceCounts, SourceId, Timestamp,
 };
-use fetch::{Fetcher, Limits, Reach};
+use fetch::{Fetcher, Limits, Reach, Trust};
 use tokio_util::sync::CancellationToken;
 
 use crate::Library;
@@ -53,7 +53,8 @@ const USER_AGENT: &str =
 
 pub(crate) fn fetcher(profile: &Profile, cancel: CancellationToken) -> Result<Fetcher, Stop> {
     let reach = Reach { own_hosts: reading::hosts(profile), file_hosts: profile.file_hosts.clone() };
-    Fetcher::new(USER_AGENT, Limits::default(), reach, cancel).map_err(|failure| Stop::from_failure(&failure))
+    Fetcher::new(USER_AGENT, Limits::default(), reach, &Trust::default(), cancel)
+        .map_err(|failure| Stop::from_failure(&failure))
 }
 
 /// One refresh under way: everything that its steps share.
