@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 
 mod console;
 mod demo;
+mod evidence;
 mod pictures;
 mod run;
 mod setup;
@@ -45,6 +46,15 @@ enum Task {
         #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
         port: u16,
     },
+    /// Kill refreshes at random moments, and show that the library survives
+    Crash {
+        /// How many refreshes
+        #[arg(long, value_name = "N", default_value_t = 300)]
+        rounds: u32,
+        /// For the same edits and moments as last time
+        #[arg(long, value_name = "S")]
+        seed: Option<u64>,
+    },
     /// Make the pictures of the real window in assets/pictures/
     Pictures,
 }
@@ -55,6 +65,7 @@ fn main() -> ExitCode {
         Task::Run { demo } => run::run(demo),
         Task::Test => test::test(),
         Task::DemoSite { port } => demo::serve(port),
+        Task::Crash { rounds, seed } => evidence::crash::crash(rounds, seed.unwrap_or_else(evidence::any_seed)),
         Task::Pictures => pictures::pictures(),
     };
     match ended {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use crate::evidence;
 use crate::setup::{self, Purpose};
 use crate::step::{self, cargo, npm};
 use crate::system;
@@ -89,6 +90,7 @@ pub fn test() -> Result<(), String> {
     if !system::has_virtual_display() {
         steps.skip("journey through the real window", "it needs Xvfb and WebKitWebDriver, which are not here");
     }
+    steps.take("25 refreshes killed at random", || evidence::crash::crash(25, 20_261_122));
     steps.take("bindings are those of the Rust types", || {
         match differences(&bindings, &read_folder(&bindings_folder()).map_err(|error| error.to_string())?) {
             changed if changed.is_empty() => Ok(()),

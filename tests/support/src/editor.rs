@@ -184,7 +184,7 @@ impl SiteEditor {
         Some(format!("replaced {path}"))
     }
 
-    /// The same bytes at another address, wherever it is linked.
+    /// The same bytes under another name, in the same folder: some folders tell readers that what is in them is a file.
     fn move_file(&mut self, content: &mut SiteContent) -> Option<String> {
         let at = self.any_entry(content);
         let title = content.entries[at].title.clone();
@@ -193,7 +193,10 @@ impl SiteEditor {
             return None;
         }
         let number = self.number();
-        let new = format!("/uploads/moved/{number}/{}", old.rsplit('/').next().unwrap_or_default());
+        let (folder, name) = old.rsplit_once('/')?;
+        let stem = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+        let new =
+            if stem.is_empty() { format!("{folder}/{}", 5000 + number) } else { format!("{folder}/{number}-{stem}") };
         let file = content.files.remove(&old)?;
         content.files.insert(new.clone(), file);
         let href = encoded(&new);

@@ -67,6 +67,10 @@ impl Log {
         self.with(|kept| kept.requests.clone())
     }
 
+    pub fn asked(&self) -> usize {
+        self.with(|kept| kept.requests.len())
+    }
+
     /// Forgets what was asked; requests under way go on without being kept.
     pub fn clear(&self) {
         self.with(|kept| {

@@ -121,6 +121,11 @@ impl DemoSite {
         self.shared.log.requests()
     }
 
+    /// The number of these requests.
+    pub fn asked(&self) -> usize {
+        self.shared.log.asked()
+    }
+
     pub fn clear_requests(&self) {
         self.shared.log.clear();
     }

@@ -474,7 +474,7 @@ fn the_log_tells_how_much_was_sent_and_how_many_asked_at_once() {
     assert_eq!((first.path(), first.bytes_sent, &first.if_range), (PDF, whole, &None));
     assert!(first.ended.is_some_and(|ended| ended >= first.began));
     site.clear_requests();
-    assert_eq!((site.requests().len(), site.most_at_once(), site.under_way()), (0, 0, 0));
+    assert_eq!((site.asked(), site.most_at_once(), site.under_way()), (0, 0, 0));
 
     // Three that wait for each other's slowness, one of them cut off half way.
     site.faults(|faults| {
