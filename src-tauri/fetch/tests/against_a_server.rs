@@ -3,46 +3,11 @@
 use std::time::Duration;
 
 use fetch::{Answer, FailureCode, Fetcher, Limits, Reach, Trust, Validators};
-use support::OnePart;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use support::{OnePart, answer, server};
 use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 mod support;
-
-/// Answers each connection with the next of `answers` (the last one again and again), then closes it; gives the
-/// address and, when awaited after `stop`, the heads of the requests.
-async fn server(answers: Vec<Vec<u8>>) -> (String, JoinHandle<Vec<String>>, CancellationToken) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
-    let stop = CancellationToken::new();
-    let stopped = stop.clone();
-    let task = tokio::spawn(async move {
-        let mut heads = Vec::new();
-        loop {
-            let mut socket = tokio::select! {
-                accepted = listener.accept() => accepted.unwrap().0,
-                () = stopped.cancelled() => return heads,
-            };
-            let mut head = Vec::new();
-            let mut byte = [0];
-            while !head.ends_with(b"\r\n\r\n") && socket.read(&mut byte).await.unwrap_or(0) == 1 {
-                head.push(byte[0]);
-            }
-            let answer = answers.get(heads.len()).or(answers.last()).unwrap();
-            heads.push(String::from_utf8(head).unwrap().to_lowercase());
-            let _ = socket.write_all(answer).await;
-            let _ = socket.shutdown().await;
-        }
-    });
-    (address, task, stop)
-}
-
-fn answer(status: &str, headers: &str, body: &str) -> Vec<u8> {
-    format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n{headers}\r\n{body}", body.len())
-        .into_bytes()
-}
 
 fn fetcher(limits: Limits) -> (Fetcher, CancellationToken) {
     let cancel = CancellationToken::new();
