@@ -5,15 +5,21 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::time::{Duration, SystemTime};
 
+use base64::Engine as _;
 use hyper::HeaderMap;
 use hyper::header::{ACCEPT_ENCODING, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, RANGE};
 use percent_encoding::percent_decode_str;
+use sha2::{Digest, Sha256};
 
 use crate::conditions::{part, unchanged};
+use crate::delivery::Delivery;
 use crate::expected::sha256_hex;
 use crate::fault::Target;
 use crate::list::{Asked, ListView};
-use crate::{Fault, Faults, SiteOptions, Template, VISION_PATH, VisionWording, frame, pages, template};
+use crate::{
+    Fault, Faults, Packing, RangeLie, SiteOptions, Template, VISION_PATH, VisionWording, frame, instead, pages,
+    template,
+};
 
 /// 1 January 2024, 10:00 UTC: when everything was last changed that nobody has changed since.
 const FIRST_DAY_S: u64 = 1_704_103_200;
@@ -48,24 +54,6 @@ pub struct Answer {
     pub delay: Duration,
 }
 
-/// How the body is sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Delivery {
-    Whole,
-    /// Not at all: the connection is closed.
-    Dropped,
-    CutAfter(usize),
-    Pieces {
-        piece_bytes: usize,
-        pause: Duration,
-    },
-    /// The body, then zeros until the length is reached.
-    Padded {
-        bytes: u64,
-        declared: bool,
-    },
-}
-
 /// What stands at an address before anything goes wrong.
 struct Found {
     status: u16,
@@ -74,6 +62,8 @@ struct Found {
     body: Vec<u8>,
     /// Carries validators and may be asked for in ranges.
     lasting: bool,
+    /// The body is packed so.
+    encoding: Option<Packing>,
 }
 
 impl Site {
@@ -87,18 +77,26 @@ impl Site {
         let target = self.target(&path, asked);
         let faults = self.faults.strike(target, &path);
 
-        let mut answer = match faults.iter().find_map(|fault| instead(fault, asking)) {
+        let mut answer = match faults.iter().find_map(|fault| instead::of(fault, asking)) {
             Some(answer) => answer,
             None => self.normal(asking, &path, asked, &faults),
         };
         for fault in &faults {
+            let length = answer.body.len();
             match fault {
-                Fault::CutAfter { bytes } if answer.body.len() > *bytes => answer.delivery = Delivery::CutAfter(*bytes),
+                Fault::CutAfter { bytes } if length > *bytes => answer.delivery = Delivery::CutAfter(*bytes),
+                Fault::ResetAfter { bytes } if length > *bytes => answer.delivery = Delivery::ResetAfter(*bytes),
+                Fault::StallAfter { bytes } if length > *bytes => answer.delivery = Delivery::StallAfter(*bytes),
+                Fault::LessDeclared { by } if length > *by => {
+                    answer.delivery = Delivery::Followed(answer.body.split_off(length - by));
+                }
+                Fault::NonsenseAfter { bytes } => answer.delivery = Delivery::Followed(vec![b'~'; *bytes]),
                 Fault::SlowBody { piece_bytes, pause_ms } => {
                     let (piece_bytes, pause) = ((*piece_bytes).max(1), Duration::from_millis(*pause_ms));
                     answer.delivery = Delivery::Pieces { piece_bytes, pause };
                 }
                 Fault::Late { delay_ms } => answer.delay = Duration::from_millis(*delay_ms),
+                Fault::LongHeader { bytes } => answer.headers.push(("x-long", "x".repeat(*bytes))),
                 _ => {}
             }
         }
@@ -144,11 +142,18 @@ impl Site {
         for fault in faults {
             match fault {
                 Fault::ErrorPageAs { media_type } => {
-                    found.body = ERROR_PAGE.into();
+                    found.body = instead::ERROR_PAGE.into();
                     found.media_type = media_type.clone();
                     found.disposition = None;
                 }
                 Fault::EmptyBody => found.body.clear(),
+                Fault::Bomb { bytes, packing } => {
+                    let length = found.body.len().max(*bytes);
+                    found.body.resize(length, b' ');
+                    found.body = packed(&found.body, *packing);
+                    found.encoding = Some(*packing);
+                    found.lasting = false;
+                }
                 Fault::MediaType(media_type) => found.media_type = media_type.clone(),
                 _ => {}
             }
@@ -174,6 +179,7 @@ impl Site {
                         disposition: file.disposition.clone(),
                         body: file.body.clone(),
                         lasting: true,
+                        encoding: None,
                     };
                 }
                 if path == VISION_PATH && self.options.vision == VisionWording::Older {
@@ -208,6 +214,7 @@ impl Site {
             disposition: None,
             body: text.into(),
             lasting: true,
+            encoding: None,
         })
     }
 
@@ -231,21 +238,40 @@ impl Site {
     /// With validators, and answered by "not modified", by a part, or whole.
     fn validated(&mut self, asking: &Asking<'_>, mut found: Found, faults: &[Fault]) -> Answer {
         let header = |name: HeaderName| asking.headers.get(name).and_then(|value| value.to_str().ok());
+        let has = |fault: Fault| faults.contains(&fault);
         let digest = sha256_hex(&found.body);
-        let modified_s = self.modified_s(&format!("{}?{}", asking.path, asking.query), &digest);
+        let modified_s = match has(Fault::OldDate) {
+            true => FIRST_DAY_S,
+            false => self.modified_s(&format!("{}?{}", asking.path, asking.query), &digest),
+        };
         let mut headers = vec![("content-type", found.media_type)];
         headers.extend(found.disposition.map(|disposition| ("content-disposition", disposition)));
 
-        let gzip = faults.contains(&Fault::Gzip) && header(ACCEPT_ENCODING).is_some_and(|takes| takes.contains("gzip"));
-        if gzip {
-            found.body = gzipped(&found.body);
-            headers.push(("content-encoding", "gzip".to_owned()));
+        if has(Fault::Digest { right: true }) {
+            headers.push(("repr-digest", repr_digest(&found.body)));
+        } else if has(Fault::Digest { right: false }) {
+            headers.push(("repr-digest", repr_digest(b"something else")));
+        }
+        if has(Fault::Gzip) && header(ACCEPT_ENCODING).is_some_and(|takes| takes.contains("gzip")) {
+            found.body = packed(&found.body, Packing::Gzip);
+            found.encoding = Some(Packing::Gzip);
             headers.push(("vary", "accept-encoding".to_owned()));
         }
-        let weak = gzip || faults.contains(&Fault::WeakEtag);
-        let has_validators = found.lasting && !faults.contains(&Fault::NoValidators);
-        let etag = has_validators.then(|| format!("{}\"{}\"", if weak { "W/" } else { "" }, &digest[..20]));
-        let modified = (has_validators && !faults.contains(&Fault::WeakEtag))
+        let encoding = found.encoding.or(has(Fault::FalseEncoding).then_some(Packing::Gzip));
+        headers.extend(encoding.map(|packing| match packing {
+            Packing::Gzip => ("content-encoding", "gzip".to_owned()),
+            Packing::Deflate => ("content-encoding", "deflate".to_owned()),
+        }));
+        let weak = found.encoding.is_some() || has(Fault::WeakEtag);
+        let has_validators = found.lasting && !has(Fault::NoValidators);
+        let fresh = if has(Fault::FreshEtag) {
+            self.tokens += 1;
+            format!("-{}", self.tokens)
+        } else {
+            String::new()
+        };
+        let etag = has_validators.then(|| format!("{}\"{}{fresh}\"", if weak { "W/" } else { "" }, &digest[..20]));
+        let modified = (has_validators && !has(Fault::WeakEtag) && !has(Fault::FreshEtag))
             .then(|| httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + Duration::from_secs(modified_s)));
         headers.extend(etag.clone().map(|etag| ("etag", etag)));
         headers.extend(modified.clone().map(|modified| ("last-modified", modified)));
@@ -256,32 +282,27 @@ impl Site {
             headers.retain(|(name, _)| matches!(*name, "etag" | "last-modified" | "vary"));
             return Answer { status: 304, headers, ..Answer::default() };
         }
-        let ranges = found.lasting && !gzip && !faults.contains(&Fault::NoRanges);
-        if ranges {
-            headers.push(("accept-ranges", "bytes".to_owned()));
+        let whole = Answer { status: found.status, headers, body: found.body, ..Answer::default() };
+        if !found.lasting || found.status != 200 || encoding.is_some() || has(Fault::NoRanges) {
+            return whole;
         }
-        let same = header(IF_RANGE).is_none_or(|condition| {
-            (!weak && etag.as_deref() == Some(condition)) || modified.as_deref() == Some(condition)
+        let is_the_same = header(IF_RANGE).is_none_or(|condition| {
+            (!weak && etag.as_deref() == Some(condition))
+                || modified.as_deref() == Some(condition)
+                || has(Fault::NoIfRange)
         });
-        if ranges
-            && same
-            && found.status == 200
-            && let Some(wanted) = header(RANGE).and_then(|range| part(range, found.body.len()))
-        {
-            let total = found.body.len();
-            return match wanted {
-                Some((from, to)) => {
-                    headers.push(("content-range", format!("bytes {from}-{to}/{total}")));
-                    Answer { status: 206, headers, body: found.body[from..=to].to_vec(), ..Answer::default() }
-                }
-                None => Answer {
-                    status: 416,
-                    headers: vec![("content-range", format!("bytes */{total}"))],
-                    ..Answer::default()
-                },
-            };
+        let wanted = header(RANGE).filter(|_| is_the_same).and_then(|range| part(range, whole.body.len()));
+        let whole = whole.with("accept-ranges", "bytes");
+        match wanted {
+            Some(wanted) => in_part(whole, wanted, faults),
+            None => match faults.iter().find_map(|fault| match fault {
+                Fault::PartialUnasked { bytes } => Some(*bytes),
+                _ => None,
+            }) {
+                Some(bytes) if (1..whole.body.len()).contains(&bytes) => in_part(whole, Some((0, bytes - 1)), faults),
+                _ => whole,
+            },
         }
-        Answer { status: found.status, headers, body: found.body, ..Answer::default() }
     }
 
     /// When this address's content last changed, in seconds of the epoch: an hour later with each edit of the site.
@@ -303,14 +324,14 @@ impl Default for Answer {
 
 impl Answer {
     /// A bare page that says one thing.
-    fn page(status: u16, words: &str) -> Self {
+    pub fn page(status: u16, words: &str) -> Self {
         let body = format!(
             "<!doctype html><html lang=\"en\"><head><title>{words}</title></head><body><h1>{words}</h1></body></html>"
         );
         Self { status, body: body.into(), ..Self::default() }.with("content-type", "text/html; charset=utf-8")
     }
 
-    fn with(mut self, name: &'static str, value: &str) -> Self {
+    pub fn with(mut self, name: &'static str, value: &str) -> Self {
         self.headers.push((name, value.to_owned()));
         self
     }
@@ -324,58 +345,49 @@ impl Found {
             disposition: None,
             body: html.into(),
             lasting: true,
+            encoding: None,
         }
     }
 }
 
-/// The answer that comes in the place of the one asked for.
-fn instead(fault: &Fault, asking: &Asking<'_>) -> Option<Answer> {
-    let html = |status, html: &str| {
-        Answer { status, body: html.into(), ..Answer::default() }
-            .with("content-type", "text/html; charset=utf-8")
-            .with("cache-control", "no-store")
+/// The part of the answer that was asked for: first and last byte, or nothing where there is no such byte.
+fn in_part(whole: Answer, wanted: Option<(usize, usize)>, faults: &[Fault]) -> Answer {
+    let total = whole.body.len();
+    let Some((mut from, to)) = wanted else {
+        return Answer { status: 416, ..Answer::default() }.with("content-range", &format!("bytes */{total}"));
     };
-    Some(match fault {
-        Fault::Dropped => Answer { status: 0, delivery: Delivery::Dropped, ..Answer::default() },
-        Fault::TooManyRequests { retry_after_s } => {
-            Answer::page(429, "Too many requests").with("retry-after", &retry_after_s.to_string())
-        }
-        Fault::Unavailable { retry_after_s } => {
-            let answer = Answer::page(503, "Service unavailable");
-            match retry_after_s {
-                Some(seconds) => answer.with("retry-after", &seconds.to_string()),
-                None => answer,
-            }
-        }
-        Fault::ServerError => Answer::page(500, "Internal server error"),
-        Fault::NotFound => Answer::page(404, "Page not found"),
-        Fault::Gone => Answer::page(410, "Gone"),
-        Fault::Challenge => html(403, CHALLENGE).with("server", "cloudflare").with("cf-mitigated", "challenge"),
-        Fault::CaptivePortal => html(200, SIGN_IN),
-        Fault::RedirectLoop => {
-            let turn = asking.query.strip_prefix("turn=").and_then(|turn| turn.parse::<u64>().ok()).unwrap_or(0);
-            Answer::page(302, "Moved").with("location", &format!("{}?turn={}", asking.path, turn.saturating_add(1)))
-        }
-        Fault::Huge { bytes, declared } => Answer {
-            body: b"%PDF-1.7\n".to_vec(),
-            delivery: Delivery::Padded { bytes: *bytes, declared: *declared },
-            ..Answer::default()
-        }
-        .with("content-type", "application/pdf"),
-        Fault::MovedTo(site) => {
-            let query = if asking.query.is_empty() { String::new() } else { format!("?{}", asking.query) };
-            Answer::page(301, "Moved").with("location", &format!("{site}{}{query}", asking.path))
-        }
-        Fault::RedirectTo(address) => Answer::page(302, "Moved").with("location", address),
-        _ => return None,
-    })
+    let lie = faults.iter().find_map(|fault| match fault {
+        Fault::WrongRange(lie) => Some(*lie),
+        _ => None,
+    });
+    if lie == Some(RangeLie::OtherStart) {
+        from /= 2;
+    }
+    let told = if lie == Some(RangeLie::OtherTotal) { total + 1000 } else { total };
+    let part = Answer { status: 206, body: whole.body[from..=to].to_vec(), ..whole };
+    match lie {
+        Some(RangeLie::Missing) => part,
+        _ => part.with("content-range", &format!("bytes {from}-{to}/{told}")),
+    }
 }
 
-fn gzipped(body: &[u8]) -> Vec<u8> {
-    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    out.write_all(body).and_then(|()| out.finish()).expect("memory takes every byte")
+/// Packed as the sender says it is.
+fn packed(body: &[u8], packing: Packing) -> Vec<u8> {
+    let level = flate2::Compression::default();
+    match packing {
+        Packing::Gzip => {
+            let mut out = flate2::write::GzEncoder::new(Vec::new(), level);
+            out.write_all(body).and_then(|()| out.finish())
+        }
+        Packing::Deflate => {
+            let mut out = flate2::write::ZlibEncoder::new(Vec::new(), level);
+            out.write_all(body).and_then(|()| out.finish())
+        }
+    }
+    .expect("memory takes every byte")
 }
 
-const ERROR_PAGE: &str = include_str!("../look/error.html");
-const CHALLENGE: &str = include_str!("../look/challenge.html");
-const SIGN_IN: &str = include_str!("../look/sign-in.html");
+/// `Repr-Digest` (RFC 9530) of these bytes.
+fn repr_digest(bytes: &[u8]) -> String {
+    format!("sha-256=:{}:", base64::engine::general_purpose::STANDARD.encode(Sha256::digest(bytes)))
+}

@@ -22,8 +22,24 @@ pub enum Fault {
     Challenge,
     /// A guest network's sign-in page, 200, whatever was asked for.
     CaptivePortal,
+    /// "Network authentication required", 511, with the same sign-in page.
+    SignInRequired,
+    /// A web filter's "this page is blocked", with this status (200 and 403 are both seen).
+    BlockPage { status: u16 },
+    /// The domain was sold: a page that offers it, 200, whatever was asked for.
+    ParkedDomain,
+    /// A page that only a browser with scripts can fill, 200.
+    NeedsScript,
+    /// This status, with a page that says nothing more.
+    Status(u16),
+    /// "Service unavailable", 503, with a date as `Retry-After`.
+    ComeBackAt { in_s: u32 },
+    /// "Not modified", 304, whether or not anything was known.
+    NotModifiedUnasked,
     /// A redirect to the same address with a counter, without end.
     RedirectLoop,
+    /// So many redirects on the same site, then the answer.
+    RedirectChain { hops: u32 },
     /// A lasting redirect, 301, to the same path and query on this other site (`http://localhost:8080`).
     MovedTo(String),
     /// A redirect to this address.
@@ -39,12 +55,24 @@ pub enum Fault {
     EmptyBody,
     /// `Content-Length` is true, but the connection ends after this many bytes.
     CutAfter { bytes: usize },
+    /// The same, and the connection is not closed but reset.
+    ResetAfter { bytes: usize },
+    /// The connection stays open after this many bytes, and no more come.
+    StallAfter { bytes: usize },
+    /// `Content-Length` is smaller than the body by so much. The rest of the body comes all the same.
+    LessDeclared { by: usize },
+    /// So many bytes of nonsense follow after the end that `Content-Length` tells.
+    NonsenseAfter { bytes: usize },
     /// The body comes in pieces with a pause after each.
     SlowBody { piece_bytes: usize, pause_ms: u64 },
     /// The answer begins only after this time.
     Late { delay_ms: u64 },
     /// Sent with gzip to those who take it. `ETag` becomes weak, ranges are not served.
     Gzip,
+    /// `Content-Encoding` says gzip, and it is not.
+    FalseEncoding,
+    /// The body, followed by spaces up to this length, packed so that almost nothing is sent.
+    Bomb { bytes: usize, packing: Packing },
     /// A hidden form token differs with every answer, so that the bytes and the validators of an unchanged page differ.
     FreshToken,
 
@@ -55,8 +83,41 @@ pub enum Fault {
     WeakEtag,
     /// This media type, whatever the body is.
     MediaType(String),
+    /// `ETag` is another one with every answer, and there is no `Last-Modified`, as several servers behind one address
+    /// send it.
+    FreshEtag,
+    /// `Last-Modified` stays what it was, whatever an editor does; `ETag` is right.
+    OldDate,
     /// `Range` is not understood: always the whole body.
     NoRanges,
+    /// `If-Range` is not understood: a part of the body as it is now, whatever the visitor has.
+    NoIfRange,
+    /// A part that was asked for is described wrongly.
+    WrongRange(RangeLie),
+    /// The first so many bytes, with 206, though the whole was asked for.
+    PartialUnasked { bytes: usize },
+    /// `Repr-Digest` with the SHA-256 of the body, or of something else.
+    Digest { right: bool },
+    /// A header that is so long.
+    LongHeader { bytes: usize },
+}
+
+/// How a body is packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Packing {
+    Gzip,
+    Deflate,
+}
+
+/// What is wrong about `Content-Range`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RangeLie {
+    /// It is not there.
+    Missing,
+    /// It tells another first byte than was asked for, and the part begins there.
+    OtherStart,
+    /// It tells another length of the whole.
+    OtherTotal,
 }
 
 /// Where a fault is.

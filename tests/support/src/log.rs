@@ -144,11 +144,26 @@ impl Drop for UnderWay {
 pub struct Told<B> {
     body: B,
     under_way: UnderWay,
+    at_its_end: Option<Box<dyn FnOnce() + Send>>,
 }
 
 impl<B> Told<B> {
     pub fn new(body: B, under_way: UnderWay) -> Self {
-        Self { body, under_way }
+        Self { body, under_way, at_its_end: None }
+    }
+
+    /// Does this when nothing more is taken of the body.
+    pub fn at_its_end(mut self, work: impl FnOnce() + Send + 'static) -> Self {
+        self.at_its_end = Some(Box::new(work));
+        self
+    }
+}
+
+impl<B> Drop for Told<B> {
+    fn drop(&mut self) {
+        if let Some(work) = self.at_its_end.take() {
+            work();
+        }
     }
 }
 

@@ -6,18 +6,18 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use http_body_util::channel::{Channel, Sender};
-use http_body_util::{Either, Full};
-use hyper::body::{Bytes, Incoming};
-use hyper::header::{CONTENT_LENGTH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, RANGE, USER_AGENT};
+use hyper::body::Incoming;
+use hyper::header::{IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, RANGE, USER_AGENT};
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinSet;
 
-use crate::answer::{Answer, Asking, Delivery, Site};
-use crate::log::{Log, Request, Told, UnderWay};
+use crate::answer::{Asking, Site};
+use crate::delivery::{self, Body};
+use crate::line::{Line, Orders};
+use crate::log::{Log, Request};
 use crate::{ExpectedResource, Faults, Paging, SiteContent, Template};
 
 /// How the site is and what it has. All of it but the port can be switched while it runs.
@@ -238,14 +238,18 @@ async fn listen_again(address: SocketAddr) -> io::Result<TcpListener> {
 }
 
 async fn converse(stream: TcpStream, shared: Arc<Shared>) {
-    let service = service_fn(|request| respond(request, Arc::clone(&shared)));
+    let line = Line::new(stream);
+    let orders = line.orders();
+    let service = service_fn(|request| respond(request, Arc::clone(&shared), Arc::clone(&orders)));
     // A visitor who hangs up, or an answer that was cut on purpose, is no error of ours.
-    let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+    let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(line), service).await;
 }
 
-type Body = Told<Either<Full<Bytes>, Channel<Bytes, io::Error>>>;
-
-async fn respond(request: hyper::Request<Incoming>, shared: Arc<Shared>) -> io::Result<hyper::Response<Body>> {
+async fn respond(
+    request: hyper::Request<Incoming>,
+    shared: Arc<Shared>,
+    orders: Arc<Orders>,
+) -> io::Result<hyper::Response<Body>> {
     let uri = request.uri();
     let headers = request.headers();
     let asking =
@@ -265,64 +269,5 @@ async fn respond(request: hyper::Request<Incoming>, shared: Arc<Shared>) -> io::
         ended: None,
     });
     tokio::time::sleep(answer.delay).await;
-    send(answer, under_way)
-}
-
-fn send(answer: Answer, under_way: UnderWay) -> io::Result<hyper::Response<Body>> {
-    let mut response = hyper::Response::builder().status(answer.status.max(200));
-    for (name, value) in &answer.headers {
-        response = response.header(*name, value);
-    }
-    let whole = answer.body.len() as u64;
-    let length = match answer.delivery {
-        Delivery::Dropped => return Err(io::ErrorKind::ConnectionAborted.into()),
-        Delivery::Whole => None,
-        Delivery::CutAfter(_) | Delivery::Pieces { .. } => Some(whole),
-        Delivery::Padded { bytes, declared } => declared.then_some(bytes.max(whole)),
-    };
-    if let Some(length) = length {
-        response = response.header(CONTENT_LENGTH, length);
-    }
-    let body = Bytes::from(answer.body);
-    let body = if answer.delivery == Delivery::Whole {
-        Either::Left(Full::new(body))
-    } else {
-        let (sender, channel) = Channel::new(1);
-        tokio::spawn(deliver(sender, body, answer.delivery));
-        Either::Right(channel)
-    };
-    response.body(Told::new(body, under_way)).map_err(io::Error::other)
-}
-
-/// Sends a body in the way that the delivery says, until it is done or nobody listens.
-async fn deliver(mut to: Sender<Bytes, io::Error>, body: Bytes, delivery: Delivery) {
-    match delivery {
-        Delivery::Whole | Delivery::Dropped => {}
-        Delivery::CutAfter(bytes) => {
-            if to.send_data(body.slice(..bytes.min(body.len()))).await.is_ok() {
-                // What was sent is on its way before the line goes dead.
-                tokio::time::sleep(Duration::from_millis(20)).await;
-            }
-            to.abort(io::ErrorKind::ConnectionAborted.into());
-        }
-        Delivery::Pieces { piece_bytes, pause } => {
-            for from in (0..body.len()).step_by(piece_bytes) {
-                let piece = body.slice(from..(from + piece_bytes).min(body.len()));
-                if to.send_data(piece).await.is_err() {
-                    return;
-                }
-                tokio::time::sleep(pause).await;
-            }
-        }
-        Delivery::Padded { bytes, .. } => {
-            let mut left = bytes.saturating_sub(body.len() as u64);
-            let zeros = Bytes::from_static(&[0; 64 * 1024]);
-            let mut open = to.send_data(body).await.is_ok();
-            while open && left > 0 {
-                let piece = zeros.slice(..usize::try_from(left).unwrap_or(usize::MAX).min(zeros.len()));
-                left -= piece.len() as u64;
-                open = to.send_data(piece).await.is_ok();
-            }
-        }
-    }
+    delivery::send(answer, under_way, orders)
 }
