@@ -72,12 +72,17 @@ impl Store {
 
 /// The first thing found that is not whole, in whatever file it is.
 pub(crate) fn first_problem(view: &Transaction<'_>) -> Result<Option<VerificationProblem>, StoreError> {
-    let mut problems = Vec::new();
-    pages(view, 1, &mut problems)?;
+    let mut problems: Vec<_> = first_damaged_page(view)?.into_iter().collect();
     references(view, &mut problems)?;
     if problems.is_empty() {
         problems = seals::check(view, 1)?;
     }
+    Ok(problems.into_iter().next())
+}
+
+pub(crate) fn first_damaged_page(view: &Transaction<'_>) -> Result<Option<VerificationProblem>, StoreError> {
+    let mut problems = Vec::new();
+    pages(view, 1, &mut problems)?;
     Ok(problems.into_iter().next())
 }
 
@@ -167,7 +172,7 @@ mod tests {
             let (_folder, store) = library();
             let resources = [resource_with("a", &["1.pdf"])];
             store.apply(&revision_of(&resources)).unwrap();
-            store.writer.lock().unwrap().execute_batch(sql).unwrap();
+            store.writer.lock().unwrap().as_ref().unwrap().execute_batch(sql).unwrap();
             let problems = store.check().unwrap().problems;
             assert!(
                 problems.iter().any(|one| one.code == code && (what.is_empty() || one.what == what)),

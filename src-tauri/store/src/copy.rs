@@ -26,7 +26,10 @@ pub(crate) struct State {
 impl State {
     pub fn of(view: &Transaction<'_>) -> Result<Self, StoreError> {
         let (library, revision, serial) = meta::library(view)?;
-        Ok(Self { format: schema::format_of(view)?, library, revision, serial, changes: meta::changes(view)? })
+        let format = schema::format_of(view)?;
+        // They are counted since format 2.
+        let changes = if format < 2 { 0 } else { meta::changes(view)? };
+        Ok(Self { format, library, revision, serial, changes })
     }
 
     /// The same library, and further on.
@@ -56,7 +59,7 @@ impl Store {
         }
         let new = self.catalogue.with_file_name("catalogue.copy.new");
         let made = remove(&new)
-            .and_then(|()| make(&schema::open_for_reading(&self.catalogue)?, &new))
+            .and_then(|()| make(&schema::open_for_reading(&self.catalogue)?.connection, &new))
             .and_then(|()| look_over(&new))
             .and_then(|()| fs::rename(&new, &copy).map_err(|error| StoreError::io(&copy, error)));
         if made.is_err() {

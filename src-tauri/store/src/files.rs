@@ -33,12 +33,13 @@ pub enum FileCheck {
 }
 
 impl Files {
-    pub(crate) fn open(folder: &Path) -> Result<Self, StoreError> {
-        let found = Self { files: folder.join("files"), parts: folder.join("parts"), aside: folder.join("set-aside") };
-        for folder in [&found.files, &found.parts] {
-            fs::create_dir_all(folder).map_err(|error| StoreError::io(folder, error))?;
-        }
-        Ok(found)
+    pub(crate) fn at(folder: &Path) -> Self {
+        Self { files: folder.join("files"), parts: folder.join("parts"), aside: folder.join("set-aside") }
+    }
+
+    pub(crate) fn make_folders(&self) -> Result<(), StoreError> {
+        let folders = [&self.files, &self.parts];
+        folders.iter().try_for_each(|folder| fs::create_dir_all(folder).map_err(|error| StoreError::io(folder, error)))
     }
 
     /// A new, empty part file with a name that no other has. It ends in [`Files::keep`], or is swept up later.
@@ -241,7 +242,8 @@ mod tests {
 
     fn files() -> (tempfile::TempDir, Files) {
         let folder = tempfile::tempdir().unwrap();
-        let files = Files::open(folder.path()).unwrap();
+        let files = Files::at(folder.path());
+        files.make_folders().unwrap();
         (folder, files)
     }
 

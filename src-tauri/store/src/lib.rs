@@ -26,6 +26,7 @@ mod files;
 mod history;
 mod lock;
 mod meta;
+mod migration;
 mod parts;
 mod refreshes;
 mod resources;
@@ -41,6 +42,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use schema::Reader;
 
 pub use about::AboutRevision;
 pub use arrivals::Arrived;
@@ -65,12 +68,15 @@ const IDLE_READERS: usize = 4;
 pub struct Store {
     catalogue: PathBuf,
     files: Files,
-    writer: Mutex<Connection>,
+    /// `None` while the disk is too full for one, or another process migrates the catalogue.
+    writer: Mutex<Option<Connection>>,
     readers: Mutex<Vec<Connection>>,
 }
 
 impl Store {
-    /// Opens the store in this folder; makes it where it is not there, migrates it where it is older.
+    /// Opens the store in this folder; makes it where it is not there, migrates it where it is older. Where the disk is
+    /// full, half-fetched files are given up for it; where that is not enough, it is opened for reading, and every call
+    /// that writes tries again and says [`StoreError::Full`] while it must.
     ///
     /// # Errors
     /// [`StoreError::NewerLibrary`] and [`StoreError::Damaged`] leave every byte as it was.
@@ -78,17 +84,14 @@ impl Store {
         let folder = std::path::absolute(folder).map_err(|error| StoreError::io(folder, error))?;
         std::fs::create_dir_all(&folder).map_err(|error| StoreError::io(&folder, error))?;
         let catalogue = folder.join("catalogue.sqlite");
-        // Before the catalogue, so that a copy that is made at this moment does not seem to be ahead of it.
-        let copy = copy::state(&copy::beside(&catalogue));
-        if copy.is_some() && schema::length(&catalogue) == 0 {
-            return Err(StoreError::Damaged("the catalogue file is gone, and its copy is not".into()));
-        }
-        let mut writer = schema::open_for_writing(&catalogue)?;
-        let now = copy::State::of(&writer.transaction()?)?;
-        if copy.is_some_and(|copy| copy.is_ahead_of(&now)) {
-            return Err(StoreError::Damaged("the catalogue lost changes that its copy has".into()));
-        }
-        let files = Files::open(&folder)?;
+        let files = Files::at(&folder);
+        let writer = match schema::open_for_writing(&catalogue) {
+            Err(StoreError::Full) => open_on_a_full_disk(&folder, &catalogue, &files)?,
+            // Another process makes it or migrates it. What is there already is served.
+            Err(StoreError::Busy) if schema::try_reading(&catalogue).is_ok() => None,
+            opened => Some(opened?),
+        };
+        files.make_folders()?;
         Ok(Self { catalogue, files, writer: Mutex::new(writer), readers: Mutex::default() })
     }
 
@@ -109,6 +112,10 @@ impl Store {
     fn write_ledger<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
         // A thread that panicked here left no half change behind: its transaction was rolled back as it unwound.
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let writer = match &mut *writer {
+            Some(writer) => writer,
+            none => none.insert(schema::open_for_writing(&self.catalogue)?),
+        };
         // Immediate: the turn to write is waited for here, not lost half way through.
         let change = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let done = work(&change)?;
@@ -120,15 +127,15 @@ impl Store {
     fn read<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut reader = match idle {
-            Some(reader) => reader,
+            Some(connection) => Reader { connection, alone: None },
             None => schema::open_for_reading(&self.catalogue)?,
         };
-        let view = reader.transaction()?;
+        let view = reader.connection.transaction()?;
         let seen = work(&view)?;
         drop(view);
         let mut idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < IDLE_READERS {
-            idle.push(reader);
+        if idle.len() < IDLE_READERS && reader.alone.is_none() {
+            idle.push(reader.connection);
         }
         Ok(seen)
     }
@@ -141,6 +148,22 @@ impl Store {
         let copy = copy::beside(&self.catalogue);
         [self.catalogue.as_path(), &log, Path::new(&shared), &copy].map(schema::length).iter().sum()
     }
+}
+
+/// A connection for writing, where room for it could be made; `None` where the catalogue can only be read.
+fn open_on_a_full_disk(folder: &Path, catalogue: &Path, files: &Files) -> Result<Option<Connection>, StoreError> {
+    // Who has the lock may be fetching, and sees to it that there is room.
+    if let Ok(_lock) = WriteLock::acquire(folder, std::time::Duration::ZERO) {
+        parts::delete_all(files)?;
+        // It is of no harm where this does not work.
+        let _ = schema::give_back_the_log(catalogue);
+        match schema::open_for_writing(catalogue) {
+            Err(StoreError::Full) => {}
+            opened => return opened.map(Some),
+        }
+    }
+    schema::try_reading(catalogue)?;
+    Ok(None)
 }
 
 /// Lower-case hexadecimal.

@@ -11,7 +11,8 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
 
 use crate::error::StoreError;
-use crate::{Store, files, hex, schema};
+use crate::files::{self, Files};
+use crate::{Store, hex, schema};
 
 pub(crate) const TABLES_1: &str = "
     CREATE TABLE parts (
@@ -127,7 +128,10 @@ impl Store {
         })?;
         let path = name.and_then(|name| self.part_path(&name)).ok_or_else(unknown)?;
         let flushed = OpenOptions::new().write(true).open(&path).and_then(|file| file.sync_data());
-        flushed.map_err(|error| StoreError::io(&path, error))?;
+        flushed.map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => unknown(),
+            _ => StoreError::io(&path, error),
+        })?;
         let noted = self.write_ledger(|change| {
             let sql = "UPDATE parts SET bytes = ?2, sha256 = ?3 WHERE url = ?1";
             Ok(change.prepare_cached(sql)?.execute(params![url, bytes, sha256])?)
@@ -175,10 +179,7 @@ impl Store {
     /// striking them from the ledger takes room too; a line without its file is no part. Only for the owner of the
     /// [`crate::WriteLock`], whose fetches have ended.
     pub fn drop_parts(&self) -> Result<u64, StoreError> {
-        let mut freed = 0;
-        for path in self.part_files()? {
-            freed += remove(&path)?;
-        }
+        let freed = delete_all(self.files())?;
         match self.write_ledger(|change| Ok(change.execute("DELETE FROM parts", [])?)) {
             Ok(_) | Err(StoreError::Full) => Ok(freed),
             Err(error) => Err(error),
@@ -203,18 +204,12 @@ impl Store {
             self.write_ledger(|change| stale.iter().try_for_each(|(url, ..)| forget(change, url).map(|_| ())))?;
         }
         let mut freed = 0;
-        for path in self.part_files()? {
+        for path in part_files(self.files())? {
             if !kept.iter().any(|(_, name, _)| name == name_of(&path)) {
                 freed += remove(&path)?;
             }
         }
         Ok(freed)
-    }
-
-    fn part_files(&self) -> Result<Vec<PathBuf>, StoreError> {
-        let mut found = files::entries(self.files().parts_folder())?;
-        found.retain(|path| name_of(path).ends_with(".part"));
-        Ok(found)
     }
 
     fn remove_part(&self, name: &str) -> Result<u64, StoreError> {
@@ -227,6 +222,17 @@ impl Store {
         let ours = !stem.is_empty() && stem.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         ours.then(|| self.files().parts_folder().join(name))
     }
+}
+
+/// Deletes every part file, and gives the bytes freed. A line of the ledger without its file is no part.
+pub(crate) fn delete_all(files: &Files) -> Result<u64, StoreError> {
+    part_files(files)?.iter().map(|path| remove(path)).sum()
+}
+
+fn part_files(files: &Files) -> Result<Vec<PathBuf>, StoreError> {
+    let mut found = files::entries(files.parts_folder())?;
+    found.retain(|path| name_of(path).ends_with(".part"));
+    Ok(found)
 }
 
 /// Strikes the part of this address from the ledger, and gives the name of its file.

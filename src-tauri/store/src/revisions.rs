@@ -239,6 +239,7 @@ mod tests {
         store.apply(&revision_of(&[resource("a")])).unwrap();
         let limit = |pages: u32| {
             let writer = store.writer.lock().unwrap();
+            let writer = writer.as_ref().unwrap();
             writer.pragma_update_and_check(None, "max_page_count", pages, |row| row.get::<_, u32>(0)).unwrap();
         };
         limit(1); // SQLite takes no less than there already is.

@@ -4,25 +4,26 @@
 //! that was ever released is never edited: what changes comes as a further step.
 
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction};
 
 use crate::error::StoreError;
-use crate::{about, attachments, meta, parts, refreshes, resources, seals, snapshots, texts};
+use crate::{about, attachments, copy, meta, migration, parts, refreshes, resources, seals, snapshots, texts};
 
 /// How long a connection waits for another's write before it says [`StoreError::Busy`].
 const BUSY_WAIT: Duration = Duration::from_secs(5);
 
 /// "TogL": tells our catalogue from any other SQLite file.
-const APPLICATION_ID: i32 = 0x546f_674c;
+pub(crate) const APPLICATION_ID: i32 = 0x546f_674c;
 
 /// One step from a format to the next.
-type Step = fn(&Transaction<'_>) -> rusqlite::Result<()>;
+pub(crate) type Step = fn(&Transaction<'_>) -> rusqlite::Result<()>;
 
 /// Step N (counted from 1) makes format N out of format N - 1.
-const STEPS: &[Step] = &[first, second];
+pub(crate) const STEPS: &[Step] = &[first, second];
 
 fn first(change: &Transaction<'_>) -> rusqlite::Result<()> {
     for tables in [
@@ -53,37 +54,124 @@ fn second(change: &Transaction<'_>) -> rusqlite::Result<()> {
 /// to a file drops every lock that this process has on it, SQLite's too, and another process could then take the
 /// write-ahead log away under our feet.
 pub(crate) fn open_for_writing(file: &Path) -> Result<Connection, StoreError> {
-    let log = log_beside(file);
-    let log_was_there = length(&log) > 0;
-    if length(file) == 0 && log_was_there {
+    // Before the catalogue, so that a copy that is made at this moment does not seem to be ahead of it.
+    let copy = copy::state(&copy::beside(file));
+    let log_was_there = length(&log_beside(file)) > 0;
+    if length(file) == 0 && (log_was_there || copy.is_some()) {
         // SQLite would take the catalogue for a new one and delete the log, which may be all that is left of it.
-        return Err(StoreError::Damaged("the catalogue file is empty, but its log is not".into()));
+        return Err(StoreError::Damaged("the catalogue file is gone, and what belongs to it is not".into()));
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(file, flags)?;
     prepare(&connection)?;
-    // Until the format is known to be ours, closing must not move the log into the file.
+    // Until it is known to be ours and whole, closing must not move the log into the file.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, log_was_there)?;
-    let view = connection.transaction()?;
-    let found = format_of(&view)?;
-    drop(view);
-    refuse_newer(found, STEPS)?;
+    let found = recognise(&mut connection, copy)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     write_ahead(&connection)?;
     if found < known(STEPS) {
-        migrate(&mut connection, STEPS)?;
+        migration::bring_up(&mut connection, file, STEPS)?;
+    } else {
+        migration::sweep(file);
     }
     Ok(connection)
 }
 
+/// The format, where the catalogue is one that this program knows, and not behind its copy.
+fn recognise(connection: &mut Connection, copy: Option<copy::State>) -> Result<u32, StoreError> {
+    let view = connection.transaction()?;
+    let found = format_of(&view)?;
+    refuse_newer(found, STEPS)?;
+    if found > 0 {
+        let now = copy::State::of(&view)?;
+        if copy.is_some_and(|copy| copy.is_ahead_of(&now)) {
+            return Err(StoreError::Damaged("the catalogue lost changes that its copy has".into()));
+        }
+    }
+    Ok(found)
+}
+
+/// A connection that cannot write.
+pub(crate) struct Reader {
+    pub connection: Connection,
+    /// Where others wait while it is open: it is to be closed after one look.
+    pub alone: Option<MutexGuard<'static, ()>>,
+}
+
 /// Opens the catalogue, which is there already, for reading.
-pub(crate) fn open_for_reading(file: &Path) -> Result<Connection, StoreError> {
+pub(crate) fn open_for_reading(file: &Path) -> Result<Reader, StoreError> {
+    match read_shared(file) {
+        Err(StoreError::Full) => {
+            // One after another in this program; what other programs do is seen to by SQLite's locks.
+            static ALONE: Mutex<()> = Mutex::new(());
+            let turn = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+            Ok(Reader { connection: read_alone(file)?, alone: Some(turn) })
+        }
+        opened => Ok(Reader { connection: opened?, alone: None }),
+    }
+}
+
+/// Moves what a killed program left in the log into the catalogue file, so that the log's room is free. To be tried on a
+/// full disk: what is in the log mostly has its place in the file already.
+pub(crate) fn give_back_the_log(file: &Path) -> Result<(), StoreError> {
+    if length(&log_beside(file)) == 0 {
+        return Ok(());
+    }
+    let mut connection = try_alone(file)?;
+    recognise(&mut connection, copy::state(&copy::beside(file)))?;
+    connection.pragma_update(None, "query_only", false)?;
+    Ok(connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+}
+
+/// Finds out whether what is there can be read, also in a format from before the newest.
+pub(crate) fn try_reading(file: &Path) -> Result<(), StoreError> {
+    let copy = copy::state(&copy::beside(file));
+    recognise(&mut open_for_reading(file)?.connection, copy).map(|_| ())
+}
+
+/// Together with whoever reads and writes in other connections and processes.
+fn read_shared(file: &Path) -> Result<Connection, StoreError> {
     // Readers of a write-ahead log take part in its shared memory, so the file is opened for writing and the
     // connection is forbidden to write.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
     prepare(&connection)?;
     connection.pragma_update(None, "query_only", true)?;
+    // Here, not in the midst of a reader's work, the log is opened and its shared memory made.
+    connection.pragma_query_value(None, "user_version", |_| Ok(()))?;
+    Ok(connection)
+}
+
+/// On a full disk the shared memory, a file, cannot be made. A connection that has the catalogue to itself keeps it in
+/// its own memory instead. Nobody else has it open then but in the same way: other's shared memory would be there. Closing
+/// it leaves the log where it is.
+fn read_alone(file: &Path) -> Result<Connection, StoreError> {
+    let until = Instant::now() + BUSY_WAIT;
+    let mut pause = 500;
+    loop {
+        match try_alone(file) {
+            Err(StoreError::Busy) if Instant::now() < until => {
+                // Two that wait for each other with half a lock would wait for ever: each gives it up, and they try
+                // again at different moments.
+                let spread = u64::from((until - Instant::now()).subsec_nanos()) % pause;
+                std::thread::sleep(Duration::from_micros(pause + spread));
+                pause = (pause * 2).min(40_000);
+            }
+            opened => return opened,
+        }
+    }
+}
+
+fn try_alone(file: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(file, flags)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    // Before the file is looked at for the first time: so SQLite knows that it needs no shared memory.
+    connection.pragma_update_and_check(None, "locking_mode", "exclusive", |_| Ok(()))?;
+    prepare(&connection)?;
+    connection.busy_timeout(Duration::ZERO)?;
+    connection.pragma_update(None, "query_only", true)?;
+    connection.pragma_query_value(None, "user_version", |_| Ok(()))?;
     Ok(connection)
 }
 
@@ -129,11 +217,11 @@ fn write_ahead(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn known(steps: &[Step]) -> u32 {
+pub(crate) fn known(steps: &[Step]) -> u32 {
     steps.len() as u32
 }
 
-fn refuse_newer(found: u32, steps: &[Step]) -> Result<(), StoreError> {
+pub(crate) fn refuse_newer(found: u32, steps: &[Step]) -> Result<(), StoreError> {
     let known = known(steps);
     if found > known { Err(StoreError::NewerLibrary { found, known }) } else { Ok(()) }
 }
@@ -149,21 +237,6 @@ pub(crate) fn format_of(connection: &Connection) -> Result<u32, StoreError> {
         (1.., APPLICATION_ID, 1..) => Ok(format.unsigned_abs()),
         _ => Err(StoreError::Damaged("the file is no catalogue of a library".into())),
     }
-}
-
-/// All missing steps in one transaction: whole or not at all.
-fn migrate(connection: &mut Connection, steps: &[Step]) -> Result<(), StoreError> {
-    let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Asked again, now that nobody else can write: another process may have been faster.
-    let found = format_of(&change)?;
-    refuse_newer(found, steps)?;
-    for step in &steps[found as usize..] {
-        step(&change)?;
-    }
-    change.pragma_update(None, "application_id", APPLICATION_ID)?;
-    change.pragma_update(None, "user_version", known(steps))?;
-    change.commit()?;
-    Ok(())
 }
 
 /// The write-ahead log's path.
@@ -184,14 +257,6 @@ mod tests {
 
     use super::*;
 
-    fn further(change: &Transaction<'_>) -> rusqlite::Result<()> {
-        change.execute_batch("CREATE TABLE later (word TEXT NOT NULL) STRICT; INSERT INTO later VALUES ('here')")
-    }
-
-    fn broken(change: &Transaction<'_>) -> rusqlite::Result<()> {
-        change.execute_batch("CREATE TABLE half (word TEXT) STRICT; INSERT INTO nowhere VALUES (1)")
-    }
-
     fn format(connection: &Connection) -> u32 {
         format_of(connection).unwrap()
     }
@@ -210,33 +275,6 @@ mod tests {
     }
 
     #[test]
-    fn an_older_catalogue_gets_the_missing_steps_once() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut connection = open_for_writing(&folder.path().join("c.sqlite")).unwrap();
-        for _ in 0..2 {
-            migrate(&mut connection, &[first, second, further]).unwrap();
-            assert_eq!(format(&connection), 3);
-            let rows: u32 = connection.query_row("SELECT count(*) FROM later", [], |row| row.get(0)).unwrap();
-            assert_eq!(rows, 1);
-        }
-    }
-
-    #[test]
-    fn a_step_that_fails_leaves_the_older_format_whole() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("c.sqlite");
-        let mut connection = open_for_writing(&file).unwrap();
-        assert!(migrate(&mut connection, &[first, second, further, broken]).is_err());
-        assert_eq!(format(&connection), 2);
-        let left: u32 = connection
-            .query_row("SELECT count(*) FROM sqlite_schema WHERE name IN ('later', 'half')", [], |row| row.get(0))
-            .unwrap();
-        assert_eq!(left, 0);
-        drop(connection);
-        open_for_writing(&file).unwrap();
-    }
-
-    #[test]
     fn another_programs_database_is_refused_and_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("c.sqlite");
@@ -252,7 +290,7 @@ mod tests {
         let file = folder.path().join("c.sqlite");
         let _writer = open_for_writing(&file).unwrap();
         let reader = open_for_reading(&file).unwrap();
-        assert!(reader.execute("UPDATE settings SET value = 9", []).is_err());
+        assert!(reader.connection.execute("UPDATE settings SET value = 9", []).is_err());
         assert!(open_for_reading(&folder.path().join("not there")).is_err());
     }
 
