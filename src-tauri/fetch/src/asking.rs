@@ -131,7 +131,10 @@ impl Got {
             503 if retry_after.is_some() => (FailureCode::Busy, "the site asks to come back later (503)".to_owned()),
             511 => return Err(Failure::sign_in()),
             code @ (206 | 500..=599) => (FailureCode::ServerError, format!("the site answered with an error ({code})")),
-            code => (FailureCode::Refused, format!("the site refused to answer ({code})")),
+            code => {
+                let asked_by_proxy = self.proxy.as_ref().filter(|_| self.url.scheme() == "http");
+                return Err(Failure::refused(code, asked_by_proxy));
+            }
         };
         Err(Failure { code, message, retry_after })
     }

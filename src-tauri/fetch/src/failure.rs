@@ -118,6 +118,29 @@ impl Failure {
         Self::new(FailureCode::Refused, format!("the proxy of this network{name} {what} (407)"))
     }
 
+    /// Not in so many words, as with 407: some proxies say only "no" to a wrong password too.
+    fn proxy_refuses(proxy: Option<&Proxy>) -> Self {
+        let name = proxy.map_or(String::new(), |proxy| format!(" ({})", proxy.name));
+        let or = if proxy.is_some_and(|proxy| proxy.has_password) {
+            ", or does not accept the name and password that it was given"
+        } else {
+            ""
+        };
+        let message = format!("the proxy of this network{name} does not let this address through{or}");
+        Self::new(FailureCode::Refused, message)
+    }
+
+    /// 401, 403 and the like. Without encryption they may as well come from the proxy.
+    pub(crate) fn refused(status: u16, proxy: Option<&Proxy>) -> Self {
+        let message = match proxy {
+            Some(proxy) => {
+                format!("the site, or the proxy of this network ({}), refused to answer ({status})", proxy.name)
+            }
+            None => format!("the site refused to answer ({status})"),
+        };
+        Self::new(FailureCode::Refused, message)
+    }
+
     /// No answer at all came: told apart by what the parts of the connection said. `proxy`: what it went through.
     pub(crate) fn from_http(error: &reqwest::Error, proxy: Option<&Proxy>) -> Self {
         let causes = causes(error);
@@ -129,11 +152,7 @@ impl Failure {
         }
         match causes.iter().find_map(|cause| cause.to_string().strip_prefix(TUNNEL).map(str::to_owned)).as_deref() {
             Some("proxy authorization required") => return Self::proxy_wants_password(proxy),
-            Some("unsuccessful") => {
-                let name = proxy.map_or(String::new(), |proxy| format!(" ({})", proxy.name));
-                let message = format!("the proxy of this network{name} does not let this address through");
-                return Self::new(FailureCode::Refused, message);
-            }
+            Some("unsuccessful") => return Self::proxy_refuses(proxy),
             _ => {}
         }
         if error.is_timeout() {

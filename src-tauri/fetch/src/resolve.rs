@@ -70,6 +70,7 @@ fn usable(mut found: Vec<SocketAddr>, anywhere: bool) -> Result<Vec<SocketAddr>,
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Failure, FailureCode, Trust};
 
     fn addresses(texts: &[&str]) -> Vec<SocketAddr> {
         texts.iter().map(|text| SocketAddr::new(text.parse().unwrap(), 0)).collect()
@@ -87,6 +88,15 @@ mod tests {
             let expected = used.map(|used| addresses(&used));
             assert_eq!(usable(addresses(&found), anywhere).ok(), expected, "{found:?}");
         }
+    }
+
+    #[tokio::test]
+    async fn what_is_refused_is_told_as_such() {
+        let resolver = Resolver::new(Reach::default(), Arc::default());
+        let client = reqwest::Client::builder().no_proxy().dns_resolver(resolver);
+        let client = client.tls_backend_preconfigured(Trust::default().tls().unwrap()).build().unwrap();
+        let error = client.get("http://localhost:9/").send().await.unwrap_err();
+        assert_eq!(Failure::from_http(&error, None).code, FailureCode::NotAllowed);
     }
 
     #[tokio::test]

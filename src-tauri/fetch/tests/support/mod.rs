@@ -1,6 +1,9 @@
 //! What several of these tests need.
 #![allow(dead_code, reason = "each test file uses some of it")]
 
+pub mod nginx;
+pub mod programs;
+
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
