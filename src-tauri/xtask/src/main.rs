@@ -10,6 +10,7 @@ mod demo;
 mod evidence;
 mod pictures;
 mod run;
+mod servers;
 mod setup;
 mod step;
 mod system;
@@ -61,7 +62,9 @@ enum Task {
 
 fn main() -> ExitCode {
     let ended = match Arguments::parse().task {
-        Task::Setup => setup::prepare(setup::Purpose::Test).map(|_| ()),
+        Task::Setup => {
+            setup::prepare(setup::Purpose::Test).map(|lacking| lacking.iter().for_each(|what| println!("{what}")))
+        }
         Task::Run { demo } => run::run(demo),
         Task::Test => test::test(),
         Task::DemoSite { port } => demo::serve(port),

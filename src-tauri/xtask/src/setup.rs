@@ -4,6 +4,7 @@
 use std::fs;
 use std::process::Command;
 
+use crate::servers;
 use crate::step;
 use crate::system::{self, System};
 
@@ -23,13 +24,19 @@ const TO_BUILD: [&str; 3] = ["build-essential", "pkg-config", "libwebkit2gtk-4.1
 const TO_SHOW: [&str; 2] = ["gstreamer1.0-libav", "fonts-noto-core"];
 const TO_SHOW_UNSEEN: [&str; 2] = ["xvfb", "webkit2gtk-driver"];
 const TO_TEST: [&str; 1] = ["chromium"];
+/// For mitmproxy, which comes from PyPI.
+const TO_TEST_PROXIES: [&str; 1] = ["python3-venv"];
 
 /// Prepares the machine. What could not be had and is not needed in every case comes back in words.
 pub fn prepare(purpose: Purpose) -> Result<Vec<String>, String> {
     check_node()?;
     let system = System::here();
     if system == System::Debian {
-        install_packages(purpose)
+        let mut lacking = install_packages(purpose)?;
+        if purpose == Purpose::Test {
+            lacking.extend(servers::prepare());
+        }
+        Ok(lacking)
     } else if system.builds_windows() {
         Ok(Vec::new())
     } else {
@@ -48,6 +55,9 @@ fn install_packages(purpose: Purpose) -> Result<Vec<String>, String> {
     }
     if purpose == Purpose::Test && !system::has_chromium() {
         wanted.extend(missing(&TO_TEST));
+    }
+    if purpose == Purpose::Test && !servers::has_venv() {
+        wanted.extend(missing(&TO_TEST_PROXIES));
     }
     if required.is_empty() && wanted.is_empty() {
         return Ok(Vec::new());
@@ -76,7 +86,7 @@ fn install(packages: &[&str]) -> Result<(), String> {
     apt(&[&["install", "-y", "--no-install-recommends"], packages].concat())
 }
 
-fn apt(arguments: &[&str]) -> Result<(), String> {
+pub fn apt(arguments: &[&str]) -> Result<(), String> {
     // Another installation may hold the lock: wait for it.
     let mut all = vec!["apt-get", "-o", "DPkg::Lock::Timeout=500"];
     all.extend(arguments);

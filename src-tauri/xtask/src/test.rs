@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use crate::evidence;
+use crate::servers;
 use crate::setup::{self, Purpose};
 use crate::step::{self, cargo, npm};
 use crate::system;
@@ -85,8 +86,14 @@ pub fn test() -> Result<(), String> {
         if system::has_virtual_display() {
             tests.env("WINDOW_JOURNEY", "required");
         }
+        if servers::are_here() {
+            tests.env("TOGETHER_REQUIRE_PROXIES", "1");
+        }
         step::run(&mut tests)
     });
+    if !servers::are_here() {
+        steps.skip("proxies and a server of other makers", "nginx, tinyproxy or mitmproxy could not be had");
+    }
     if !system::has_virtual_display() {
         steps.skip("journey through the real window", "it needs Xvfb and WebKitWebDriver, which are not here");
     }
