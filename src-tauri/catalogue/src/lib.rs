@@ -41,7 +41,7 @@ pub use report::{
     RefreshReport, ResourceCounts, Status, TextTotals, Verification, VerificationCounts, VerificationProblem,
 };
 pub use resource::{Attachment, AttachmentState, ExternalLink, ExternalLinkKind, Resource, ResourceState};
-pub use settings::{Settings, SettingsInForce};
+pub use settings::{OutOfRange, Settings, SettingsInForce};
 pub use text::{AttachmentText, PageText, TextQuality};
 pub use title::{fold_title, tidy_spaces};
 pub use url_key::url_key;

@@ -1,6 +1,13 @@
 //! What a person, or an administrator by policy, sets.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
+
+/// Hours between refreshes that make sense: up to a month.
+pub const REFRESH_EVERY_HOURS: RangeInclusive<u64> = 0..=720;
+/// Room for files that makes sense, in millions of bytes: from a handful of leaflets to a shelf of disks.
+pub const LIBRARY_LIMIT_MB: RangeInclusive<u64> = 100..=10_000_000;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
@@ -23,6 +30,39 @@ impl Default for Settings {
     }
 }
 
+/// A number that a setting cannot have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutOfRange {
+    /// The setting's name in files.
+    pub name: &'static str,
+    pub value: u64,
+    pub allowed: RangeInclusive<u64>,
+}
+
+impl OutOfRange {
+    /// # Errors
+    /// Where the value is outside of what is allowed.
+    pub fn check(name: &'static str, value: u64, allowed: RangeInclusive<u64>) -> Result<(), Self> {
+        if allowed.contains(&value) { Ok(()) } else { Err(Self { name, value, allowed }) }
+    }
+}
+
+impl std::fmt::Display for OutOfRange {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { name, value, allowed } = self;
+        write!(out, "{name} is {value}, but it can only be a number from {} to {}", allowed.start(), allowed.end())
+    }
+}
+
+impl Settings {
+    /// # Errors
+    /// The first setting that is outside of what makes sense.
+    pub fn check(&self) -> Result<(), OutOfRange> {
+        OutOfRange::check("refresh_every_hours", self.refresh_every_hours.into(), REFRESH_EVERY_HOURS)?;
+        OutOfRange::check("library_limit_mb", self.library_limit_mb, LIBRARY_LIMIT_MB)
+    }
+}
+
 /// The settings in force, and which of them the administrator holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
@@ -30,4 +70,34 @@ pub struct SettingsInForce {
     pub settings: Settings,
     /// Names of fields of `Settings` that policy holds.
     pub held: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_make_no_sense_are_named() {
+        let settings = |hours, megabytes| Settings {
+            refresh_every_hours: hours,
+            library_limit_mb: megabytes,
+            ..Settings::default()
+        };
+        for (hours, megabytes, refused) in [
+            (0, 100, None),
+            (1, 20_000, None),
+            (720, 10_000_000, None),
+            (721, 20_000, Some("refresh_every_hours is 721, but it can only be a number from 0 to 720")),
+            (12, 99, Some("library_limit_mb is 99, but it can only be a number from 100 to 10000000")),
+            (
+                12,
+                u64::MAX,
+                Some("library_limit_mb is 18446744073709551615, but it can only be a number from 100 to 10000000"),
+            ),
+        ] {
+            let told = settings(hours, megabytes).check().err().map(|wrong| wrong.to_string());
+            assert_eq!(told.as_deref(), refused, "{hours} h, {megabytes} MB");
+        }
+        assert_eq!(Settings::default().check(), Ok(()));
+    }
 }

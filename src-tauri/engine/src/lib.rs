@@ -2,6 +2,7 @@
 //! neither knows the store, the index or the network.
 
 mod address;
+mod conditions;
 mod diagnostics;
 mod error;
 mod extractor;
@@ -12,6 +13,8 @@ mod paths;
 mod person;
 mod policy;
 mod save;
+mod schedule;
+mod settings;
 mod sources;
 mod starter;
 mod sync;
@@ -23,13 +26,16 @@ use std::time::{Duration, Instant};
 
 use catalogue::{
     About, Attachment, AttachmentId, AttachmentState, AttachmentText, Bytes, Change, ListFilter, PageText, Profile,
-    RefreshRecord, RefreshReport, Resource, ResourceId, SearchAnswer, SearchQuery, Status, TextQuality, Timestamp,
-    Verification, WhatsNew,
+    RefreshRecord, RefreshReport, Resource, ResourceId, SearchAnswer, SearchQuery, Settings, SettingsInForce, Status,
+    TextQuality, Timestamp, Verification, WhatsNew,
 };
 use tokio_util::sync::CancellationToken;
 
+pub use conditions::Hold;
 pub use diagnostics::Diagnostics;
 pub use error::{Error, ErrorCode};
+pub use schedule::Due;
+pub use settings::Limits;
 pub use sources::{SourceSummary, SourceTrial, TriedResource};
 pub use sync::{RefreshOptions, Reporter, Silent};
 
@@ -72,6 +78,7 @@ struct Inner {
     profile: Profile,
     offline: bool,
     worker: Option<PathBuf>,
+    policy: Policy,
 }
 
 /// A file of the library, to be read and not to be changed.
@@ -93,8 +100,8 @@ impl Library {
         let profile = sources::built_in(options.site.as_deref().or(policy.site.as_deref()))?;
         let store = store::Store::open(&paths.folder)?;
         let index = Index::open(&paths.index())?;
-        let inner =
-            Inner { paths, store, index, profile, offline: options.offline || policy.offline, worker: options.worker };
+        let offline = options.offline || policy.offline;
+        let inner = Inner { paths, store, index, profile, offline, worker: options.worker, policy };
         let library = Self { inner: Arc::new(inner) };
         library.fill_and_index()?;
         Ok(library)
@@ -219,6 +226,12 @@ impl Library {
     pub fn status(&self) -> Result<Status, Error> {
         let store = self.store();
         let counts = store.status_counts()?;
+        let (next_attempt, waiting_for) = match self.due()? {
+            Due::Never => (None, None),
+            Due::At(next) => (Some(next), None),
+            Due::Now { .. } => (Some(self.now()), None),
+            Due::Held(hold) => (Some(self.now()), Some(hold.as_str().to_owned())),
+        };
         let moment = |key: &str| -> Result<Option<Timestamp>, Error> {
             Ok(store.setting(key)?.and_then(|text| text.parse().ok()))
         };
@@ -237,8 +250,8 @@ impl Library {
             last_success: moment("last_success")?,
             last_code: store.setting("last_code")?,
             index_revision: self.inner.index.revision()?,
-            next_attempt: None,
-            waiting_for: None,
+            next_attempt,
+            waiting_for,
             notices: Vec::new(),
             folder: self.inner.paths.folder.display().to_string(),
             site: self.inner.profile.site.clone(),
@@ -275,6 +288,29 @@ impl Library {
         sync::refresh(self, &options, reporter, cancel).await
     }
 
+    /// When the schedule wants a refresh, and what holds it up. A refresh that is asked for by hand is never held up.
+    pub fn due(&self) -> Result<Due, Error> {
+        schedule::due(self)
+    }
+
+    /// The settings in force. A file that cannot be read or makes no sense counts as none.
+    pub fn settings(&self) -> SettingsInForce {
+        settings::get(self)
+    }
+
+    /// Sets what differs from what is in force.
+    ///
+    /// # Errors
+    /// `bad_request` where a number makes no sense, or where the administrator holds what would change.
+    pub fn set_settings(&self, wanted: &Settings) -> Result<SettingsInForce, Error> {
+        settings::set(self, wanted)
+    }
+
+    /// How much a refresh may bring in, and whom it trusts.
+    pub fn limits(&self) -> Limits {
+        settings::limits(self)
+    }
+
     pub fn sources(&self) -> Result<Vec<SourceSummary>, Error> {
         sources::list(self)
     }
@@ -304,6 +340,10 @@ impl Library {
 
     pub(crate) fn profile(&self) -> &Profile {
         &self.inner.profile
+    }
+
+    pub(crate) fn policy(&self) -> &Policy {
+        &self.inner.policy
     }
 
     pub(crate) fn is_offline(&self) -> bool {

@@ -268,7 +268,7 @@ fn finish(
         }
         Ending::Stopped(stop) => (Outcome::Stopped, Some(stop), ResourceCounts::default(), AttachmentCounts::default()),
     };
-    let report = RefreshReport {
+    let mut report = RefreshReport {
         outcome,
         code: stop.as_ref().map(|stop| stop.code.to_owned()),
         message: stop.as_ref().map(|stop| stop.message.clone()),
@@ -282,6 +282,7 @@ fn finish(
         next_attempt: None,
     };
     let finished = library.now();
+    report.next_attempt = crate::schedule::next_attempt(library, &report, finished)?;
     store.set_setting("last_attempt", Some(&finished.to_string()))?;
     let code = report.code.clone().or_else(|| report.problems.first().map(|problem| problem.code.clone()));
     store.set_setting("last_code", code.as_deref())?;
