@@ -11,6 +11,11 @@ mod journeys {
     mod history;
     /// The library in this process against the demo site, with the site's faults.
     mod library;
+    /// A connection that is paid for by what it carries, as NetworkManager tells of it.
+    #[cfg(target_os = "linux")]
+    mod metered;
+    /// Refreshes without being asked: when, what holds them up, and the loop that begins them.
+    mod schedule;
     /// What the console's JSON documents are promised to hold.
     mod shape;
     /// One journey through the real window: start, refresh, search, read, vision.

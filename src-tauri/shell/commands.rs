@@ -2,12 +2,11 @@
 //! places (here, in the permissions, in `ui/src/host`); a test holds them together.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
 
 use catalogue::{
-    About, Accepted, AttachmentId, AttachmentText, ListFilter, Progress, ProgressPhase, RefreshReport, Resource,
-    ResourceId, SearchAnswer, SearchQuery, Status,
+    About, Accepted, AttachmentId, AttachmentText, ListFilter, Progress, RefreshReport, Resource, ResourceId,
+    SearchAnswer, SearchQuery, Status,
 };
 use engine::{Library, RefreshOptions, Reporter};
 use tauri::async_runtime::{block_on, spawn_blocking};
@@ -15,36 +14,29 @@ use tauri::ipc::Channel;
 use tauri::{AppHandle, State, Url};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
-use tokio_util::sync::CancellationToken;
 
 use crate::contract::IpcError;
 use crate::copies::Copies;
+use crate::schedule::{Pictures, Refreshing};
 
 /// The library that the window shows.
 pub struct OpenLibrary {
     library: Library,
     copies: Arc<Copies>,
-    /// Of the refresh that is running; none runs where it is empty.
-    refresh: Mutex<Option<CancellationToken>>,
+    refreshing: Arc<Refreshing>,
 }
 
 impl OpenLibrary {
     pub fn new(library: Library) -> std::io::Result<Self> {
-        Ok(Self { library, copies: Arc::new(Copies::new()?), refresh: Mutex::new(None) })
+        Ok(Self { library, copies: Arc::new(Copies::new()?), refreshing: Arc::default() })
     }
 
     pub fn library(&self) -> &Library {
         &self.library
     }
 
-    pub fn cancel(&self) {
-        if let Some(cancel) = &*self.running() {
-            cancel.cancel();
-        }
-    }
-
-    fn running(&self) -> std::sync::MutexGuard<'_, Option<CancellationToken>> {
-        self.refresh.lock().unwrap_or_else(PoisonError::into_inner)
+    pub fn refreshing(&self) -> &Arc<Refreshing> {
+        &self.refreshing
     }
 }
 
@@ -106,26 +98,19 @@ pub async fn refresh(
     accept: Vec<ResourceId>,
     on_progress: Channel<Progress>,
 ) -> Result<RefreshReport, IpcError> {
-    let cancel = CancellationToken::new();
-    {
-        let mut running = open.running();
-        if running.is_some() {
-            return Err(IpcError::new("busy_elsewhere", "A refresh is running already.", "Wait until it has ended."));
-        }
-        *running = Some(cancel.clone());
-    }
-    let reporter = Arc::new(ToWindow { channel: on_progress, last: Mutex::new(None) });
+    let Some(turn) = open.refreshing.begin() else {
+        return Err(IpcError::new("busy_elsewhere", "A refresh is running already.", "Wait until it has ended."));
+    };
+    let reporter = Arc::new(ToWindow { channel: on_progress, pictures: Pictures::default() });
     let accept = if accept.is_empty() { Accepted::None } else { Accepted::These(accept.into_iter().collect()) };
     let options = RefreshOptions { accept, ..RefreshOptions::default() };
     // On a thread of its own: between two waits for the network a refresh works on the disk.
-    let ended = call(&open.library, move |library| block_on(library.refresh(options, reporter, cancel))).await;
-    *open.running() = None;
-    ended
+    call(&open.library, move |library| block_on(library.refresh(options, reporter, turn.cancel.clone()))).await
 }
 
 #[tauri::command]
 pub fn cancel_refresh(open: State<'_, OpenLibrary>) {
-    open.cancel();
+    open.refreshing.cancel();
 }
 
 /// A readably named copy of the attachment's file, for other programs.
@@ -189,20 +174,15 @@ fn web_address(text: &str) -> Option<Url> {
     (is_web && url.username().is_empty() && url.password().is_none()).then_some(url)
 }
 
-/// Progress on its way to the window: a picture that changes more than twenty times a second helps nobody.
+/// Progress on its way to the window.
 struct ToWindow {
     channel: Channel<Progress>,
-    last: Mutex<Option<(ProgressPhase, Instant)>>,
+    pictures: Pictures,
 }
-
-const BETWEEN_PICTURES: Duration = Duration::from_millis(50);
 
 impl Reporter for ToWindow {
     fn progress(&self, progress: &Progress) {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = Instant::now();
-        if last.is_none_or(|(phase, at)| phase != progress.phase || now.duration_since(at) >= BETWEEN_PICTURES) {
-            *last = Some((progress.phase, now));
+        if self.pictures.is_due(progress) {
             // A window that has gone needs no progress.
             let _ = self.channel.send(progress.clone());
         }

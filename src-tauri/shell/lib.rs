@@ -2,6 +2,7 @@
 //! feature `desktop`; everything that the library knows stands in `engine`.
 
 pub mod opening;
+pub mod schedule;
 pub mod worker;
 
 #[cfg(feature = "desktop")]

@@ -1,18 +1,25 @@
 //! The window: opens the library, puts the web side before the reader, and keeps it inside its own pages.
 
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
 
+use catalogue::{Progress, RefreshReport};
+use serde::Serialize;
 use tauri::webview::NewWindowResponse;
-use tauri::{App, AppHandle, Manager, RunEvent, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Emitter, Manager, RunEvent, Url, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 
 use crate::commands::{self, OpenLibrary};
 use crate::contract::IpcError;
 use crate::document;
 use crate::opening::LibraryOptions;
+use crate::schedule::{self, Audience, Pace};
 
 const WINDOW: &str = "main";
 const TITLE: &str = "Together Library";
+/// Longest time that a refresh has to end when the window was closed.
+const TO_END: Duration = Duration::from_secs(3);
 
 /// Runs the window until it is closed.
 pub fn run(options: LibraryOptions, site: Option<String>) -> ExitCode {
@@ -59,7 +66,7 @@ pub fn run(options: LibraryOptions, site: Option<String>) -> ExitCode {
             commands::open_link,
         ])
         .setup(move |app| {
-            if let Err(why) = open(app, &options, site) {
+            if let Err(why) = open(app, &options, site, automated) {
                 tell_and_leave(app.handle(), &why);
             }
             Ok(())
@@ -71,7 +78,8 @@ pub fn run(options: LibraryOptions, site: Option<String>) -> ExitCode {
                 if let RunEvent::Exit = event
                     && let Some(open) = app.try_state::<OpenLibrary>()
                 {
-                    open.cancel();
+                    // What it has not ended by then is as safe as after a power cut.
+                    open.refreshing().close(TO_END);
                 }
             });
             u8::try_from(status).map_or(ExitCode::FAILURE, ExitCode::from)
@@ -84,10 +92,11 @@ pub fn run(options: LibraryOptions, site: Option<String>) -> ExitCode {
 }
 
 /// Opens the library and its window; says in words what stands in the way.
-fn open(app: &mut App, options: &LibraryOptions, site: Option<String>) -> Result<(), String> {
+fn open(app: &mut App, options: &LibraryOptions, site: Option<String>, automated: bool) -> Result<(), String> {
     let library =
         options.open(site).map_err(IpcError::from).map_err(|error| format!("{}\n\n{}", error.message, error.hint))?;
     let open = OpenLibrary::new(library).map_err(|error| format!("The folder for copies cannot be made: {error}."))?;
+    let (library, refreshing) = (open.library().clone(), open.refreshing().clone());
     app.manage(open);
     WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
         .title(TITLE)
@@ -99,7 +108,37 @@ fn open(app: &mut App, options: &LibraryOptions, site: Option<String>) -> Result
         .on_download(|_, _| false)
         .build()
         .map_err(|error| format!("The window cannot be opened: {error}."))?;
+    // Under test nothing happens that was not asked for.
+    if !automated {
+        let shown = Arc::new(Shown(app.handle().clone()));
+        schedule::start(library, refreshing, shown, Pace::default())
+            .map_err(|error| format!("The schedule of refreshes cannot be started: {error}."))?;
+    }
     Ok(())
+}
+
+/// Refreshes of the schedule, as events: `refresh_started`, then `refresh_progress`, at last `refresh_report`.
+struct Shown(AppHandle);
+
+impl Shown {
+    fn tell<T: Serialize + Clone>(&self, event: &str, what: T) {
+        // A window that has gone needs to know nothing.
+        let _ = self.0.emit_to(WINDOW, event, what);
+    }
+}
+
+impl Audience for Shown {
+    fn started(&self) {
+        self.tell("refresh_started", ());
+    }
+
+    fn progress(&self, progress: &Progress) {
+        self.tell("refresh_progress", progress.clone());
+    }
+
+    fn report(&self, report: &RefreshReport) {
+        self.tell("refresh_report", report.clone());
+    }
 }
 
 /// The window never leaves its own pages, whatever a document or a link says.
