@@ -3,12 +3,14 @@
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant, SystemTime};
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH, LOCATION, RETRY_AFTER};
+use reqwest::header::{
+    CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH, LOCATION, RETRY_AFTER,
+};
 use reqwest::{Response, StatusCode};
 use tokio::sync::OwnedSemaphorePermit;
 use url::Url;
 
-use crate::body::Body;
+use crate::body::{self, Body};
 use crate::client::Fetcher;
 use crate::failure::{Failure, FailureCode};
 use crate::proxy::Proxy;
@@ -97,6 +99,7 @@ impl Fetcher {
             }
             () = self.cancel.cancelled() => return Err(Failure::cancelled()),
         };
+        self.answered.store(true, Ordering::Relaxed);
         if let Some(wait) = retry_after(&response) {
             self.hosts.close(&url, wait);
         }
@@ -126,6 +129,7 @@ impl Got {
             300..=399 => {
                 (FailureCode::BadRedirect, format!("the site sends elsewhere, but not to a web address ({status})"))
             }
+            408 => (FailureCode::TimedOut, "the site says that it was asked too slowly (408)".to_owned()),
             407 => return Err(Failure::proxy_wants_password(self.proxy.as_ref())),
             429 => (FailureCode::Busy, "the site asks to come back later (429)".to_owned()),
             503 if retry_after.is_some() => (FailureCode::Busy, "the site asks to come back later (503)".to_owned()),
@@ -149,6 +153,13 @@ impl Got {
 
     pub fn content_type(&self) -> Option<String> {
         ranges::text(self.response.headers(), &CONTENT_TYPE)
+    }
+
+    /// Bytes of the whole body, where they are those of the page or file itself and their number is known.
+    pub fn plain_length(&self) -> Option<u64> {
+        let headers = self.response.headers();
+        let length = ranges::text(headers, &CONTENT_LENGTH).filter(|_| body::is_plain(headers));
+        length.and_then(|length| length.parse().ok())
     }
 
     /// The body, and the place in the host's queue to be held while it is read.

@@ -1,7 +1,7 @@
 //! The client: one connection pool, one place where requests are counted, limited and tried again.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -34,6 +34,7 @@ pub struct Fetcher {
     pub(crate) room: Room,
     pub(crate) requests: AtomicU32,
     pub(crate) bytes_received: Arc<AtomicU64>,
+    pub(crate) answered: AtomicBool,
     pub(crate) cancel: CancellationToken,
     /// By origin.
     robots: Mutex<HashMap<String, Arc<Robots>>>,
@@ -79,6 +80,7 @@ impl Fetcher {
             room: Room::default(),
             requests: AtomicU32::new(0),
             bytes_received: Arc::default(),
+            answered: AtomicBool::new(false),
             cancel,
             robots: Mutex::default(),
             last_page: Mutex::default(),
@@ -93,6 +95,11 @@ impl Fetcher {
     /// Bytes of bodies received so far, as they came over the network.
     pub fn bytes_received(&self) -> u64 {
         self.bytes_received.load(Ordering::Relaxed)
+    }
+
+    /// Whether any answer came so far, so that there is a line.
+    pub(crate) fn was_answered(&self) -> bool {
+        self.answered.load(Ordering::Relaxed)
     }
 
     /// From now on what this site's robots.txt forbids is not asked for.
@@ -132,7 +139,7 @@ impl Fetcher {
         let mut patience = Patience::new(self.limits.retry_after);
         loop {
             match self.page_once(url, validators).await {
-                Err(failure) => patience.wait_after(failure, 0, &self.cancel).await?,
+                Err(failure) => patience.wait_after(self, failure, 0).await?,
                 answer => return answer,
             }
         }
@@ -154,6 +161,9 @@ impl Fetcher {
                     validators: ranges::validators(got.response.headers()),
                     body: Vec::new(),
                 };
+                if got.plain_length().is_some_and(|length| length > self.limits.page_bytes) {
+                    return Err(Failure::too_large(self.limits.page_bytes));
+                }
                 let until = tokio::time::Instant::from_std(asked_at + self.limits.page_time);
                 let (mut body, _place) = got.into_body(self)?;
                 loop {

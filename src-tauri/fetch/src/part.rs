@@ -157,6 +157,11 @@ impl PartFile {
         self.bytes
     }
 
+    /// Bytes that need not be asked for again, whatever happens.
+    pub fn saved_bytes(&self) -> u64 {
+        self.saved_bytes
+    }
+
     pub fn destination(&self) -> Arc<dyn Destination> {
         self.destination.clone()
     }

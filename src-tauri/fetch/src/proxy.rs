@@ -22,7 +22,8 @@ impl Proxies {
     }
 
     pub fn of(&self, url: &Url) -> Option<Proxy> {
-        let found = self.0.intercept(&url.as_str().parse().ok()?)?;
+        let origin = url.origin().ascii_serialization();
+        let found = self.0.intercept(&origin.parse().ok()?)?;
         let host = found.uri().host()?.trim_matches(['[', ']']).to_lowercase();
         let name = match found.uri().port() {
             Some(port) => format!("{host}:{port}"),

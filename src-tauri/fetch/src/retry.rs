@@ -4,7 +4,8 @@ use std::time::{Duration, SystemTime};
 
 use tokio_util::sync::CancellationToken;
 
-use crate::failure::Failure;
+use crate::client::Fetcher;
+use crate::failure::{Failure, FailureCode};
 
 /// Attempts at one address, the first included, without getting anywhere between them.
 const ATTEMPTS: u32 = 3;
@@ -25,26 +26,23 @@ impl Patience {
         Self { tried: 0, pause: FIRST_PAUSE, longest }
     }
 
-    /// Waits before the next attempt; gives the failure back where there is no point in one. `received` are the
-    /// bytes that the attempt brought and that need not be asked for again.
-    pub async fn wait_after(
-        &mut self,
-        failure: Failure,
-        received: u64,
-        cancel: &CancellationToken,
-    ) -> Result<(), Failure> {
-        let Some(wait) = self.wait(&failure, received) else { return Err(failure) };
-        sleep(wait, cancel).await
+    /// Waits before the next attempt; gives the failure back where there is no point in one. `progress`: bytes that
+    /// this attempt brought beyond all earlier ones.
+    pub async fn wait_after(&mut self, fetcher: &Fetcher, failure: Failure, progress: u64) -> Result<(), Failure> {
+        // Where answers came before, the line was lost, and may be back in a moment; else there is none.
+        let passes = failure.passes() || (failure.code == FailureCode::Unreachable && fetcher.was_answered());
+        let Some(wait) = self.wait(&failure, passes, progress) else { return Err(failure) };
+        sleep(wait, &fetcher.cancel).await
     }
 
-    fn wait(&mut self, failure: &Failure, received: u64) -> Option<Duration> {
-        if received >= PROGRESS_BYTES {
+    fn wait(&mut self, failure: &Failure, passes: bool, progress: u64) -> Option<Duration> {
+        if progress >= PROGRESS_BYTES {
             *self = Self::new(self.longest);
         }
         self.tried += 1;
         let wait = failure.retry_after.unwrap_or_else(|| self.pause + jitter(self.pause));
         self.pause *= 2;
-        (failure.passes() && self.tried < ATTEMPTS && wait <= self.longest).then_some(wait)
+        (passes && self.tried < ATTEMPTS && wait <= self.longest).then_some(wait)
     }
 }
 
@@ -75,7 +73,6 @@ fn jitter(pause: Duration) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::failure::FailureCode;
 
     #[test]
     fn how_long_a_server_asks_to_wait() {
@@ -101,12 +98,12 @@ mod tests {
         let mut patience = Patience::new(Duration::from_secs(30));
         let mut least = FIRST_PAUSE;
         for _ in 1..ATTEMPTS {
-            let wait = patience.wait(&truncated, 0).unwrap();
+            let wait = patience.wait(&truncated, true, 0).unwrap();
             assert!(wait >= least && wait <= least.mul_f64(1.5), "{wait:?}");
             least *= 2;
         }
-        assert_eq!(patience.wait(&truncated, 0), None);
-        assert!(patience.wait(&truncated, PROGRESS_BYTES).is_some(), "it got on, so it is tried on");
+        assert_eq!(patience.wait(&truncated, true, 0), None);
+        assert!(patience.wait(&truncated, true, PROGRESS_BYTES).is_some(), "it got on, so it is tried on");
     }
 
     #[test]
@@ -116,8 +113,11 @@ mod tests {
             ..Failure::new(FailureCode::Busy, "")
         };
         let mut patience = Patience::new(Duration::from_secs(30));
-        assert_eq!(patience.wait(&busy(7), 0), Some(Duration::from_secs(7)));
-        assert_eq!(patience.wait(&busy(3600), 0), None);
-        assert_eq!(Patience::new(Duration::from_secs(30)).wait(&Failure::new(FailureCode::Refused, ""), 0), None);
+        assert_eq!(patience.wait(&busy(7), true, 0), Some(Duration::from_secs(7)));
+        assert_eq!(patience.wait(&busy(3600), true, 0), None);
+        assert_eq!(
+            Patience::new(Duration::from_secs(30)).wait(&Failure::new(FailureCode::Refused, ""), false, 0),
+            None
+        );
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use reqwest::StatusCode;
-use reqwest::header::{ACCEPT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderValue, IF_RANGE, RANGE};
+use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue, IF_RANGE, RANGE};
 
 use crate::asking::{Got, Meaning, conditions};
 use crate::body::{self, Body};
@@ -34,24 +34,31 @@ impl Fetcher {
     ) -> Result<Answer<FileOnDisk>, Failure> {
         let mut patience = Patience::new(self.limits.retry_after);
         let mut was_damaged = false;
+        // Bytes that an attempt saved, at most: only what goes beyond them is progress. A server that breaks off and
+        // cannot go on would be asked for ever otherwise.
+        let mut furthest = 0;
         loop {
-            let mut received = 0;
-            match self.file_once(url, validators, &destination, &mut received).await {
+            let mut saved = 0;
+            match self.file_once(url, validators, &destination, &mut saved).await {
                 // Damaged on the way, perhaps. A second time it is the site's word that is wrong.
                 Err(failure) if failure.code == FailureCode::DigestMismatch && !was_damaged => was_damaged = true,
-                Err(failure) => patience.wait_after(failure, received, &self.cancel).await?,
+                Err(failure) => {
+                    let progress = saved.saturating_sub(furthest);
+                    furthest = furthest.max(saved);
+                    patience.wait_after(self, failure, progress).await?;
+                }
                 answer => return answer,
             }
         }
     }
 
-    /// `received`: bytes that came and were kept.
+    /// `saved`: bytes that the next attempt need not ask for.
     async fn file_once(
         &self,
         url: &str,
         validators: &Validators,
         destination: &Arc<dyn Destination>,
-        received: &mut u64,
+        saved: &mut u64,
     ) -> Result<Answer<FileOnDisk>, Failure> {
         let earlier = {
             let destination = destination.clone();
@@ -63,10 +70,11 @@ impl Fetcher {
             match got.status() {
                 StatusCode::PARTIAL_CONTENT => {
                     if let Some(total) = ranges::goes_on(got.response.headers(), left.bytes, &left.validators) {
-                        return self.receive(got.into(), part, Some(total), received).await;
+                        return self.receive(got.into(), part, Some(total), saved).await;
                     }
                 }
-                StatusCode::RANGE_NOT_SATISFIABLE => {}
+                // No such range, or a server that does not like the question.
+                StatusCode::RANGE_NOT_SATISFIABLE | StatusCode::PRECONDITION_FAILED | StatusCode::BAD_REQUEST => {}
                 // The whole of it, or a failure.
                 _ => answer = Some(got.meaning(false)?),
             }
@@ -85,18 +93,14 @@ impl Fetcher {
             Meaning::NotModified => return Ok(Answer::NotModified),
             Meaning::Gone => return Ok(Answer::Gone),
         };
-        // What comes packed although nobody asked for it has no length that we know, and cannot be gone on with.
+        let total = got.plain_length();
         let headers = got.response.headers();
-        let (total, validators) = if body::is_plain(headers) {
-            let length = ranges::text(headers, &CONTENT_LENGTH).and_then(|length| length.parse().ok());
-            (length, ranges::strong_validators(headers))
-        } else {
-            (None, Validators::none())
-        };
+        // What comes packed although nobody asked for it cannot be gone on with.
+        let validators = if body::is_plain(headers) { ranges::strong_validators(headers) } else { Validators::none() };
         self.fits(total)?;
         let destination = destination.clone();
         let part = on_disk(move || PartFile::begin(destination, &validators)).await?;
-        self.receive(got, part, total, received).await
+        self.receive(got, part, total, saved).await
     }
 
     /// Before a byte of it is read.
@@ -114,7 +118,7 @@ impl Fetcher {
         got: Box<Got>,
         part: PartFile,
         total: Option<u64>,
-        received: &mut u64,
+        saved: &mut u64,
     ) -> Result<Answer<FileOnDisk>, Failure> {
         self.fits(total)?;
         let mut taken = Taken::nothing(&self.room);
@@ -129,24 +133,24 @@ impl Fetcher {
             Promised::none()
         };
         let (body, place) = got.into_body(self)?;
-        let before = part.bytes();
-        let mut writing = Writing { part: Some(part), batch: Vec::with_capacity(BATCH_BYTES) };
+        let expected = total.map_or(BATCH_BYTES, |total| usize::try_from(total - part.bytes()).unwrap_or(BATCH_BYTES));
+        let mut writing = Writing { part: Some(part), batch: Vec::with_capacity(expected.min(BATCH_BYTES)) };
         let mut ended = self.read(body, &mut writing, &mut taken).await;
         drop(place);
-        let bytes = writing.bytes();
-        if ended.is_ok() && total.is_some_and(|total| total != bytes) {
+        if ended.is_ok() && total.is_some_and(|total| total != writing.bytes()) {
             ended = Err(Failure::new(FailureCode::Truncated, "the answer broke off before its end"));
         }
         if let Err(failure) = ended {
             // What came is worth keeping; that it cannot be is not what went wrong first.
             let _ = writing.flush(true).await;
-            *received = bytes - before;
+            *saved = writing.part().saved_bytes();
             return Err(failure);
         }
-        writing.flush(false).await?;
-        let part = writing.part();
-        let destination = part.destination();
+        let batch = std::mem::take(&mut writing.batch);
+        let mut part = writing.part();
         let whole = on_disk(move || {
+            part.write(&batch)?;
+            let destination = part.destination();
             let whole = part.whole();
             if promised.holds(&whole)? {
                 return Ok(Some(whole));

@@ -62,6 +62,7 @@ async fn answers_that_are_no_answer() {
     for (name, answers, expected, requests) in [
         ("truncated", vec![truncated], FailureCode::Truncated, 3),
         ("refused", vec![answer("403 Forbidden", "", "")], FailureCode::Refused, 1),
+        ("asked too slowly", vec![answer("408 Request Timeout", "", "")], FailureCode::TimedOut, 3),
         ("error", vec![answer("500 Internal Server Error", "", "")], FailureCode::ServerError, 3),
         ("busy for an hour", vec![answer("429 Too Many Requests", "Retry-After: 3600\r\n", "")], FailureCode::Busy, 1),
         ("redirect loop", vec![answer("302 Found", "Location: /again\r\n", "")], FailureCode::BadRedirect, 6),
@@ -127,6 +128,21 @@ async fn nobody_there() {
     for wrong in ["nonsense", "ftp://127.0.0.1/", "file:///etc/passwd", "http://"] {
         assert_eq!(fetcher.page(wrong, &none()).await.unwrap_err().code, FailureCode::BadAddress, "{wrong}");
     }
+}
+
+#[tokio::test]
+async fn a_line_that_was_there_is_tried_again() {
+    let (address, _, stop) = server(vec![answer("200 OK", "", "words")]).await;
+    let (fetcher, _) = fetcher(Limits::default());
+    fetcher.page(&address, &none()).await.unwrap();
+    stop.cancel();
+    let mut before = fetcher.requests();
+    // The listener closes a moment later.
+    while let Ok(Answer::Modified(_)) = fetcher.page(&address, &none()).await {
+        before = fetcher.requests();
+    }
+    assert_eq!(fetcher.page(&address, &none()).await.unwrap_err().code, FailureCode::Unreachable);
+    assert_eq!(fetcher.requests(), before + 6);
 }
 
 #[tokio::test]

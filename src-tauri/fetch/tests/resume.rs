@@ -70,6 +70,12 @@ async fn a_file_that_is_cut_off_goes_on_or_begins_anew() {
         ),
         ("the rest from elsewhere", vec![half(TAG), rest("4-9/10", TAG, "xxxxxx"), whole(TAG)], 2, Some("\"v1\"")),
         ("the rest of nobody knows what", vec![half(TAG), rest("5-9/*", TAG, "xxxxx"), whole(TAG)], 2, Some("\"v1\"")),
+        (
+            "a question that it does not like",
+            vec![half(TAG), answer("400 Bad Request", "", ""), whole(TAG)],
+            2,
+            Some("\"v1\""),
+        ),
         ("no such range", vec![half(TAG), unsatisfiable, whole(TAG)], 2, Some("\"v1\"")),
         ("a weak tag", vec![half("ETag: W/\"v1\"\r\n"), whole(TAG)], 2, None),
         ("a date that is too young", vec![half(too_young), whole(TAG)], 2, None),
@@ -278,6 +284,20 @@ async fn a_line_that_breaks_again_and_again_still_brings_the_file() {
     assert!(std::fs::read(&file.path).unwrap() == bytes, "every byte stands in its place");
     assert_eq!((part.begun(), fetcher.requests()), (1, 7));
     assert!(fetcher.bytes_received() <= bytes.len() as u64, "nothing came twice");
+}
+
+#[tokio::test]
+async fn a_server_that_breaks_off_and_cannot_go_on_is_not_asked_for_ever() {
+    let body = "x".repeat(400 * 1024);
+    for headers in [TAG, "X-Nothing: to go on by\r\n"] {
+        let cut = format!("HTTP/1.1 200 OK\r\nContent-Length: 900000\r\nConnection: close\r\n{headers}\r\n{body}");
+        let (address, ..) = server(vec![cut.into_bytes()]).await;
+        let reach = Reach { own_hosts: vec!["127.0.0.1".to_owned()], file_hosts: Vec::new() };
+        let fetcher =
+            Fetcher::new("test", Limits::default(), reach, &Trust::default(), CancellationToken::new()).unwrap();
+        let failure = fetcher.file(&address, &Validators::none(), OnePart::new()).await.unwrap_err();
+        assert_eq!((failure.code, fetcher.requests()), (FailureCode::Truncated, 3), "{headers}");
+    }
 }
 
 #[tokio::test]
