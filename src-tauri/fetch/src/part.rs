@@ -30,7 +30,8 @@ pub struct Left {
 }
 
 /// Where a file's body is written, and who remembers how far it came. All calls may block: they are made off the
-/// async threads, one at a time.
+/// async threads, one at a time. An error that says that the disk is full ends the file with
+/// [`crate::FailureCode::DiskFull`], any other with [`crate::FailureCode::Disk`].
 pub trait Destination: Send + Sync {
     /// What an earlier attempt left, in this run or in an earlier one.
     fn left(&self) -> io::Result<Option<Left>>;
