@@ -46,6 +46,8 @@ use policy::Policy;
 
 /// How long a writer waits for another one before it says that the library is busy.
 const WAIT_FOR_WRITER: Duration = Duration::from_secs(5);
+/// How often one who waits for the first content looks whether it is there.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
 /// Hits in an answer where the query does not say.
 const DEFAULT_HITS: u32 = 20;
 
@@ -110,20 +112,25 @@ impl Library {
     /// Fresh libraries are filled, stale indexes caught up. Where another process is at it, what is there is served:
     /// reading never waits for a writer, except for the very first content.
     fn fill_and_index(&self) -> Result<(), Error> {
-        let empty = self.store().revision()? == 0;
-        if !empty && self.inner.index.is_current(self.store())? {
-            return Ok(());
-        }
-        let wait = if empty { WAIT_FOR_WRITER } else { Duration::ZERO };
-        match store::WriteLock::acquire(&self.inner.paths.folder, wait) {
-            Ok(_lock) => {
-                if self.store().revision()? == 0 {
-                    starter::fill(self)?;
-                }
-                self.bring_index_up_to_date()
+        let until = Instant::now() + WAIT_FOR_WRITER;
+        loop {
+            let empty = self.store().revision()? == 0;
+            if !empty && self.inner.index.is_current(self.store())? {
+                return Ok(());
             }
-            Err(store::StoreError::Busy) if !empty => Ok(()),
-            Err(error) => Err(error.into()),
+            // Another process may fill the library and go on to write for an hour: what it filled is enough to read.
+            let wait = if empty { LOOK_AGAIN } else { Duration::ZERO };
+            match store::WriteLock::acquire(&self.inner.paths.folder, wait) {
+                Ok(_lock) => {
+                    if self.store().revision()? == 0 {
+                        starter::fill(self)?;
+                    }
+                    return self.bring_index_up_to_date();
+                }
+                Err(store::StoreError::Busy) if !empty => return Ok(()),
+                Err(store::StoreError::Busy) if Instant::now() < until => {}
+                Err(error) => return Err(error.into()),
+            }
         }
     }
 
@@ -211,6 +218,11 @@ impl Library {
     /// did.
     pub fn whats_new(&self, since: Option<Timestamp>) -> Result<WhatsNew, Error> {
         history::whats_new(self, since)
+    }
+
+    /// When the person last looked at all that changed; `None` where they never looked at anything.
+    pub fn last_look(&self) -> Result<Option<Timestamp>, Error> {
+        history::last_look(self)
     }
 
     /// Notes that the person saw what changed in this resource.

@@ -60,6 +60,10 @@ pub(crate) fn whats_new(library: &Library, since: Option<Timestamp>) -> Result<W
     Ok(WhatsNew { since: Some(shown), resources, about })
 }
 
+pub(crate) fn last_look(library: &Library) -> Result<Option<Timestamp>, Error> {
+    Ok(looks(library)?.at_everything().map(|look| look.at))
+}
+
 /// Notes that the person saw the changes of one resource.
 pub(crate) fn looked_at(library: &Library, id: &ResourceId) -> Result<(), Error> {
     library.resource(id)?;
