@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use catalogue::{AttachmentId, Kind, ListFilter, ResourceId};
+use catalogue::{AttachmentId, Kind, ListFilter, ResourceId, Timestamp};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand};
 use together_shell::opening::LibraryOptions;
@@ -38,12 +38,33 @@ pub enum Command {
         /// Only the source with this id
         #[arg(long, value_name = "ID")]
         source: Option<String>,
+        /// Withdraw what a stopped refresh said it would withdraw
+        #[arg(long)]
+        accept_losses: bool,
+        /// Ask the site for every page and file again
+        #[arg(long)]
+        every_file: bool,
+    },
+    /// The refreshes that ended last
+    Refreshes {
+        /// How many to show
+        #[arg(long, value_name = "N", default_value_t = 10)]
+        limit: u32,
+    },
+    /// What changed since you last looked
+    Changes {
+        /// Since this day or moment instead: 2026-11-22, 2026-11-22T05:25Z (UTC)
+        #[arg(long, value_name = "DATE|MOMENT", value_parser = moment)]
+        since: Option<Timestamp>,
+        /// Do not count this as a look: show the same again next time
+        #[arg(long)]
+        keep: bool,
     },
     /// Search titles, summaries and the text of every page
     Search(Search),
     /// List every resource
     List(Filter),
-    /// Show all that is known of one resource
+    /// Show all that is known of one resource, and what happened to it
     Show {
         /// The resource, as "list" and "search" name it
         #[arg(value_name = "ID", value_parser = id)]
@@ -156,6 +177,17 @@ fn id(text: &str) -> Result<String, String> {
     if text.is_empty() { Err("an id is needed".to_owned()) } else { Ok(text.to_lowercase()) }
 }
 
+/// A day means its first moment; a moment without an offset is one in UTC, as moments are shown.
+fn moment(text: &str) -> Result<Timestamp, String> {
+    let text = text.trim();
+    let written_out = text.trim_end_matches("UTC").trim().replacen(' ', "T", 1);
+    let forms = [written_out.clone(), format!("{written_out}Z"), format!("{written_out}T00:00Z")];
+    forms
+        .iter()
+        .find_map(|form| form.parse().ok())
+        .ok_or_else(|| "write a day as 2026-11-22, a moment as 2026-11-22T05:25Z".to_owned())
+}
+
 fn language(tag: &str) -> Result<String, String> {
     if catalogue::is_language_tag(tag) { Ok(tag.to_owned()) } else { Err(format!("“{tag}” is no language tag")) }
 }
@@ -252,6 +284,11 @@ mod tests {
         for line in [
             "refresh",
             "refresh --site http://127.0.0.1:8000 --source one",
+            "refresh --accept-losses --every-file",
+            "refreshes",
+            "refreshes --limit 3",
+            "changes",
+            "changes --since 2026-11-22 --keep",
             "search asthma in children",
             "search asthma --limit 5 --kind leaflet --language bn --withdrawn",
             "search --limit 3 asthma children",
@@ -298,11 +335,29 @@ mod tests {
             "search a --kind recipe",
             "search a --language ???",
             "search a --batch file.tsv",
+            "changes --since yesterday",
+            "refreshes --limit -1",
             "source",
             "status extra",
         ] {
             let Err(Stop::Wrong(told)) = parse(line) else { panic!("{line} was taken") };
             assert!(!told.contains('\n') && !told.contains("error:"), "{line}: {told}");
+        }
+    }
+
+    #[test]
+    fn days_and_moments_are_understood() {
+        for (text, expected) in [
+            ("2026-11-22", "2026-11-22T00:00:00Z"),
+            ("2026-11-22T05:25:45.5Z", "2026-11-22T05:25:45.5Z"),
+            ("2026-11-22T05:25", "2026-11-22T05:25:00Z"),
+            ("2026-11-22 05:25 UTC", "2026-11-22T05:25:00Z"),
+            ("2026-11-22T05:25:45+01:00", "2026-11-22T04:25:45Z"),
+        ] {
+            assert_eq!(moment(text).map(|at| at.to_string()), Ok(expected.to_owned()), "{text}");
+        }
+        for text in ["", "yesterday", "22/11/2026", "2026-13-01", "05:25", "9999999"] {
+            assert!(moment(text).is_err(), "{text}");
         }
     }
 

@@ -4,15 +4,16 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use catalogue::{SearchAnswer, SearchQuery, SourceId};
-use engine::{Library, RefreshOptions, Reporter, Silent};
+use catalogue::{Accepted, SearchAnswer, SearchQuery, SourceId, Timestamp};
+use engine::{Library, RefreshOptions};
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
 use crate::arguments::{self, Arguments, Command, Filter, Search, Source};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::{batch, output, progress};
+use crate::progress::Display;
+use crate::{batch, output};
 
 /// How answers are given.
 #[derive(Clone, Copy)]
@@ -30,8 +31,17 @@ impl Voice {
         }
     }
 
-    fn reporter(self) -> Arc<dyn Reporter> {
-        if self.quiet { Arc::new(Silent) } else { Arc::new(progress::Lines::default()) }
+    fn display(self) -> Arc<Display> {
+        Arc::new(if self.quiet { Display::Nothing } else { Display::fitting() })
+    }
+
+    /// The answer was given; that a look could not be noted takes nothing from it.
+    fn note(self, look: Result<(), engine::Error>) {
+        if let Err(error) = look
+            && !self.quiet
+        {
+            output::tell(&format!("What you have seen could not be noted: {error}."));
+        }
     }
 }
 
@@ -54,7 +64,16 @@ pub fn run(arguments: Arguments) -> Exit {
 fn obey(arguments: Arguments, voice: Voice) -> Result<Exit, Failure> {
     let open = |site| arguments.library.open(site).map_err(Failure::from);
     match arguments.command {
-        Command::Refresh { site, source } => return refresh(&open(site)?, source, voice),
+        Command::Refresh { site, source, accept_losses, every_file } => {
+            let accept = if accept_losses { Accepted::All } else { Accepted::None };
+            let options = RefreshOptions { source: source.as_deref().map(SourceId::from), accept, every_file };
+            return refresh(&open(site)?, options, voice);
+        }
+        Command::Refreshes { limit } => {
+            let records = open(None)?.refreshes(limit)?;
+            voice.answer(&serde_json::json!({ "refreshes": records }), || output::refreshes(&records));
+        }
+        Command::Changes { since, keep } => changes(&open(None)?, since, keep, voice)?,
         Command::Search(Search { batch: Some(file), limit, filter, .. }) => {
             let queries = batch::read(&file)?;
             search_batch(&open(None)?, queries, limit, &filter, voice)?;
@@ -68,8 +87,12 @@ fn obey(arguments: Arguments, voice: Voice) -> Result<Exit, Failure> {
             voice.answer(&serde_json::json!({ "resources": resources }), || output::resource_list(&resources));
         }
         Command::Show { id } => {
-            let resource = open(None)?.resource(&arguments::resource(&id))?;
-            voice.answer(&serde_json::json!({ "resource": resource }), || output::resource(&resource));
+            let (library, id) = (open(None)?, arguments::resource(&id));
+            let (resource, changes) = (library.resource(&id)?, library.history(&id)?);
+            voice.answer(&serde_json::json!({ "resource": resource, "changes": changes }), || {
+                output::resource(&resource) + &output::history(&changes)
+            });
+            voice.note(library.looked_at(&id));
         }
         Command::Text { attachment, page } => {
             let text = open(None)?.text(&arguments::attachment(&attachment), page)?;
@@ -93,7 +116,10 @@ fn obey(arguments: Arguments, voice: Voice) -> Result<Exit, Failure> {
             return Ok(Exit::from(&verification));
         }
         Command::Reindex => {
-            let resources = open(None)?.reindex(&*voice.reporter())?;
+            let display = voice.display();
+            let resources = open(None)?.reindex(&*display);
+            display.end();
+            let resources = resources?;
             voice.answer(&serde_json::json!({ "resources": resources }), || {
                 format!(
                     "The index was built again: {}.\n",
@@ -107,9 +133,10 @@ fn obey(arguments: Arguments, voice: Voice) -> Result<Exit, Failure> {
         }
         Command::Source(Source::Try { what }) => {
             let library = open(None)?;
-            let trial = until_interrupted(async |cancel| {
+            let display = voice.display();
+            let trial = until_interrupted(&display, async |cancel| {
                 tokio::select! {
-                    trial = library.try_source(&what, voice.reporter()) => trial.map_err(Failure::from),
+                    trial = library.try_source(&what, display.clone()) => trial.map_err(Failure::from),
                     () = cancel.cancelled() => Err(Failure::interrupted()),
                 }
             })??;
@@ -164,14 +191,29 @@ fn search_batch(
     Ok(())
 }
 
-fn refresh(library: &Library, source: Option<String>, voice: Voice) -> Result<Exit, Failure> {
-    let options = RefreshOptions { source: source.as_deref().map(SourceId::from), ..RefreshOptions::default() };
-    let report = until_interrupted(|cancel| library.refresh(options, voice.reporter(), cancel))??;
+fn refresh(library: &Library, options: RefreshOptions, voice: Voice) -> Result<Exit, Failure> {
+    let display = voice.display();
+    let report = until_interrupted(&display, |cancel| library.refresh(options, display.clone(), cancel))??;
     if let Some(line) = output::stop_line(&report) {
         output::complain(&line);
     }
     voice.answer(&report, || output::refresh_report(&report));
     Ok(Exit::from(&report))
+}
+
+/// A look back to an earlier moment than the last look sees all that came since then; one to a later moment does not,
+/// and is not noted.
+fn changes(library: &Library, since: Option<Timestamp>, keep: bool, voice: Voice) -> Result<(), Failure> {
+    let now = Timestamp::now();
+    let last = library.last_look()?;
+    let news = library.whats_new(since)?;
+    let sees_all = since.is_none_or(|since| last.is_none_or(|last| since <= last));
+    let noted = sees_all && !keep;
+    voice.answer(&news, || output::whats_new(&news, noted));
+    if noted {
+        voice.note(library.looked_at_all(now));
+    }
+    Ok(())
 }
 
 fn diagnostics(library: &Library, to: Option<&Path>, voice: Voice) -> Result<(), Failure> {
@@ -192,25 +234,27 @@ fn diagnostics(library: &Library, to: Option<&Path>, voice: Voice) -> Result<(),
 }
 
 /// Runs a task to its end. The first interrupt (Ctrl+C, or a request to end) cancels it; the second leaves at once.
-fn until_interrupted<T>(task: impl AsyncFnOnce(CancellationToken) -> T) -> Result<T, Failure> {
+fn until_interrupted<T>(display: &Arc<Display>, task: impl AsyncFnOnce(CancellationToken) -> T) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|error| Failure::failed(format!("the work cannot be started: {error}"), "Try again in a moment"))?;
     let cancel = CancellationToken::new();
     let answer = runtime.block_on(async {
-        let on_interrupt = cancel.clone();
+        let (on_interrupt, display) = (cancel.clone(), display.clone());
         tokio::spawn(async move {
             interrupt().await;
-            output::tell("Stopping; what is whole is kept. Press Ctrl+C again to leave at once.");
+            display.tell("Stopping; what is whole is kept. Press Ctrl+C again to leave at once.");
             on_interrupt.cancel();
             interrupt().await;
+            display.end();
             std::process::exit(Exit::Interrupted as i32);
         });
         task(cancel).await
     });
     // A task of the engine that still blocks on the disk must not hold the program.
     runtime.shutdown_background();
+    display.end();
     Ok(answer)
 }
 

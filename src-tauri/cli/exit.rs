@@ -18,7 +18,7 @@ pub enum Exit {
     Offline = 4,
     /// Done, with problems listed.
     Problems = 5,
-    /// Refused: the site looks broken or replaced; the library is as it was.
+    /// Refused: the site looks broken or replaced, or asks programs to stay away; the library is as it was.
     Refused = 6,
     Interrupted = 130,
 }
@@ -65,7 +65,7 @@ impl Exit {
     fn of_stop(code: Option<&str>) -> Self {
         match code {
             Some("offline" | "unreachable" | "captive_portal") => Exit::Offline,
-            Some("site_changed" | "not_the_site") => Exit::Refused,
+            Some("site_changed" | "not_the_site" | "robots_disallow") => Exit::Refused,
             Some("cancelled") => Exit::Interrupted,
             Some("busy_elsewhere") => Exit::Busy,
             _ => Exit::Failed,
@@ -111,7 +111,10 @@ mod tests {
             (Outcome::Stopped, Some("captive_portal"), 4),
             (Outcome::Stopped, Some("not_the_site"), 6),
             (Outcome::Stopped, Some("site_changed"), 6),
+            (Outcome::Stopped, Some("robots_disallow"), 6),
+            (Outcome::Partial, Some("library_full"), 5),
             (Outcome::Stopped, Some("cancelled"), 130),
+            (Outcome::Stopped, Some("busy_elsewhere"), 3),
             (Outcome::Stopped, Some("disk_full"), 1),
             (Outcome::Stopped, Some("a_code_of_a_later_engine"), 1),
             (Outcome::Stopped, None, 1),

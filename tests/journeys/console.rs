@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::shape::{ABOUT, DATE, REFRESH, RESOURCE, SEARCH, STATUS, VERIFY, assert_shape};
 
 /// The program, with a library of its own and nothing of this machine's settings.
-fn together(library: &Path, arguments: &[&str]) -> Command {
+pub(super) fn together(library: &Path, arguments: &[&str]) -> Command {
     let mut together = Command::new(env!("CARGO_BIN_EXE_together"));
     together.args(arguments).env("TOGETHER_LIBRARY", library).stdin(Stdio::null());
     for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"] {
@@ -22,24 +22,24 @@ fn together(library: &Path, arguments: &[&str]) -> Command {
     together
 }
 
-fn run(library: &Path, arguments: &[&str]) -> Output {
+pub(super) fn run(library: &Path, arguments: &[&str]) -> Output {
     together(library, arguments).output().unwrap()
 }
 
 /// The one JSON document of a call that has to end with this status.
 #[track_caller]
-fn json(library: &Path, arguments: &[&str], status: i32) -> Value {
+pub(super) fn json(library: &Path, arguments: &[&str], status: i32) -> Value {
     let output = run(library, &[arguments, &["--json"]].concat());
     assert_eq!(output.status.code(), Some(status), "{arguments:?}: {}", text(&output.stderr));
     document(&output)
 }
 
 #[track_caller]
-fn document(output: &Output) -> Value {
+pub(super) fn document(output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error} in “{}”", text(&output.stdout)))
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(super) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 

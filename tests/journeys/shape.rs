@@ -166,6 +166,41 @@ pub const VERIFY: &[Place] = &[
     ("problems[].message", "string"),
 ];
 
+pub const CHANGE: &[Place] = &[
+    ("at", "string"),
+    ("revision", "whole"),
+    (
+        "kind",
+        "'added'|'text_revised'|'details_revised'|'file_added'|'file_replaced'|'file_removed'|'moved'|'withdrawn'|'came_back'",
+    ),
+    ("what", "string"),
+    ("from", "string|null"),
+    ("to", "string|null"),
+    ("words[].before", "string"),
+    ("words[].removed", "string"),
+    ("words[].added", "string"),
+    ("words[].after", "string"),
+    ("words[].page", "whole|null"),
+    ("more_words", "bool"),
+    ("is_new", "bool"),
+];
+
+pub const WHATS_NEW: &[Place] = &[
+    ("since", "string|null"),
+    ("resources[].resource", "string"),
+    ("resources[].title", "string"),
+    ("resources[].state", "'current'|'withdrawn'"),
+    ("resources[].changes[].kind", "string"),
+    ("about[]", "object"),
+];
+
+pub const REFRESHES: &[Place] = &[
+    ("refreshes[].started", "string"),
+    ("refreshes[].finished", "string"),
+    ("refreshes[].report.outcome", "string"),
+    ("refreshes[].report.problems", "array"),
+];
+
 #[test]
 fn a_broken_promise_is_seen() {
     use serde_json::json;

@@ -5,12 +5,14 @@ use std::io::{self, IsTerminal, Write};
 
 mod about;
 mod answers;
+mod changes;
 mod reports;
 mod resources;
 mod sources;
 
 pub use about::about;
 pub use answers::{batch_answer, search_answer};
+pub use changes::{history, refreshes, whats_new};
 pub use reports::{refresh_report, status, stop_line, verification};
 pub use resources::{resource, resource_list, saved, text};
 pub use sources::{source_list, source_trial};
@@ -72,7 +74,7 @@ fn on_screen(text: &str, bold: bool) -> String {
     shown
 }
 
-fn on_one_line(text: &str) -> String {
+pub fn on_one_line(text: &str) -> String {
     on_screen(text, false).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -111,6 +113,15 @@ pub fn size(bytes: u64) -> String {
     }
 }
 
+/// A stretch of time as people say it: "8 s", "3 min", "2 h 10 min".
+pub fn time(seconds: u64) -> String {
+    match (seconds / 3_600, seconds % 3_600 / 60) {
+        (0, 0) => format!("{seconds} s"),
+        (0, minutes) => format!("{minutes} min"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
 /// A moment to the minute, in the time of Greenwich: "2026-11-22 05:25 UTC".
 fn moment(at: catalogue::Timestamp) -> String {
     let text = at.to_string();
@@ -144,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn sizes_and_moments() {
+    fn sizes_times_and_moments() {
         for (bytes, text) in [
             (0, "0 bytes"),
             (1, "1 byte"),
@@ -154,6 +165,9 @@ mod tests {
             (4_000_000_000, "4.0 GB"),
         ] {
             assert_eq!(size(bytes), text);
+        }
+        for (seconds, text) in [(0, "0 s"), (59, "59 s"), (60, "1 min"), (3_599, "59 min"), (7_800, "2 h 10 min")] {
+            assert_eq!(time(seconds), text);
         }
         assert_eq!(moment("2026-11-22T05:25:45.123Z".parse().unwrap()), "2026-11-22 05:25 UTC");
     }

@@ -6,13 +6,16 @@ use catalogue::{Outcome, RefreshReport, Status, Verification};
 
 use super::{count, fields, moment, on_one_line, paragraph, size};
 
-/// What was done; empty for a refresh that stopped, of which [`stop_line`] tells.
+/// Titles of a list of losses that are shown.
+const MOST_LOSSES: usize = 20;
+
+/// What was done; for a refresh that stopped, of which [`stop_line`] tells, only what it would have taken away.
 pub fn refresh_report(report: &RefreshReport) -> String {
     let headline = match report.outcome {
         Outcome::Updated => "The library is up to date; it has changed.",
         Outcome::Unchanged => "The library is up to date; nothing was new.",
         Outcome::Partial => "The library was updated, but not all of it.",
-        Outcome::Stopped => return String::new(),
+        Outcome::Stopped => return losses(report),
     };
     let (resources, files) = (report.resources, report.attachments);
     let mut out = format!("{headline}\n\n");
@@ -50,6 +53,23 @@ pub fn refresh_report(report: &RefreshReport) -> String {
             }
         }
     }
+    out
+}
+
+fn losses(report: &RefreshReport) -> String {
+    let all = report.losses.len();
+    if all == 0 {
+        return String::new();
+    }
+    let mut out = format!("{} would be withdrawn:\n\n", count(all as u64, "resource", "resources"));
+    for loss in report.losses.iter().take(MOST_LOSSES) {
+        let _ = writeln!(out, "  {}  {}", loss.resource, on_one_line(&loss.title));
+    }
+    if all > MOST_LOSSES {
+        let _ = writeln!(out, "  and {} more; --json names them all.", all - MOST_LOSSES);
+    }
+    out += "\nIf you know that they are meant to go, run the same command with --accept-losses.\n";
+    out += "They stay in the library, marked as withdrawn.\n";
     out
 }
 
@@ -177,6 +197,28 @@ mod tests {
         assert_eq!(stop_line(&stopped).unwrap(), "You are offline. Try later.");
         assert_eq!(refresh_report(&stopped), "");
         assert!(stop_line(&report(Outcome::Stopped)).unwrap().contains("the library is as it was"));
+    }
+
+    #[test]
+    fn what_would_go_is_listed_up_to_a_point() {
+        let losses = |count: u32| -> String {
+            let loss = |number: u32| catalogue::Loss {
+                resource: format!("id{number}").as_str().into(),
+                title: format!("Title\u{1b}[2J {number}"),
+            };
+            refresh_report(&RefreshReport { losses: (1..=count).map(loss).collect(), ..report(Outcome::Stopped) })
+        };
+        insta::assert_snapshot!(losses(2), @r"
+        2 resources would be withdrawn:
+
+          id1  Title [2J 1
+          id2  Title [2J 2
+
+        If you know that they are meant to go, run the same command with --accept-losses.
+        They stay in the library, marked as withdrawn.
+        ");
+        assert!(losses(20).contains("Title [2J 20\n\nIf"), "{}", losses(20));
+        assert!(losses(25).contains("Title [2J 20\n  and 5 more; --json names them all.\n"), "{}", losses(25));
     }
 
     #[test]

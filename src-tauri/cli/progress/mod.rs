@@ -1,5 +1,7 @@
-//! What a refresh is doing, on standard error: a line when new work begins and one every few seconds. Sparse and
-//! plain, so that a log of a scheduled run stays readable.
+//! What is being done, on standard error: drawn on a terminal; elsewhere a line when new work begins and one every few
+//! seconds, sparse and plain, so that a log of a scheduled run stays readable.
+
+mod bar;
 
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -8,6 +10,46 @@ use catalogue::{Progress, ProgressPhase};
 use engine::Reporter;
 
 use crate::output;
+use bar::Bar;
+
+/// Where progress goes.
+pub enum Display {
+    Nothing,
+    Lines(Lines),
+    Bar(Bar),
+}
+
+impl Display {
+    /// What fits where standard error leads to.
+    pub fn fitting() -> Self {
+        Bar::on_terminal().map_or_else(|| Self::Lines(Lines::default()), Self::Bar)
+    }
+
+    /// A line for the person, whatever is being drawn.
+    pub fn tell(&self, line: &str) {
+        match self {
+            Self::Nothing | Self::Lines(_) => output::tell(line),
+            Self::Bar(bar) => bar.tell(line),
+        }
+    }
+
+    /// The work is done: what was drawn goes away.
+    pub fn end(&self) {
+        if let Self::Bar(bar) = self {
+            bar.end();
+        }
+    }
+}
+
+impl Reporter for Display {
+    fn progress(&self, progress: &Progress) {
+        match self {
+            Self::Nothing => {}
+            Self::Lines(lines) => lines.progress(progress),
+            Self::Bar(bar) => bar.progress(progress),
+        }
+    }
+}
 
 const BETWEEN_LINES: Duration = Duration::from_secs(3);
 
@@ -37,7 +79,7 @@ impl Told {
     }
 }
 
-impl Reporter for Lines {
+impl Lines {
     fn progress(&self, progress: &Progress) {
         let mut told = self.told.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         if told.is_due(progress.phase, Instant::now()) {
@@ -61,6 +103,12 @@ fn line(progress: &Progress) -> String {
     }
     if progress.phase == ProgressPhase::Fetching && progress.bytes_received > 0 {
         line += &format!(", {}", output::size(progress.bytes_received));
+        if let Some(rate) = progress.bytes_per_second.filter(|rate| *rate > 0) {
+            line += &format!(" at {}/s", output::size(rate));
+        }
+    }
+    if let Some(seconds) = progress.seconds_left.filter(|seconds| *seconds > 0) {
+        line += &format!(", about {} left", output::time(u64::from(seconds)));
     }
     if progress.problems > 0 {
         line += &format!(", {}", output::count(u64::from(progress.problems), "problem", "problems"));
@@ -117,5 +165,11 @@ mod tests {
         ] {
             assert_eq!(line(&progress), expected);
         }
+        let paced = Progress {
+            bytes_per_second: Some(1_100_000),
+            seconds_left: Some(130),
+            ..progress(ProgressPhase::Fetching, 12, Some(45), 3_210_000, 1)
+        };
+        assert_eq!(line(&paced), "Fetching files: 12 of 45, 3.2 MB at 1.1 MB/s, about 2 min left, 1 problem");
     }
 }
