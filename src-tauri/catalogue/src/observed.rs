@@ -31,6 +31,9 @@ pub struct Observed {
     pub links: Vec<ExternalLink>,
     /// False where a page that may hold more of its files could not be read: what is known is kept then.
     pub files_complete: bool,
+    /// The page it was seen on was asked for in this reading. False where that page's turn had not come and what it
+    /// said last was taken: then it is still there, as far as is known, but not confirmed.
+    pub asked: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,6 +161,7 @@ pub fn observe_entry(entry: &Entry, list_page: &str, pages: &[LinkedPage], defau
         files,
         links,
         files_complete: true,
+        asked: true,
     }
 }
 
@@ -186,6 +190,7 @@ pub fn observe_document(
         files,
         links: Vec::new(),
         files_complete: true,
+        asked: true,
     }
 }
 

@@ -36,7 +36,7 @@ pub struct Observation {
 pub struct Plan {
     /// New, revised and withdrawn resources, whole.
     pub upserts: Vec<Resource>,
-    /// Seen again as they are known.
+    /// Seen again as they are known, on pages that were asked for.
     pub confirmed: Vec<ResourceId>,
     /// Everything that was seen, in the source's order.
     pub order: Vec<ResourceId>,
@@ -97,7 +97,9 @@ pub fn plan(known: &[Resource], observation: &Observation, accepted: &Accepted) 
         match matched {
             Some(index) if same_content(ours[*index], &resource) => {
                 plan.counts.kept += 1;
-                plan.confirmed.push(resource.id);
+                if observed.asked {
+                    plan.confirmed.push(resource.id);
+                }
             }
             Some(_) => {
                 plan.counts.revised += 1;
@@ -197,6 +199,7 @@ fn without_repeats(seen: &[Observed], key: &dyn Fn(&str) -> String) -> Vec<Obser
 }
 
 fn merge(into: &mut Observed, other: &Observed, key: &dyn Fn(&str) -> String) {
+    into.asked |= other.asked;
     // A page that merely links to one of the files adds nothing to the entry beside what it links to.
     for file in &other.files {
         if !into.files.iter().any(|known| key(&known.url) == key(&file.url)) {

@@ -28,6 +28,7 @@ fn seen(title: &str, files: &[&str]) -> Observed {
             .collect(),
         links: Vec::new(),
         files_complete: true,
+        asked: true,
     }
 }
 
@@ -256,4 +257,19 @@ fn files_that_could_not_be_looked_for_are_kept() {
     let known = here(library(vec![seen("A", &["/a.pdf", "/b.pdf"])]));
     let unread = Observed { files_complete: false, ..seen("A", &[]) };
     assert!(plan(&known, &reading(2, vec![unread])).unwrap().changes_nothing());
+}
+
+#[test]
+fn what_was_remembered_is_kept_and_not_confirmed() {
+    let known = library(vec![seen("A", &["/a.pdf"]), on_page("B", &["/b.pdf"]), on_page("C", &["/c.pdf"])]);
+    let remembered = |title, files| Observed { asked: false, ..on_page(title, files) };
+    let site = vec![
+        seen("A", &["/a.pdf"]),
+        remembered("B", &["/b.pdf"]),
+        remembered("C", &["/c.pdf"]),
+        on_page("C", &["/c.pdf"]),
+    ];
+    let plan = plan(&known, &reading(2, site)).unwrap();
+    assert_eq!(plan.counts, counts(0, 0, 3, 0));
+    assert_eq!(plan.confirmed, [known[0].id.clone(), known[2].id.clone()]);
 }
