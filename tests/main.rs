@@ -20,7 +20,11 @@ mod journeys {
     mod schedule;
     /// What the console's JSON documents are promised to hold.
     mod shape;
+    /// What a refresh costs the site, and where it goes on after it was cut off.
+    mod thrift;
     /// One journey through the real window: start, refresh, search, read, vision.
     #[cfg(feature = "desktop")]
     mod window;
+    /// A library beside a demo site of its own.
+    mod world;
 }

@@ -1,92 +1,15 @@
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::Arc;
 
-use catalogue::{
-    AttachmentState, ListFilter, Outcome, RefreshReport, Resource, ResourceState, SearchQuery, TextQuality,
-};
+use catalogue::{AttachmentState, ListFilter, Outcome, Resource, ResourceState, SearchQuery, TextQuality};
 use demo_site::{
-    DemoSite, ExpectedResource, Fault, Paging, Place, Shift, SiteContent, SiteEntry, SiteOptions, Template,
+    DemoSite, ExpectedResource, Fault, Paging, Place, Shift, SiteContent, SiteEntry, SiteFile, SiteOptions, Template,
     VisionWording,
 };
 use engine::{ErrorCode, Library, OpenOptions, RefreshOptions, Silent};
-use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 
-/// A library of its own beside a site of its own.
-struct World {
-    site: DemoSite,
-    folder: TempDir,
-    library: Library,
-}
-
-impl World {
-    async fn new(options: SiteOptions) -> Self {
-        let site = DemoSite::start(options).await.unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let library = open(folder.path(), &site.address());
-        Self { site, folder, library }
-    }
-
-    async fn refreshed(options: SiteOptions) -> Self {
-        let world = Self::new(options).await;
-        let report = world.refresh().await;
-        assert_eq!(report.outcome, Outcome::Updated, "{report:#?}");
-        world
-    }
-
-    async fn refresh(&self) -> RefreshReport {
-        self.library.refresh(RefreshOptions::default(), Arc::new(Silent), CancellationToken::new()).await.unwrap()
-    }
-
-    fn current(&self) -> Vec<Resource> {
-        self.library.list(&ListFilter::default()).unwrap()
-    }
-
-    fn titled(&self, title: &str) -> Resource {
-        let all = self.library.list(&ListFilter { withdrawn: true, ..ListFilter::default() }).unwrap();
-        all.into_iter().find(|resource| resource.title == title).unwrap_or_else(|| panic!("no resource “{title}”"))
-    }
-
-    /// Requests for files that were answered with a body.
-    fn files_sent(&self) -> usize {
-        let requests = self.site.requests();
-        requests
-            .iter()
-            .filter(|request| request.path_and_query.starts_with("/uploads/") && request.status == 200)
-            .count()
-    }
-}
-
-fn open(folder: &Path, site: &str) -> Library {
-    Library::open(OpenOptions {
-        folder: Some(folder.to_owned()),
-        site: Some(site.to_owned()),
-        ..OpenOptions::default()
-    })
-    .unwrap()
-}
-
-fn words(words: &str) -> SearchQuery {
-    SearchQuery { words: words.to_owned(), ..SearchQuery::default() }
-}
-
-/// The decoded path of an address, without host and query.
-fn path_of(url: &str) -> String {
-    let path = url.splitn(4, '/').nth(3).unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
-    format!("/{}", percent_decoded(path))
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        let code = (byte == b'%')
-            .then(|| [rest.next(), rest.next()].into_iter().flatten().map(char::from).collect::<String>());
-        bytes.push(code.map_or(byte, |hex| u8::from_str_radix(&hex, 16).unwrap()));
-    }
-    String::from_utf8(bytes).unwrap()
-}
+use super::world::{World, open, path_of, words};
 
 /// What was found is what is on the site: every entry with its title, summary and files, nothing else, nothing twice.
 fn assert_same(found: &[Resource], expected: &[ExpectedResource], case: &str) {
@@ -398,7 +321,6 @@ async fn what_is_no_document_is_never_kept() {
     for (code, fault) in [
         ("not_a_document", Fault::ErrorPageAs { media_type: "application/pdf".to_owned() }),
         ("not_a_document", Fault::EmptyBody),
-        ("not_a_document", Fault::CaptivePortal),
         ("truncated", Fault::CutAfter { bytes: 700 }),
         ("gone", Fault::NotFound),
         ("refused", Fault::Challenge),
@@ -438,6 +360,51 @@ async fn what_is_no_document_is_never_kept() {
             "{fault:?}: {report:#?}"
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_whose_link_does_not_look_like_one_belongs_to_its_entry() {
+    let world = World::new(SiteOptions::default()).await;
+    let sample = |title: &str| SiteFile::made(title, &["sample".to_owned()], 3_000);
+    world.site.change(|content| {
+        content.files.insert("/leaflets/4711".to_owned(), sample("In Somali"));
+        content.files.insert("/uploads/steady-feet.pdf".to_owned(), sample("In English"));
+        let entry = SiteEntry::new("Steady feet").paragraph("Sample words.");
+        let entry = entry.link("Download", "/uploads/steady-feet.pdf").link("Download in Somali", "/leaflets/4711");
+        content.entries.insert(0, entry);
+    });
+    for outcome in [Outcome::Updated, Outcome::Unchanged] {
+        let report = world.refresh().await;
+        assert_eq!(report.outcome, outcome, "{report:#?}");
+        let files: Vec<_> =
+            world.titled("Steady feet").attachments.iter().map(|one| (path_of(&one.url), one.state)).collect();
+        assert_eq!(
+            files,
+            [
+                ("/uploads/steady-feet.pdf".to_owned(), AttachmentState::Here),
+                ("/leaflets/4711".to_owned(), AttachmentState::Here)
+            ]
+        );
+        world.site.clear_requests();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_network_that_wants_a_sign_in_half_way_is_asked_for_nothing_more() {
+    let world = World::new(SiteOptions::default()).await;
+    world.site.faults(|faults| faults.always(Place::Files, Fault::CaptivePortal));
+    let report = world.refresh().await;
+    assert_eq!((report.outcome, report.attachments.failed), (Outcome::Partial, 0), "{report:#?}");
+    assert_eq!(report.problems.len(), 1, "{report:#?}");
+    assert_eq!(report.problems[0].code, "captive_portal");
+    let attachments = || world.current().into_iter().flat_map(|resource| resource.attachments);
+    assert!(attachments().all(|attachment| attachment.state == AttachmentState::Pending));
+    let files = world.site.requests().iter().filter(|request| request.path().starts_with("/uploads/")).count();
+    assert!(files < attachments().count() / 2, "{files} files were asked for");
+
+    world.site.faults(demo_site::Faults::clear);
+    let report = world.refresh().await;
+    assert_eq!((report.outcome, report.attachments.pending), (Outcome::Updated, 0), "{report:#?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

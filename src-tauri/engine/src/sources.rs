@@ -110,18 +110,10 @@ pub(crate) async fn try_source(
     }
     let cancel = CancellationToken::new();
     let fetcher = Arc::new(
-        fetcher(&profile, cancel.clone()).map_err(|stop| Error::new(ErrorCode::Failed, stop.message, "Try again"))?,
+        fetcher(library, &profile, cancel.clone()).map_err(|stop| Error::new(ErrorCode::Failed, stop.message, "Try again"))?,
     );
     let options = RefreshOptions::default();
-    let mut refresh = Refresh {
-        library,
-        profile: &profile,
-        options: &options,
-        fetcher: fetcher.clone(),
-        reporter,
-        cancel,
-        problems: Vec::new(),
-    };
+    let mut refresh = Refresh::new(library, &profile, &options, fetcher.clone(), reporter, cancel);
     let (reading, stop): (_, Option<Stop>) = match read_site(&mut refresh).await {
         Ok(reading) => (Some(reading), None),
         Err(RunError::Stop(stop)) => (None, Some(stop)),

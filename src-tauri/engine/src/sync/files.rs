@@ -1,25 +1,29 @@
 //! Bringing in the files: each asked for once per address, kept when it is whole, and named in its row only then.
 
 use std::collections::{HashMap, VecDeque};
-use std::io;
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-use catalogue::{Attachment, AttachmentCounts, AttachmentState, ListFilter, ProgressPhase};
-use fetch::{Answer, Destination, Failure, FailureCode, FileOnDisk, Left, Validators};
+use catalogue::{Attachment, AttachmentState, ListFilter, ProgressPhase};
+use fetch::{Answer, Destination, Failure, FailureCode, FileOnDisk, Validators};
 use futures_util::stream::{FuturesUnordered, StreamExt};
-use site::PageNature;
-use store::Snapshot;
-use url::Url;
+use store::{Arrived, Snapshot};
 
-use super::texts;
-use super::{Refresh, RunError};
+use super::arrivals::{self, Came};
+use super::judging::judge;
+use super::part_file::PartFile;
+use super::turns::{Known, whose_turn};
+use super::{Refresh, RunError, Stop, texts};
+use crate::Library;
 use crate::address::file_name;
 use crate::error::Error;
 
-/// Where the server gives no validators, a file that is here is asked for again after this time.
+/// Where the server gives no validators, asking for a file means fetching it: small ones are when their turn comes,
+/// large ones when they are as old as this.
 const UNVALIDATED_AGE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+const SMALL_BYTES: u64 = 2_000_000;
+/// Files that are here and are asked for again in one refresh, at least.
+const FILES_AT_LEAST: usize = 48;
 /// Files under way at once; how many of them are asked for at the same moment is the fetcher's to say.
 const UNDER_WAY: usize = 8;
 /// After so many failures in a row to reach anything, the line is down: what is left stays pending.
@@ -31,108 +35,98 @@ struct Job {
     title: String,
     attachments: Vec<Attachment>,
     validators: Validators,
+    /// The file is here: it is only asked whether it is still the same.
+    is_here: bool,
 }
 
 /// What came of one job.
 enum Arrival {
     Unchanged,
     /// Whole and judged to be a document; in the part file.
-    New(FileOnDisk, Arc<OneBody>, String),
+    New {
+        file: FileOnDisk,
+        part: Arc<PartFile>,
+        media_type: String,
+    },
     Failed {
         code: &'static str,
         message: String,
     },
 }
 
-/// A part file that goes with its value, unless it was put in place before.
-struct Part(PathBuf);
-
-impl Drop for Part {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
-    }
-}
-
-/// One part file, begun anew by every attempt.
-struct OneBody(Part);
-
-impl Destination for OneBody {
-    fn left(&self) -> io::Result<Option<Left>> {
-        Ok(None)
-    }
-
-    fn begin(&self, _: &Validators) -> io::Result<PathBuf> {
-        Ok(self.0.0.clone())
-    }
-
-    fn checkpoint(&self, _: u64, _: &str) -> io::Result<()> {
-        Ok(())
-    }
+/// Why no more files are asked for.
+enum Halt {
+    LineDown,
+    SignIn,
+    Full,
 }
 
 /// Fetches what is new or changed, and reads its text meanwhile.
-pub(super) async fn fetch_all(refresh: &mut Refresh<'_>) -> Result<AttachmentCounts, RunError> {
-    let mut counts = AttachmentCounts::default();
-    let jobs = jobs(refresh, &mut counts)?;
-    let total = jobs.len();
+pub(super) async fn fetch_all(refresh: &mut Refresh<'_>) -> Result<(), RunError> {
+    let (jobs, resting) = jobs(refresh)?;
     let (to_read, reading) = texts::start(refresh)?;
+    let (came, writing) = arrivals::start(refresh.library, to_read);
+    let mut ended = bring_all(refresh, jobs, &came).await;
+    match &ended {
+        // Files change under their addresses here: those whose turn had not come are looked at too.
+        Ok(true) => ended = bring_all(refresh, resting, &came).await,
+        _ => refresh.attachments.unchanged += resting.iter().map(Job::count).sum::<u32>(),
+    }
+    // What is whole is written down, read and made searchable, also where the fetching ended early.
+    drop(came);
+    let written = writing.await.expect("the writing thread does not panic");
+    texts::finish(refresh, reading).await?;
+    written?;
+    ended.map(drop)
+}
 
+/// Asks for these files. Says whether one whose turn had come was found replaced, although nothing on the site said so.
+async fn bring_all(refresh: &mut Refresh<'_>, jobs: Vec<Job>, came: &mpsc::Sender<Came>) -> Result<bool, RunError> {
     // The jobs borrow what they need, not the refresh itself, so that their arrivals can be written down meanwhile.
     let fetcher = refresh.fetcher.clone();
     let library = refresh.library.clone();
-    let ended = {
-        // Not begun before its turn comes: each one that is under way has a part file.
-        let mut waiting: VecDeque<_> = jobs.iter().map(|job| bring(&fetcher, &library, job)).collect();
-        let mut under_way: FuturesUnordered<_> = waiting.drain(..waiting.len().min(UNDER_WAY)).collect();
-        let mut done = 0;
-        let mut unreachable = 0;
-        refresh.report(ProgressPhase::Fetching, 0, Some(total), "");
-        loop {
-            let Some((job, arrival)) = under_way.next().await else { break Ok(()) };
-            under_way.extend(waiting.pop_front());
-            if refresh.cancel.is_cancelled() {
-                break Ok(());
-            }
-            done += 1;
-            let arrival = match arrival {
-                Ok(arrival) => arrival,
-                Err(failure) if failure.code == FailureCode::DiskFull => {
-                    break Err(super::Stop::from_failure(&failure).into());
-                }
-                Err(failure) => {
-                    unreachable = if failure.code == FailureCode::Unreachable { unreachable + 1 } else { 0 };
-                    Arrival::Failed {
-                        code: failure.code.as_str(),
-                        message: format!("This file could not be fetched: {failure}."),
-                    }
-                }
-            };
-            if let Err(error) = settle(refresh, job, arrival, &mut counts, &to_read).await {
-                break Err(error);
-            }
-            refresh.report(ProgressPhase::Fetching, done, Some(total), &job.title);
-            if unreachable >= UNREACHABLE_IN_A_ROW {
-                refresh.problem(
-                    "unreachable",
-                    "",
-                    "The connection was lost. The files that are missing will be fetched by the next refresh.",
-                );
-                break Ok(());
-            }
+    let total = jobs.len();
+    // Not begun before its turn comes: each one that is under way has a part file.
+    let mut waiting: VecDeque<_> = jobs.iter().map(|job| bring(&fetcher, &library, job)).collect();
+    let mut under_way: FuturesUnordered<_> = waiting.drain(..waiting.len().min(UNDER_WAY)).collect();
+    let mut done = 0;
+    let mut unreachable = 0;
+    let mut replaced = false;
+    refresh.report(ProgressPhase::Fetching, 0, Some(total), "");
+    while let Some((job, arrival)) = under_way.next().await {
+        if refresh.cancel.is_cancelled() {
+            break;
         }
-    };
-    // What is whole is read and made searchable, also where the fetching ended early.
-    drop(to_read);
-    texts::finish(refresh, reading).await?;
-    ended?;
-    if refresh.cancel.is_cancelled() {
-        return Err(super::Stop::cancelled().into());
+        under_way.extend(waiting.pop_front());
+        done += 1;
+        unreachable = match &arrival {
+            Err(failure) if failure.code == FailureCode::Unreachable => unreachable + 1,
+            _ => 0,
+        };
+        let halt = match &arrival {
+            Err(failure) if failure.code == FailureCode::DiskFull => return Err(Stop::from_failure(failure).into()),
+            Err(failure) if failure.code == FailureCode::NoRoom => Some(Halt::Full),
+            Err(failure) if failure.code == FailureCode::SignIn => Some(Halt::SignIn),
+            Ok(Arrival::Failed { code: "captive_portal", .. }) => Some(Halt::SignIn),
+            Err(_) if unreachable >= UNREACHABLE_IN_A_ROW => Some(Halt::LineDown),
+            _ => None,
+        };
+        if let Some(halt) = halt {
+            refresh.problem(halt.code(), &job.url, halt.message());
+            break;
+        }
+        let arrival = arrival.unwrap_or_else(|failure| Arrival::Failed {
+            code: failure.code.as_str(),
+            message: format!("This file could not be fetched: {failure}."),
+        });
+        replaced |= settle(refresh, job, arrival, came);
+        refresh.report(ProgressPhase::Fetching, done, Some(total), &job.title);
     }
-    Ok(counts)
+    Ok(replaced)
 }
 
-/// What is to be asked for. Files that are here and need no asking count as unchanged at once.
-fn jobs(refresh: &Refresh<'_>, counts: &mut AttachmentCounts) -> Result<Vec<Job>, Error> {
+/// What is to be asked for now, and the files that are here and whose turn has not come.
+fn jobs(refresh: &Refresh<'_>) -> Result<(Vec<Job>, Vec<Job>), Error> {
     let store = refresh.library.store();
     let mut jobs: Vec<Job> = Vec::new();
     let mut at: HashMap<String, usize> = HashMap::new();
@@ -150,190 +144,151 @@ fn jobs(refresh: &Refresh<'_>, counts: &mut AttachmentCounts) -> Result<Vec<Job>
                         title: resource.title.clone(),
                         attachments: vec![attachment],
                         validators: Validators::none(),
+                        is_here: false,
                     });
                 }
             }
         }
     }
-    let mut wanted = Vec::new();
-    for mut job in jobs {
-        let Some(snapshot) = store.snapshot(&job.url)?.filter(|snapshot| all_here(store, &job, &snapshot.sha256))
-        else {
-            wanted.push(job);
+    let mut known = Vec::new();
+    let mut fresh = vec![false; jobs.len()];
+    for (index, job) in jobs.iter_mut().enumerate() {
+        let snapshot =
+            store.snapshot(&job.url)?.filter(|snapshot| all_here(&refresh.library.clone(), job, &snapshot.sha256));
+        let Some(snapshot) = snapshot else {
+            known.push(Known::Nothing);
             continue;
         };
+        job.is_here = true;
         job.validators = Validators { etag: snapshot.etag, last_modified: snapshot.last_modified };
         let age = Duration::try_from(refresh.now().duration_since(snapshot.fetched_at)).unwrap_or_default();
-        if job.validators == Validators::none() && age < UNVALIDATED_AGE {
-            counts.unchanged += job.attachments.len() as u32;
-        } else {
-            wanted.push(job);
-        }
+        let is_large = job.attachments.iter().any(|attachment| attachment.size_bytes > SMALL_BYTES);
+        fresh[index] = job.validators == Validators::none() && is_large && age < UNVALIDATED_AGE;
+        known.push(if refresh.options.every_file { Known::Nothing } else { Known::Here(snapshot.fetched_at) });
     }
-    Ok(wanted)
+    let addresses: Vec<(&str, Known)> = jobs
+        .iter()
+        .zip(&known)
+        .zip(&fresh)
+        .filter(|(_, fresh)| !**fresh || refresh.options.every_file)
+        .map(|((job, known), _)| (job.url.as_str(), *known))
+        .collect();
+    let turns: Vec<bool> = {
+        let turns = whose_turn(&addresses, FILES_AT_LEAST);
+        jobs.iter().map(|job| turns.contains(job.url.as_str())).collect()
+    };
+    let (mut now, mut resting) = (Vec::new(), Vec::new());
+    for (job, turn) in jobs.into_iter().zip(turns) {
+        if turn { now.push(job) } else { resting.push(job) }
+    }
+    Ok((now, resting))
 }
 
-fn all_here(store: &store::Store, job: &Job, sha256: &str) -> bool {
-    store.files().path(sha256).is_some()
-        && job.attachments.iter().all(|attachment| attachment.sha256.as_deref() == Some(sha256))
+/// The file is in its place, with the length that it should have, and is that of all these attachments.
+fn all_here(library: &Library, job: &Job, sha256: &str) -> bool {
+    let length = library.store().files().path(sha256).and_then(|path| path.metadata().ok()).map(|found| found.len());
+    job.attachments
+        .iter()
+        .all(|attachment| attachment.sha256.as_deref() == Some(sha256) && length == Some(attachment.size_bytes))
 }
 
 /// The job with what came of it.
-async fn bring<'a>(
-    fetcher: &fetch::Fetcher,
-    library: &crate::Library,
-    job: &'a Job,
-) -> (&'a Job, Result<Arrival, Failure>) {
+async fn bring<'a>(fetcher: &fetch::Fetcher, library: &Library, job: &'a Job) -> (&'a Job, Result<Arrival, Failure>) {
     (job, ask_for(fetcher, library, job).await)
 }
 
-async fn ask_for(fetcher: &fetch::Fetcher, library: &crate::Library, job: &Job) -> Result<Arrival, Failure> {
-    let disk = |error: store::StoreError| Failure {
-        code: if matches!(error, store::StoreError::Full) { FailureCode::DiskFull } else { FailureCode::Disk },
-        message: "the disk did not take the file".to_owned(),
-        retry_after: None,
-    };
-    let into = Arc::new(OneBody(Part(library.store().files().temporary().map_err(disk)?)));
-    match fetcher.file(&job.url, &job.validators, into.clone()).await? {
+async fn ask_for(fetcher: &fetch::Fetcher, library: &Library, job: &Job) -> Result<Arrival, Failure> {
+    let part = Arc::new(PartFile::new(library, &job.url));
+    match fetcher.file(&job.url, &job.validators, part.clone() as Arc<dyn Destination>).await? {
         Answer::NotModified => Ok(Arrival::Unchanged),
         Answer::Gone => Ok(Arrival::Failed {
             code: "gone",
             message: "The site links to this file, but it is not there (404).".to_owned(),
         }),
-        Answer::Modified(file) => Ok(match judge(&file, &file.path, &job.url) {
-            Ok(media_type) => Arrival::New(file, into, media_type),
-            Err(message) => Arrival::Failed { code: "not_a_document", message },
+        Answer::Modified(file) => Ok(match judge(&file, &job.url) {
+            Ok(media_type) => Arrival::New { file, part, media_type },
+            Err(no) => {
+                // If the note about it stays, the next run only starts it afresh.
+                let _ = part.discard();
+                Arrival::Failed { code: no.code, message: no.message.to_owned() }
+            }
         }),
     }
 }
 
-/// Told by content, never by header or name alone: the media type, or why this is no document.
-fn judge(file: &FileOnDisk, path: &Path, url: &str) -> Result<String, String> {
-    if file.size_bytes == 0 {
-        return Err("The site sent an empty file.".to_owned());
-    }
-    let name = file_name(url);
-    let media_type = if file.size_bytes <= file.head.len() as u64 || is_told_by_its_head(&file.head) {
-        extract::sniff(&file.head, &name)
-    } else {
-        let bytes = std::fs::read(path).map_err(|_| "The file could not be read back from the disk.".to_owned())?;
-        extract::sniff(&bytes, &name)
-    };
-    if media_type == "text/html" || media_type == "application/xhtml+xml" {
-        let bytes = std::fs::read(path).map_err(|_| "The file could not be read back from the disk.".to_owned())?;
-        let html = site::decode(&bytes, file.content_type.as_deref());
-        let address = Url::parse(&file.final_url).map_err(|_| "The address cannot be used.".to_owned())?;
-        return match site::diagnose(&html, &address) {
-            PageNature::CaptivePortal => Err("A sign-in page of this network came in place of the file.".to_owned()),
-            PageNature::Challenge => {
-                Err("The site asked for a check that only a web browser can do, in place of the file.".to_owned())
-            }
-            PageNature::ErrorPage | PageNature::Empty => Err("An error page came in place of the file.".to_owned()),
-            PageNature::Content if promises_no_page(&name) => Err("A web page came in place of the file.".to_owned()),
-            PageNature::Content => Ok(media_type),
-        };
-    }
-    Ok(media_type)
-}
-
-/// Zip-based formats are told by what stands anywhere in the file; all others by its first bytes.
-fn is_told_by_its_head(head: &[u8]) -> bool {
-    !head.starts_with(b"PK")
-}
-
-/// The name ends like a file of another format than a web page.
-fn promises_no_page(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
-    matches!(
-        ending.as_str(),
-        "pdf"
-            | "doc"
-            | "docx"
-            | "ppt"
-            | "pptx"
-            | "xls"
-            | "xlsx"
-            | "odt"
-            | "rtf"
-            | "epub"
-            | "zip"
-            | "mp4"
-            | "webm"
-            | "mp3"
-            | "jpg"
-            | "jpeg"
-            | "png"
-    )
-}
-
-async fn settle(
-    refresh: &mut Refresh<'_>,
-    job: &Job,
-    arrival: Arrival,
-    counts: &mut AttachmentCounts,
-    to_read: &mpsc::Sender<texts::Unread>,
-) -> Result<(), RunError> {
-    let here = job.attachments.len() as u32;
-    let (file, part, media_type) = match arrival {
+/// Counts the arrival and hands it on to be written down. Says whether a file that was here was found replaced.
+fn settle(refresh: &mut Refresh<'_>, job: &Job, arrival: Arrival, came: &mpsc::Sender<Came>) -> bool {
+    let at = refresh.now();
+    let ids = || job.attachments.iter().map(|attachment| attachment.id.clone()).collect();
+    let (came_of_it, replaced) = match arrival {
         Arrival::Unchanged => {
-            counts.unchanged += here;
-            return Ok(());
+            refresh.attachments.unchanged += job.count();
+            (Came::Unchanged { url: job.url.clone(), at }, false)
         }
         Arrival::Failed { code, message } => {
-            counts.failed += here;
-            for attachment in &job.attachments {
-                refresh.library.store().attachment_failed(&attachment.id, &message)?;
-            }
-            refresh.problem(code, &job.url, message);
-            return Ok(());
+            refresh.attachments.failed += job.count();
+            refresh.problem(code, &job.url, message.clone());
+            (Came::Failed { attachments: ids(), message }, false)
         }
-        Arrival::New(file, part, media_type) => (file, part, media_type),
+        Arrival::New { file, part, media_type } => {
+            let same = |attachment: &&Attachment| attachment.sha256.as_deref() == Some(file.sha256.as_str());
+            let unchanged = job.attachments.iter().filter(same).count() as u32;
+            refresh.attachments.unchanged += unchanged;
+            refresh.attachments.fetched += job.count() - unchanged;
+            let unread =
+                texts::Unread { sha256: file.sha256.clone(), name: file_name(&job.url), title: job.title.clone() };
+            let snapshot = Snapshot {
+                url: job.url.clone(),
+                etag: file.validators.etag,
+                last_modified: file.validators.last_modified,
+                sha256: file.sha256.clone(),
+                fetched_at: at,
+                body: None,
+                content_type: file.content_type,
+                final_url: file.final_url,
+            };
+            let arrived = Arrived {
+                ids: ids(),
+                part: file.path,
+                sha256: file.sha256,
+                size_bytes: file.size_bytes,
+                media_type,
+                snapshot,
+            };
+            (Came::File { arrived: Box::new(arrived), part, unread }, job.is_here && unchanged < job.count())
+        }
     };
-    let snapshot = Snapshot {
-        url: job.url.clone(),
-        etag: file.validators.etag,
-        last_modified: file.validators.last_modified,
-        sha256: file.sha256.clone(),
-        fetched_at: refresh.now(),
-        body: None,
-        content_type: file.content_type,
-        final_url: file.final_url,
-    };
-    for attachment in &job.attachments {
-        if attachment.sha256.as_deref() == Some(file.sha256.as_str()) {
-            counts.unchanged += 1
-        } else {
-            counts.fetched += 1
-        }
-    }
-    let ids: Vec<_> = job.attachments.iter().map(|attachment| attachment.id.clone()).collect();
-    let unread = texts::Unread { sha256: file.sha256.clone(), name: file_name(&job.url), title: job.title.clone() };
-    let library = refresh.library.clone();
-    let (sha256, size_bytes) = (file.sha256, file.size_bytes);
-    // Flushing to the disk takes its time; the other downloads go on meanwhile.
-    let kept = tokio::task::spawn_blocking(move || {
-        let store = library.store();
-        store.files().keep(&part.0.0, &sha256)?;
-        for id in &ids {
-            store.attachment_arrived(id, &sha256, size_bytes, &media_type, &snapshot)?;
-        }
-        store.text(&sha256)
-    })
-    .await
-    .expect("writing a file does not panic")?;
-    if kept.is_none() {
-        // The reader ends only after this sender is dropped.
-        let _ = to_read.send(unread);
-    }
-    Ok(())
+    // The writing thread ends early only with an error, which is met when it is waited for.
+    let _ = came.send(came_of_it);
+    replaced
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+impl Job {
+    fn count(&self) -> u32 {
+        self.attachments.len() as u32
+    }
+}
 
-    #[test]
-    fn names_that_promise_a_file() {
-        assert!(promises_no_page("a.PDF") && !promises_no_page("a.html") && !promises_no_page("download"));
+impl Halt {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::LineDown => "unreachable",
+            Self::SignIn => "captive_portal",
+            Self::Full => "library_full",
+        }
+    }
+
+    fn message(&self) -> &'static str {
+        match self {
+            Self::LineDown => {
+                "The connection was lost. The files that are missing will be fetched by the next refresh."
+            }
+            Self::SignIn => {
+                "This network wants you to sign in. Open a web browser, sign in, and refresh again: the files that are missing will be fetched then."
+            }
+            Self::Full => {
+                "The library has reached the size that it may have. What is here stays; allow it more room in the settings to fetch the files that are missing."
+            }
+        }
     }
 }

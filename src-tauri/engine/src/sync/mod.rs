@@ -4,12 +4,19 @@
 //! text, and the index, each of which can stop at any moment and go on next time: a file is kept when it is whole, a
 //! text when it is read, the index when it is committed.
 
+mod arrivals;
 mod files;
+mod judging;
+mod pace;
+mod pages;
 mod paging;
+mod part_file;
 mod reading;
 mod stop;
 mod texts;
+mod turns;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use catalogue::{
@@ -17,10 +24,11 @@ use catalogue::{
     RefreshReport, ResourceCounts, SourceId, Timestamp,
 };
 use fetch::{Fetcher, Limits, Reach, Trust};
+use store::StoreError;
 use tokio_util::sync::CancellationToken;
 
 use crate::Library;
-use crate::error::Error;
+use crate::error::{Error, ErrorCode};
 
 pub(crate) use reading::{SiteReading, hosts, read_site};
 pub(crate) use stop::Stop;
@@ -47,14 +55,22 @@ impl Reporter for Silent {
     fn progress(&self, _: &Progress) {}
 }
 
+/// The program's name, as the site's robots.txt may call it.
+const AGENT: &str = "TogetherLibrary";
 /// Identifies the program to the site's owners.
 const USER_AGENT: &str =
     concat!("TogetherLibrary/", env!("CARGO_PKG_VERSION"), " (offline resource library of Tower Hamlets Together)");
 
-pub(crate) fn fetcher(profile: &Profile, cancel: CancellationToken) -> Result<Fetcher, Stop> {
+pub(crate) fn fetcher(library: &Library, profile: &Profile, cancel: CancellationToken) -> Result<Fetcher, Stop> {
     let reach = Reach { own_hosts: reading::hosts(profile), file_hosts: profile.file_hosts.clone() };
-    Fetcher::new(USER_AGENT, Limits::default(), reach, &Trust::default(), cancel)
-        .map_err(|failure| Stop::from_failure(&failure))
+    let set = crate::settings::limits(library);
+    let limits = Limits { file_bytes: set.file_bytes, ..Limits::default() };
+    let trust = Trust { extra_certificates: set.extra_certificates };
+    let fetcher =
+        Fetcher::new(USER_AGENT, limits, reach, &trust, cancel).map_err(|failure| Stop::from_failure(&failure))?;
+    let taken = library.store().files().bytes().unwrap_or_default();
+    fetcher.set_room(set.library_bytes.saturating_sub(taken));
+    Ok(fetcher)
 }
 
 /// One refresh under way: everything that its steps share.
@@ -66,9 +82,24 @@ pub(crate) struct Refresh<'a> {
     pub reporter: Arc<dyn Reporter>,
     pub cancel: CancellationToken,
     pub problems: Vec<Problem>,
+    pub resources: ResourceCounts,
+    pub attachments: AttachmentCounts,
 }
 
-impl Refresh<'_> {
+impl<'a> Refresh<'a> {
+    pub(crate) fn new(
+        library: &'a Library,
+        profile: &'a Profile,
+        options: &'a RefreshOptions,
+        fetcher: Arc<Fetcher>,
+        reporter: Arc<dyn Reporter>,
+        cancel: CancellationToken,
+    ) -> Self {
+        let reporter = Arc::new(pace::Paced::new(reporter, fetcher.clone()));
+        let (resources, attachments) = Default::default();
+        Self { library, profile, options, fetcher, reporter, cancel, problems: Vec::new(), resources, attachments }
+    }
+
     pub(crate) fn now(&self) -> Timestamp {
         self.library.now()
     }
@@ -104,36 +135,24 @@ pub(crate) async fn refresh(
     let started = library.now();
     let profile = library.profile().clone();
     if library.is_offline() {
-        return finish(library, None, started, Ending::Stopped(Stop::offline()), Vec::new());
+        return finish(library, None, started, Some(Stop::offline()));
     }
-    let fetcher = match fetcher(&profile, cancel.clone()) {
+    let fetcher = match fetcher(library, &profile, cancel.clone()) {
         Ok(fetcher) => Arc::new(fetcher),
-        Err(stop) => return finish(library, None, started, Ending::Stopped(stop), Vec::new()),
+        Err(stop) => return finish(library, None, started, Some(stop)),
     };
-    let mut refresh = Refresh {
-        library,
-        profile: &profile,
-        options,
-        fetcher: fetcher.clone(),
-        reporter,
-        cancel,
-        problems: Vec::new(),
-    };
-    let ending = match run(&mut refresh).await {
-        Ok((resources, attachments)) => Ending::Done(resources, attachments),
-        Err(RunError::Stop(stop)) => Ending::Stopped(stop),
+    let mut refresh = Refresh::new(library, &profile, options, fetcher, reporter, cancel);
+    let stop = match run(&mut refresh).await {
+        Ok(()) => None,
+        Err(RunError::Stop(stop)) => Some(stop),
+        Err(RunError::Error(error)) if error.code == ErrorCode::DiskFull => Some(Stop::disk_full()),
         Err(RunError::Error(error)) => {
             // What was brought in before the error is whole; the report of the attempt is kept with it.
-            finish(library, Some(&fetcher), started, Ending::Stopped(Stop::failed(&error)), refresh.problems)?;
+            finish(library, Some(&refresh), started, Some(Stop::failed(&error)))?;
             return Err(error);
         }
     };
-    finish(library, Some(&fetcher), started, ending, refresh.problems)
-}
-
-enum Ending {
-    Done(ResourceCounts, AttachmentCounts),
-    Stopped(Stop),
+    finish(library, Some(&refresh), started, stop)
 }
 
 pub(crate) enum RunError {
@@ -153,8 +172,8 @@ impl<E: Into<Error>> From<E> for RunError {
     }
 }
 
-async fn run(refresh: &mut Refresh<'_>) -> Result<(ResourceCounts, AttachmentCounts), RunError> {
-    // What a killed refresh left half fetched.
+async fn run(refresh: &mut Refresh<'_>) -> Result<(), RunError> {
+    // What killed refreshes left half fetched and nobody will go on with.
     refresh.library.store().sweep_parts(refresh.now())?;
     let mut reading = read_site(refresh).await?;
     let mut plan = compare(refresh, &reading)?;
@@ -163,10 +182,9 @@ async fn run(refresh: &mut Refresh<'_>) -> Result<(ResourceCounts, AttachmentCou
         plan = compare(refresh, &reading)?;
     }
     write(refresh, &reading, &plan)?;
-
-    let mut attachments = files::fetch_all(refresh).await?;
-    attachments.pending = pending(refresh)?;
-    Ok((plan.counts, attachments))
+    refresh.resources = plan.counts;
+    drop(reading);
+    files::fetch_all(refresh).await
 }
 
 /// Plans what the reading changes. A plan that loses too much stops the refresh.
@@ -193,6 +211,9 @@ async fn confirm_losses(refresh: &mut Refresh<'_>, first: SiteReading) -> Result
     second.complete &= first.complete;
     let missing = first.resources.into_iter().filter(|observed| !second.resources.contains(observed));
     second.resources.extend(missing.collect::<Vec<_>>());
+    second.renewed_files.extend(first.renewed_files);
+    let again: HashSet<String> = second.snapshots.iter().map(|snapshot| snapshot.url.clone()).collect();
+    second.snapshots.extend(first.snapshots.into_iter().filter(|snapshot| !again.contains(&snapshot.url)));
     for problem in problems {
         if !refresh.problems.contains(&problem) {
             refresh.problems.push(problem);
@@ -204,6 +225,10 @@ async fn confirm_losses(refresh: &mut Refresh<'_>, first: SiteReading) -> Result
 fn write(refresh: &Refresh<'_>, reading: &SiteReading, plan: &Plan) -> Result<(), RunError> {
     let store = refresh.library.store();
     let at = refresh.now();
+    // Before the pages are written down: should this refresh end here, the next one finds the pages unchanged and must
+    // still ask for the files on them.
+    let renewed: Vec<String> = reading.renewed_files.iter().cloned().collect();
+    store.addresses_checked(&renewed, Timestamp::UNIX_EPOCH)?;
     let about_known = store.about()?;
     let about_changed =
         reading.about.as_ref().filter(|about| !about_known.as_ref().is_some_and(|known| same_about(known, about)));
@@ -242,53 +267,90 @@ fn same_about(known: &catalogue::About, seen: &catalogue::About) -> bool {
         && known.last_confirmed.is_some()
 }
 
-fn pending(refresh: &Refresh<'_>) -> Result<u32, Error> {
-    let resources = refresh.library.store().resources(&catalogue::ListFilter::default())?;
-    let attachments = resources.iter().flat_map(|resource| &resource.attachments);
-    Ok(attachments.filter(|attachment| attachment.state == AttachmentState::Pending).count() as u32)
-}
-
+/// Puts what happened into a report and keeps it with the library. `refresh` is `None` where none could begin.
 fn finish(
     library: &Library,
-    fetcher: Option<&Fetcher>,
+    refresh: Option<&Refresh<'_>>,
     started: Timestamp,
-    ending: Ending,
-    problems: Vec<Problem>,
+    stop: Option<Stop>,
 ) -> Result<RefreshReport, Error> {
     let store = library.store();
-    let (outcome, stop, resources, attachments) = match ending {
-        Ending::Done(resources, attachments) => {
-            let changed = resources.added + resources.revised + resources.withdrawn + attachments.fetched > 0;
-            let outcome = match (problems.is_empty() && attachments.failed == 0 && attachments.pending == 0, changed) {
-                (false, _) => Outcome::Partial,
-                (true, true) => Outcome::Updated,
-                (true, false) => Outcome::Unchanged,
-            };
-            (outcome, None, resources, attachments)
-        }
-        Ending::Stopped(stop) => (Outcome::Stopped, Some(stop), ResourceCounts::default(), AttachmentCounts::default()),
-    };
+    if stop.as_ref().is_some_and(|stop| stop.code == "disk_full") {
+        // Half-fetched files are the only room that can be made without losing anything.
+        store.drop_parts()?;
+    }
     let mut report = RefreshReport {
-        outcome,
-        code: stop.as_ref().map(|stop| stop.code.to_owned()),
-        message: stop.as_ref().map(|stop| stop.message.clone()),
+        outcome: Outcome::Stopped,
         revision: store.revision()?,
-        resources,
-        attachments,
-        requests: fetcher.map_or(0, Fetcher::requests),
-        bytes_received: fetcher.map_or(0, Fetcher::bytes_received),
-        problems,
-        losses: stop.map(|stop| stop.losses).unwrap_or_default(),
+        resources: refresh.map(|refresh| refresh.resources).unwrap_or_default(),
+        attachments: refresh.map(|refresh| refresh.attachments).unwrap_or_default(),
+        requests: refresh.map_or(0, |refresh| refresh.fetcher.requests()),
+        bytes_received: refresh.map_or(0, |refresh| refresh.fetcher.bytes_received()),
+        problems: refresh.map(|refresh| refresh.problems.clone()).unwrap_or_default(),
         next_attempt: None,
+        code: None,
+        message: None,
+        losses: Vec::new(),
     };
+    report.attachments.pending = pending(library)?;
+    match stop {
+        Some(stop) => {
+            (report.code, report.message, report.losses) =
+                (Some(stop.code.to_owned()), Some(stop.message), stop.losses);
+        }
+        None => report.outcome = outcome(&report),
+    }
     let finished = library.now();
     report.next_attempt = crate::schedule::next_attempt(library, &report, finished)?;
+    match note(library, &report, started, finished) {
+        // The report is told all the same.
+        Err(StoreError::Full) => {}
+        noted => noted?,
+    }
+    if report.code.as_deref() != Some("cancelled") && report.code.as_deref() != Some("disk_full") {
+        match store.back_up() {
+            Err(StoreError::Full) => report.problems.push(Problem {
+                code: "disk_full".to_owned(),
+                url: String::new(),
+                message: "There is no room on the disk for the safety copy of the catalogue.".to_owned(),
+            }),
+            // The copy that was there stays. What is wrong with the catalogue itself is for `verify` to tell.
+            Err(StoreError::Damaged(_)) => report.problems.push(Problem {
+                code: "damaged".to_owned(),
+                url: String::new(),
+                message: "A part of the catalogue cannot be read. Run `together verify --repair` to mend it."
+                    .to_owned(),
+            }),
+            copied => drop(copied?),
+        }
+    }
+    Ok(report)
+}
+
+fn outcome(report: &RefreshReport) -> Outcome {
+    let (resources, attachments) = (report.resources, report.attachments);
+    if !report.problems.is_empty() || attachments.failed > 0 || attachments.pending > 0 {
+        Outcome::Partial
+    } else if resources.added + resources.revised + resources.withdrawn + attachments.fetched > 0 {
+        Outcome::Updated
+    } else {
+        Outcome::Unchanged
+    }
+}
+
+fn note(library: &Library, report: &RefreshReport, started: Timestamp, finished: Timestamp) -> Result<(), StoreError> {
+    let store = library.store();
     store.set_setting("last_attempt", Some(&finished.to_string()))?;
     let code = report.code.clone().or_else(|| report.problems.first().map(|problem| problem.code.clone()));
     store.set_setting("last_code", code.as_deref())?;
     if report.outcome != Outcome::Stopped {
         store.set_setting("last_success", Some(&finished.to_string()))?;
     }
-    store.record_refresh(&report, started, finished)?;
-    Ok(report)
+    store.record_refresh(report, started, finished)
+}
+
+fn pending(library: &Library) -> Result<u32, Error> {
+    let resources = library.store().resources(&catalogue::ListFilter::default())?;
+    let attachments = resources.iter().flat_map(|resource| &resource.attachments);
+    Ok(attachments.filter(|attachment| attachment.state == AttachmentState::Pending).count() as u32)
 }

@@ -2,27 +2,29 @@
 //!
 //! What comes out is an observation and the snapshots that made it; nothing is written. A page that cannot be read
 //! makes the reading incomplete, so that nothing is withdrawn for its sake; only the first page of the list stops it.
+//!
+//! The pages of the list are asked for every time. Other pages take turns (see `turns`); one whose turn has not come
+//! is read as it was remembered, and what stands on it counts as seen but not as confirmed.
 
 use std::collections::{HashMap, HashSet};
 
 use catalogue::{
-    About, ContentPage, DocumentLink, Entry, Link, LinkNature, LinkedPage, Observed, Profile, ProgressPhase,
+    About, DocumentLink, Entry, Link, LinkNature, LinkedPage, Observed, ObservedFile, Profile, ProgressPhase,
     observe_document, observe_entry, url_key,
 };
-use fetch::{Answer, Failure, FailureCode, Validators};
-use futures_util::future::join_all;
+use fetch::{Answer, Robots, Validators};
 use site::PageNature;
 use store::Snapshot;
 use url::Url;
 
+use super::pages::{Got, ReadPage, validators_of};
 use super::paging::PageQueue;
-use super::{Refresh, RunError, Stop};
+use super::{AGENT, Refresh, RunError, Stop};
 
 /// Content pages read in one refresh, at most: a navigation that never ends must.
 const MOST_CONTENT_PAGES: usize = 150;
 /// Pages of the site followed from one entry of the list.
 const PAGES_PER_ENTRY: usize = 3;
-
 /// What one reading of the whole site brought.
 #[derive(Debug, Default)]
 pub(crate) struct SiteReading {
@@ -32,6 +34,10 @@ pub(crate) struct SiteReading {
     /// Every page that should be read was read whole.
     pub complete: bool,
     pub snapshots: Vec<Snapshot>,
+    /// Addresses of files that stand on pages which are not as they were.
+    pub renewed_files: HashSet<String>,
+    /// Pages that were asked for, not remembered.
+    pub(super) asked: HashSet<String>,
 }
 
 /// Hosts that are the source's own.
@@ -42,83 +48,117 @@ pub(crate) fn hosts(profile: &Profile) -> Vec<String> {
 
 /// Reads the site, asking with the validators of the last time.
 pub(crate) async fn read_site(refresh: &mut Refresh<'_>) -> Result<SiteReading, RunError> {
-    read(refresh, HashMap::new()).await
+    read(refresh, None).await
 }
 
-/// Reads the site once more, asking with the validators of the reading that was just made.
+/// Reads the site once more, asking for what the reading that was just made asked for, with its validators.
 pub(crate) async fn read_again(refresh: &mut Refresh<'_>, before: &SiteReading) -> Result<SiteReading, RunError> {
-    let remembered = before.snapshots.iter().map(|snapshot| (snapshot.url.clone(), snapshot.clone())).collect();
-    read(refresh, remembered).await
+    read(refresh, Some(before)).await
 }
 
-async fn read(refresh: &mut Refresh<'_>, remembered: HashMap<String, Snapshot>) -> Result<SiteReading, RunError> {
+async fn read(refresh: &mut Refresh<'_>, before: Option<&SiteReading>) -> Result<SiteReading, RunError> {
+    let remembered = before.iter().flat_map(|before| &before.snapshots);
     let mut reader = Reader {
         hosts: hosts(refresh.profile),
         refresh,
-        remembered,
+        before,
+        remembered: remembered.map(|snapshot| (snapshot.url.as_str(), snapshot)).collect(),
         reading: SiteReading { complete: true, ..SiteReading::default() },
         done: 0,
         unread: HashSet::new(),
+        beside_files: HashMap::new(),
     };
     let base =
         Url::parse(&reader.refresh.profile.site).map_err(|_| Stop::not_the_site(&reader.refresh.profile.site))?;
+    if before.is_none() {
+        reader.read_robots(&base).await?;
+    }
     let mut site_pages = Vec::new();
     let mut taken = HashSet::new();
     if let Some(path) = reader.refresh.profile.list_path.clone() {
         let list = base.join(&path).map_err(|_| Stop::not_the_site(&path))?;
         taken.insert(url_key(list.as_str(), &reader.hosts));
         let entries = reader.read_list(&list, &mut site_pages).await?;
-        reader.read_entries(&entries, &mut site_pages, &mut taken).await?;
+        reader.read_entries(&list, &entries, &mut site_pages, &mut taken).await?;
     }
     reader.read_content_pages(&base, site_pages, taken).await?;
     Ok(reader.reading)
 }
 
-struct Reader<'a, 'b> {
-    refresh: &'a mut Refresh<'b>,
-    hosts: Vec<String>,
-    remembered: HashMap<String, Snapshot>,
-    reading: SiteReading,
-    done: usize,
+pub(super) struct Reader<'a, 'b> {
+    pub(super) refresh: &'a mut Refresh<'b>,
+    pub(super) hosts: Vec<String>,
+    /// The reading that this one confirms.
+    pub(super) before: Option<&'a SiteReading>,
+    pub(super) remembered: HashMap<&'a str, &'a Snapshot>,
+    pub(super) reading: SiteReading,
+    pub(super) done: usize,
     /// Pages that should have been read and could not be.
-    unread: HashSet<String>,
+    pub(super) unread: HashSet<String>,
+    /// Links of entries to what looks like a page of the site: the resource that it stands with, and its words.
+    beside_files: HashMap<String, (usize, String)>,
 }
 
-/// What an address on the site turned out to be.
-enum Got {
-    Html {
-        html: String,
-        url: Url,
-        snapshot: Box<Snapshot>,
-    },
-    /// No page but a file: the link to it is one to a document, whatever it looks like.
-    File,
-    Gone,
-    /// No page of this site: a sign-in page, an error page, another site.
-    Strange(PageNature, String),
+/// An entry, and whether the page of the list that it stands on is as it was.
+struct Listed {
+    entry: Entry,
+    renewed: bool,
 }
 
 impl Reader<'_, '_> {
+    /// What the site asks programs to leave alone. Where that cannot be told (no such file, a web page in its place, no
+    /// answer), nothing is: the list itself will show whether the site answers.
+    async fn read_robots(&mut self, base: &Url) -> Result<(), RunError> {
+        let Ok(address) = base.join("/robots.txt") else { return Ok(()) };
+        let remembered = self.refresh.library.store().snapshot(address.as_str())?;
+        let validators = remembered.as_ref().map_or_else(Validators::none, validators_of);
+        let answer = self.refresh.fetcher.page(address.as_str(), &validators).await;
+        self.stop_if_cancelled()?;
+        let snapshot = match answer {
+            Ok(Answer::Modified(page)) if extract::sniff(&page.body, "robots.txt") == "text/plain" => {
+                self.snapshot_of(address.as_str(), page)
+            }
+            Ok(Answer::NotModified) => match remembered {
+                Some(snapshot) => Snapshot { fetched_at: self.refresh.now(), ..snapshot },
+                None => return Ok(()),
+            },
+            // The rules that were given last still hold while the site is in trouble.
+            Err(_) => match remembered {
+                Some(snapshot) => snapshot,
+                None => return Ok(()),
+            },
+            Ok(Answer::Modified(_) | Answer::Gone) => self.absent(address.as_str()),
+        };
+        let rules = snapshot.body.as_deref().unwrap_or_default();
+        self.refresh.fetcher.obey(base, Robots::parse(rules, AGENT));
+        self.reading.snapshots.push(snapshot);
+        Ok(())
+    }
+
     /// All pages of the list, in order, each with its entries.
-    async fn read_list(&mut self, list: &Url, site_pages: &mut Vec<String>) -> Result<Vec<(String, Entry)>, RunError> {
+    async fn read_list(&mut self, list: &Url, site_pages: &mut Vec<String>) -> Result<Vec<Listed>, RunError> {
         let paging = self.refresh.profile.paging.clone();
         let mut queue = PageQueue::new(list, &paging);
-        let mut entries: Vec<(String, Entry)> = Vec::new();
+        let mut entries: Vec<Listed> = Vec::new();
         let mut first = true;
         while let Some(step) = queue.next() {
+            if !first {
+                self.refresh.fetcher.pause().await;
+            }
             self.progress(&step.url);
+            self.reading.asked.insert(step.url.clone());
             let got = self.get(&step.url).await;
             self.stop_if_cancelled()?;
             match got {
-                Ok(Got::Html { html, url, snapshot }) => {
+                Ok(Got::Html { html, url, snapshot, renewed }) => {
                     let listing = site::read_list(&html, &url, self.refresh.profile);
                     if first && listing.entries.is_empty() && !listing.is_a_list {
                         return Err(Stop::not_the_site(&step.url).into());
                     }
                     let before = entries.len();
                     for entry in listing.entries {
-                        if !entries.iter().any(|(_, known)| *known == entry) {
-                            entries.push((url.to_string(), entry));
+                        if !entries.iter().any(|known| known.entry == entry) {
+                            entries.push(Listed { entry, renewed });
                         }
                     }
                     queue.read(&step, &listing.further_pages, entries.len() > before, &paging);
@@ -162,30 +202,42 @@ impl Reader<'_, '_> {
     /// pages that are not the entry's own are content pages like any other.
     async fn read_entries(
         &mut self,
-        entries: &[(String, Entry)],
+        list: &Url,
+        entries: &[Listed],
         site_pages: &mut Vec<String>,
         taken: &mut HashSet<String>,
     ) -> Result<(), RunError> {
-        let followed: Vec<Vec<&Link>> = entries.iter().map(|(_, entry)| page_links(entry)).collect();
+        let followed: Vec<Vec<&Link>> = entries.iter().map(|listed| page_links(&listed.entry)).collect();
         let mut unique = HashSet::new();
         let addresses: Vec<String> =
             followed.iter().flatten().map(|link| link.url.clone()).filter(|url| unique.insert(url.clone())).collect();
-        let pages = self.get_all(&addresses).await?;
-        for ((list_page, entry), links) in entries.iter().zip(&followed) {
-            let linked: Vec<LinkedPage> = links
-                .iter()
-                .filter_map(|link| {
-                    let content = pages.get(&link.url)?.clone();
-                    Some(LinkedPage { url: link.url.clone(), label: link.label.clone(), content })
+        // The own page of an entry that changed, or moved to another page of the list, is asked for at once.
+        let renewed = entries.iter().zip(&followed).filter(|(listed, _)| listed.renewed);
+        let at_once: HashSet<&str> = renewed.flat_map(|(_, links)| links).map(|link| link.url.as_str()).collect();
+        let pages = self.get_all(&addresses, &at_once).await?;
+        for (Listed { entry, renewed }, links) in entries.iter().zip(&followed) {
+            let read = || links.iter().filter_map(|link| Some((link, pages.get(&link.url)?)));
+            let linked: Vec<LinkedPage> = read()
+                .map(|(link, page)| LinkedPage {
+                    url: link.url.clone(),
+                    label: link.label.clone(),
+                    content: page.content.clone(),
                 })
                 .collect();
-            let mut observed = observe_entry(entry, list_page, &linked, &self.refresh.profile.language);
+            // The list's own address, not that of the page of it where the entry stands today: entries slide from page
+            // to page as others come and go, and that is no change of theirs.
+            let mut observed = observe_entry(entry, list.as_str(), &linked, &self.refresh.profile.language);
             observed.files_complete = !links.iter().any(|link| self.unread.contains(&link.url));
+            if *renewed || read().any(|(_, page)| page.renewed) {
+                self.reading.renewed_files.extend(observed.files.iter().map(|file| file.url.clone()));
+            }
             for link in entry.links.iter().filter(|link| link.nature == LinkNature::SitePage) {
                 if observed.page_url == link.url {
                     taken.insert(url_key(&link.url, &self.hosts));
                 } else {
                     site_pages.push(link.url.clone());
+                    let place = (self.reading.resources.len(), link.label.clone());
+                    self.beside_files.entry(link.url.clone()).or_insert(place);
                 }
             }
             self.reading.resources.push(observed);
@@ -210,10 +262,19 @@ impl Reader<'_, '_> {
         let found = if profile.follow_navigation { site_pages } else { Vec::new() };
         let addresses: Vec<String> =
             known.chain(found).filter(|url| taken.insert(url_key(url, &self.hosts))).take(MOST_CONTENT_PAGES).collect();
-        let pages = self.get_all(&addresses).await?;
+        let pages = self.get_all(&addresses, &HashSet::new()).await?;
         for url in &addresses {
-            if let Some(page) = pages.get(url) {
-                self.observe_documents(url, page);
+            let Some(page) = pages.get(url) else { continue };
+            match self.beside_files.get(url) {
+                // An entry's link that does not look like one to a file, and is.
+                Some((resource, label)) if page.is_file => {
+                    let observed = &mut self.reading.resources[*resource];
+                    if !observed.files.iter().any(|file| file.url == *url) {
+                        observed.links.retain(|link| link.url != *url);
+                        observed.files.push(ObservedFile { url: url.clone(), label: label.clone() });
+                    }
+                }
+                _ => self.observe_documents(url, page),
             }
         }
         Ok(())
@@ -221,10 +282,11 @@ impl Reader<'_, '_> {
 
     async fn read_about(&mut self, url: &Url) -> Result<(), RunError> {
         self.progress(url.as_str());
+        self.reading.asked.insert(url.to_string());
         let got = self.get(url.as_str()).await;
         self.stop_if_cancelled()?;
         match got {
-            Ok(Got::Html { html, url: at, snapshot }) => {
+            Ok(Got::Html { html, url: at, snapshot, renewed }) => {
                 match site::read_about(&html, &at, self.refresh.profile) {
                     Some(about) => self.reading.about = Some(About { source_url: url.to_string(), ..about }),
                     None => self.refresh.problem(
@@ -233,8 +295,8 @@ impl Reader<'_, '_> {
                         "The page with the partnership's vision was not recognised; the earlier text was kept.",
                     ),
                 }
-                let page = site::read_page(&html, &at, self.refresh.profile);
-                self.observe_documents(url.as_str(), &page);
+                let content = site::read_page(&html, &at, self.refresh.profile);
+                self.observe_documents(url.as_str(), &ReadPage::new(content, true, renewed));
                 self.reading.snapshots.push(*snapshot);
             }
             Ok(_) => self.refresh.problem(
@@ -249,117 +311,28 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    fn observe_documents(&mut self, url: &str, page: &ContentPage) {
+    fn observe_documents(&mut self, url: &str, page: &ReadPage) {
         let language = &self.refresh.profile.language;
-        self.reading.resources.extend(
-            page.documents
-                .iter()
-                .filter(|document| is_kept(document))
-                .map(|document| observe_document(document, url, page, language)),
-        );
-    }
-
-    /// Pages by address, those that were read. The others are problems already, or are honestly not there.
-    async fn get_all(&mut self, addresses: &[String]) -> Result<HashMap<String, ContentPage>, RunError> {
-        let got = {
-            let this = &*self;
-            join_all(addresses.iter().map(|url| this.get(url))).await
-        };
-        self.stop_if_cancelled()?;
-        let mut pages = HashMap::new();
-        for (url, got) in addresses.iter().zip(got) {
-            self.progress(url);
-            match got {
-                Ok(Got::Html { html, url: at, snapshot }) => {
-                    pages.insert(url.clone(), site::read_page(&html, &at, self.refresh.profile));
-                    self.reading.snapshots.push(*snapshot);
-                }
-                Ok(Got::File) => {
-                    let link = Link { url: url.clone(), label: String::new(), nature: LinkNature::Document };
-                    let documents = vec![DocumentLink { link, title: String::new(), context: String::new() }];
-                    pages.insert(url.clone(), ContentPage { documents, ..ContentPage::default() });
-                }
-                Ok(Got::Gone) => {}
-                Ok(Got::Strange(..)) => {
-                    self.unread.insert(url.clone());
-                    self.incomplete("not_a_page", url, "What came from this address is no page of the site.");
-                }
-                Err(failure) => {
-                    self.unread.insert(url.clone());
-                    self.incomplete(failure.code.as_str(), url, format!("This page could not be read: {failure}."));
-                }
+        for document in page.content.documents.iter().filter(|document| is_kept(document)) {
+            let observed = observe_document(document, url, &page.content, language);
+            if page.renewed {
+                self.reading.renewed_files.extend(observed.files.iter().map(|file| file.url.clone()));
             }
-        }
-        Ok(pages)
-    }
-
-    async fn get(&self, url: &str) -> Result<Got, Failure> {
-        let remembered = match self.remembered.get(url) {
-            Some(snapshot) => Some(snapshot.clone()),
-            None => self.refresh.library.store().snapshot(url).ok().flatten(),
-        };
-        let remembered = remembered.filter(|snapshot| snapshot.body.is_some());
-        let validators = remembered.as_ref().map_or_else(Validators::none, |snapshot| Validators {
-            etag: snapshot.etag.clone(),
-            last_modified: snapshot.last_modified.clone(),
-        });
-        let snapshot = match self.refresh.fetcher.page(url, &validators).await {
-            Ok(Answer::Gone) => return Ok(Got::Gone),
-            Ok(Answer::NotModified) => match remembered {
-                Some(snapshot) => Snapshot { fetched_at: self.refresh.now(), ..snapshot },
-                // Unasked for: the server's fault.
-                None => return Ok(Got::Strange(PageNature::Empty, url.to_owned())),
-            },
-            Ok(Answer::Modified(page)) => Snapshot {
-                url: url.to_owned(),
-                etag: page.validators.etag,
-                last_modified: page.validators.last_modified,
-                sha256: crate::hash::sha256_hex(&page.body),
-                fetched_at: self.refresh.now(),
-                body: Some(page.body),
-                content_type: page.content_type,
-                final_url: page.final_url,
-            },
-            // Larger than any page: a file behind a link that looks like a page.
-            Err(failure) if failure.code == FailureCode::TooLarge => return Ok(Got::File),
-            Err(failure) => return Err(failure),
-        };
-        Ok(self.judge(snapshot))
-    }
-
-    fn judge(&self, snapshot: Snapshot) -> Got {
-        let Ok(url) = Url::parse(&snapshot.final_url) else {
-            return Got::Strange(PageNature::ErrorPage, snapshot.final_url);
-        };
-        let host = url.host_str().unwrap_or_default().to_lowercase();
-        let bare = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
-        let own = self.hosts.iter().any(|own| bare(own) == bare(&host));
-        let body = snapshot.body.as_deref().unwrap_or_default();
-        if body.is_empty() {
-            return Got::Strange(PageNature::Empty, snapshot.final_url);
-        }
-        let kind = extract::sniff(body, "");
-        if kind != "text/html" && kind != "application/xhtml+xml" && kind != "text/plain" {
-            return Got::File;
-        }
-        let html = site::decode(body, snapshot.content_type.as_deref());
-        match site::diagnose(&html, &url) {
-            PageNature::Content if own => Got::Html { html, url, snapshot: Box::new(snapshot) },
-            nature => Got::Strange(nature, snapshot.final_url),
+            self.reading.resources.push(Observed { asked: page.asked, ..observed });
         }
     }
 
-    fn progress(&mut self, url: &str) {
+    pub(super) fn progress(&mut self, url: &str) {
         self.done += 1;
         self.refresh.report(ProgressPhase::Reading, self.done, None, url);
     }
 
-    fn incomplete(&mut self, code: &str, url: &str, message: impl Into<String>) {
+    pub(super) fn incomplete(&mut self, code: &str, url: &str, message: impl Into<String>) {
         self.reading.complete = false;
         self.refresh.problem(code, url, message);
     }
 
-    fn stop_if_cancelled(&self) -> Result<(), RunError> {
+    pub(super) fn stop_if_cancelled(&self) -> Result<(), RunError> {
         if self.refresh.cancel.is_cancelled() { Err(Stop::cancelled().into()) } else { Ok(()) }
     }
 }

@@ -27,6 +27,23 @@ impl Stop {
         )
     }
 
+    pub fn sign_in() -> Self {
+        Self::new(
+            "captive_portal",
+            "This network wants you to sign in before it lets you through.",
+            "Open a web browser, sign in to the network, and refresh again.",
+        )
+    }
+
+    pub fn disk_full() -> Self {
+        Self {
+            code: "disk_full",
+            message: "The disk is full. What is here is whole and can be used. Make room and refresh again: it goes on from there."
+                .to_owned(),
+            losses: Vec::new(),
+        }
+    }
+
     pub fn cancelled() -> Self {
         Self {
             code: "cancelled",
@@ -39,7 +56,13 @@ impl Stop {
     pub fn from_failure(failure: &Failure) -> Self {
         match failure.code {
             FailureCode::Cancelled => Self::cancelled(),
-            FailureCode::DiskFull => Self::new("disk_full", "The disk is full.", "Make room and refresh again."),
+            FailureCode::DiskFull => Self::disk_full(),
+            FailureCode::SignIn => Self::sign_in(),
+            FailureCode::RobotsDisallow => Self::new(
+                "robots_disallow",
+                "The site asks programs not to read its list of resources (in its file robots.txt).",
+                "Ask the site's owners to allow “TogetherLibrary” there.",
+            ),
             FailureCode::Untrusted => Self::new(
                 "unreachable",
                 &format!("The site could not be read safely: {}.", failure.message),
@@ -61,11 +84,7 @@ impl Stop {
 
     pub fn from_nature(nature: PageNature, address: &str) -> Self {
         match nature {
-            PageNature::CaptivePortal => Self::new(
-                "captive_portal",
-                "This network wants you to sign in before it lets you through.",
-                "Open a web browser, sign in to the network, and refresh again.",
-            ),
+            PageNature::CaptivePortal => Self::sign_in(),
             PageNature::Challenge => Self::new(
                 "unreachable",
                 "The site asked for a check that only a web browser can do, or this network blocks it.",
