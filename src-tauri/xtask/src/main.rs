@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod bench;
 mod console;
 mod demo;
 mod evidence;
@@ -58,6 +59,9 @@ enum Task {
     },
     /// Make the pictures of the real window in assets/pictures/
     Pictures,
+    /// Measure, side by side with what a reader would use instead
+    #[command(subcommand)]
+    Bench(bench::Bench),
 }
 
 fn main() -> ExitCode {
@@ -70,6 +74,7 @@ fn main() -> ExitCode {
         Task::DemoSite { port } => demo::serve(port),
         Task::Crash { rounds, seed } => evidence::crash::crash(rounds, seed.unwrap_or_else(evidence::any_seed)),
         Task::Pictures => pictures::pictures(),
+        Task::Bench(what) => bench::bench(what),
     };
     match ended {
         Ok(()) => ExitCode::SUCCESS,
