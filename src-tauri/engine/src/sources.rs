@@ -110,7 +110,8 @@ pub(crate) async fn try_source(
     }
     let cancel = CancellationToken::new();
     let fetcher = Arc::new(
-        fetcher(library, &profile, cancel.clone()).map_err(|stop| Error::new(ErrorCode::Failed, stop.message, "Try again"))?,
+        fetcher(library, &profile, cancel.clone())
+            .map_err(|stop| Error::new(ErrorCode::Failed, stop.message, "Try again"))?,
     );
     let options = RefreshOptions::default();
     let mut refresh = Refresh::new(library, &profile, &options, fetcher.clone(), reporter, cancel);

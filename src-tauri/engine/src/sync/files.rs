@@ -206,8 +206,14 @@ async fn ask_for(fetcher: &fetch::Fetcher, library: &Library, job: &Job) -> Resu
             message: "The site links to this file, but it is not there (404).".to_owned(),
         }),
         Answer::Modified(file) => Ok(match judge(&file, &job.url) {
-            Ok(media_type) => Arrival::New { file, part, media_type },
+            Ok(media_type) => {
+                if library.store().files().path(&file.sha256).is_some() {
+                    fetcher.give_back(&file);
+                }
+                Arrival::New { file, part, media_type }
+            }
             Err(no) => {
+                fetcher.give_back(&file);
                 // If the note about it stays, the next run only starts it afresh.
                 let _ = part.discard();
                 Arrival::Failed { code: no.code, message: no.message.to_owned() }
