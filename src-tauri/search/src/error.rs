@@ -10,7 +10,10 @@ pub enum Error {
     /// The index cannot be read. Open it anew: a fresh empty one is then made, to be filled from the library.
     #[error("the search index is damaged: {0}")]
     Damaged(String),
-    /// The disk refused: full, read only, or a file held by another program. Nothing was committed.
+    /// There is no room on the disk. Nothing was committed.
+    #[error("the disk is full")]
+    Full,
+    /// The disk refused: read only, or a file held by another program. Nothing was committed.
     #[error("the search index could not be read or written: {0}")]
     Io(String),
 }
@@ -19,6 +22,7 @@ impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::InvalidData | std::io::ErrorKind::UnexpectedEof => Self::Damaged(error.to_string()),
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::Full,
             _ => Self::Io(error.to_string()),
         }
     }
@@ -28,8 +32,16 @@ impl From<TantivyError> for Error {
     fn from(error: TantivyError) -> Self {
         match &error {
             TantivyError::LockFailure(LockError::LockBusy, _) => Self::Busy,
+            TantivyError::ErrorInThread(words) | TantivyError::SystemError(words) if tells_of_a_full_disk(words) => {
+                Self::Full
+            }
             TantivyError::ErrorInThread(_) | TantivyError::SystemError(_) => Self::Io(error.to_string()),
             _ => match io_error(&error) {
+                Some(io)
+                    if matches!(io.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded) =>
+                {
+                    Self::Full
+                }
                 Some(io)
                     if !matches!(
                         io.kind(),
@@ -44,6 +56,14 @@ impl From<TantivyError> for Error {
             },
         }
     }
+}
+
+/// From one of its threads tantivy passes on an error's words alone: those of Unix (28) and Windows (112, 39).
+fn tells_of_a_full_disk(words: &str) -> bool {
+    let words = words.to_lowercase();
+    ["storagefull", "os error 28)", "os error 112)", "os error 39)", "code: 28,", "code: 112,", "code: 39,"]
+        .iter()
+        .any(|sign| words.contains(sign))
 }
 
 /// The operating system's error beneath, where there is one.

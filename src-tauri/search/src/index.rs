@@ -4,7 +4,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use catalogue::{ResourceId, SearchAnswer, SearchQuery};
 use serde::{Deserialize, Serialize};
@@ -49,13 +49,13 @@ pub struct Opened {
 /// Whether what is in the index can be trusted. In all states but the first the index is empty and is to be filled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IndexState {
-    /// Whole as far as a quick look tells ([`SearchIndex::verify`] tells for certain), and made from this.
+    /// Whole, and made from this.
     Usable(Stamp),
     /// There was none, or it was never filled.
     Missing,
     /// There was one of another version of the program; it was removed.
     OtherFormat,
-    /// There was one that could not be read, for this reason; it was removed.
+    /// There was one that could not be read, for this reason; it was set aside.
     Damaged(String),
 }
 
@@ -69,13 +69,30 @@ struct Payload {
 
 impl SearchIndex {
     /// Opens the index below `folder` (in a folder of its own, named by the form of the index), or makes an empty one
-    /// where there is none that can be used.
+    /// where there is none that can be used. Only for whoever may write: a writer at work would lose its index.
     ///
     /// # Errors
     /// [`Error::Busy`] where a damaged index cannot be replaced because somebody writes to it; [`Error::Io`] where the
     /// disk refuses.
     pub fn open(folder: &Path) -> Result<Opened, Error> {
-        let own = folder.join(format!("v{FORMAT}"));
+        match Self::open_whole(folder) {
+            Err(Error::Damaged(reason)) => {
+                let index = Self::replace(&own_folder(folder))?;
+                Ok(Opened { index, state: IndexState::Damaged(reason) })
+            }
+            opened => opened,
+        }
+    }
+
+    /// As [`SearchIndex::open`], but leaves a damaged index as it is.
+    ///
+    /// Every byte is read, which takes a fraction of a second and warms them up: a bit that went wrong on the disk could
+    /// otherwise hide a leaflet and nobody would know.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] where there is an index that cannot be used; [`Error::Io`] where the disk refuses.
+    pub fn open_whole(folder: &Path) -> Result<Opened, Error> {
+        let own = own_folder(folder);
         let others = other_formats(folder);
         if !own.join("meta.json").is_file() {
             let index = Self::create(&own)?;
@@ -84,14 +101,10 @@ impl SearchIndex {
             let state = if removed > 0 || !others.is_empty() { IndexState::OtherFormat } else { IndexState::Missing };
             return Ok(Opened { index, state });
         }
-        let reason = match Self::load(&own).and_then(|index| Ok((index.stamp()?, index))) {
-            Ok((Some(stamp), index)) => return Ok(Opened { index, state: IndexState::Usable(stamp) }),
-            Ok((None, index)) => return Ok(Opened { index, state: IndexState::Missing }),
-            Err(Error::Damaged(reason)) => reason,
-            Err(other) => return Err(other),
-        };
-        let index = Self::replace(&own)?;
-        Ok(Opened { index, state: IndexState::Damaged(reason) })
+        let index = Self::load(&own)?;
+        index.verify()?;
+        let state = index.stamp()?.map_or(IndexState::Missing, IndexState::Usable);
+        Ok(Opened { index, state })
     }
 
     fn create(own: &Path) -> Result<Self, Error> {
@@ -103,14 +116,14 @@ impl SearchIndex {
         })
     }
 
-    /// Removes what is there and starts anew, unless somebody writes to it.
+    /// Sets aside what is there and starts anew, unless somebody writes to it.
     fn replace(own: &Path) -> Result<Self, Error> {
         if own.exists() {
             let directory = MmapDirectory::open(own).map_err(|error| Error::Io(error.to_string()))?;
             let lock =
                 directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| TantivyError::LockFailure(error, None))?;
             drop(lock);
-            fs::remove_dir_all(own)?;
+            set_aside(own)?;
         }
         fs::create_dir_all(own)?;
         Self::load(own)
@@ -290,12 +303,15 @@ impl SearchIndex {
         entries.flatten().filter_map(|entry| entry.metadata().ok()).map(|meta| meta.len()).sum()
     }
 
-    /// Reads every byte and compares check sums. Reads the whole index: for a start after a crash and for checking.
+    /// Reads every byte and compares check sums.
     ///
     /// # Errors
     /// [`Error::Damaged`] with the names of the files that are not as they were written.
     pub fn verify(&self) -> Result<(), Error> {
         guarded(|| {
+            // Nobody removes what was merged away while it is being read.
+            let reading = self.index.directory().acquire_lock(&META_LOCK);
+            let _reading = reading.map_err(|error| TantivyError::LockFailure(error, None))?;
             let mut damaged: Vec<String> =
                 self.index.validate_checksum()?.iter().map(|path| path.display().to_string()).collect();
             damaged.sort();
@@ -310,6 +326,26 @@ fn has_file(segment: &SegmentMeta, name: &Path) -> bool {
         return segment.has_deletes() && segment.relative_path(SegmentComponent::Delete) == name;
     }
     name.to_string_lossy().split('.').next() == Some(&segment.id().uuid_string())
+}
+
+fn own_folder(folder: &Path) -> PathBuf {
+    folder.join(format!("v{FORMAT}"))
+}
+
+/// The folder goes beside itself under a dated name; one that went before is removed, since all of it can be made
+/// again and only the last is worth a look.
+fn set_aside(own: &Path) -> Result<(), Error> {
+    let name = own.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let folder = own.parent().unwrap_or(own);
+    for earlier in fs::read_dir(folder)?.flatten() {
+        if earlier.file_name().to_string_lossy().starts_with(&format!("{name}-damaged-")) {
+            let _ = fs::remove_dir_all(earlier.path());
+        }
+    }
+    let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+    // Where it cannot be moved (a reader has it open, on Windows) it is removed as far as it can be.
+    fs::rename(own, folder.join(format!("{name}-damaged-{seconds}"))).or_else(|_| fs::remove_dir_all(own))?;
+    Ok(())
 }
 
 /// Index folders of other versions.

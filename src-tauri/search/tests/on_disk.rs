@@ -209,7 +209,7 @@ fn any_file_cut_short_or_emptied_is_seen_at_the_next_start() {
 }
 
 #[test]
-fn a_changed_byte_is_found_by_verifying() {
+fn a_changed_byte_is_found_at_the_next_start() {
     let folder = tempfile::tempdir().unwrap();
     let index = SearchIndex::open(folder.path()).unwrap().index;
     index.update((0..20).map(|n| document(&format!("r{n}"), "asthma inhaler")), &[], &stamp(1)).unwrap();
@@ -224,10 +224,28 @@ fn a_changed_byte_is_found_by_verifying() {
     let mut bytes = fs::read(&file).unwrap();
     bytes[10] ^= 1;
     fs::write(&file, bytes).unwrap();
+    assert!(matches!(SearchIndex::open_whole(folder.path()), Err(Error::Damaged(what)) if what.contains(".store")));
+    assert!(file.is_file(), "who may not write leaves it as it is");
     let opened = SearchIndex::open(folder.path()).unwrap();
+    assert!(matches!(opened.state, IndexState::Damaged(what) if what.contains(".store")));
+    let aside = fs::read_dir(folder.path()).unwrap().flatten().map(|entry| entry.file_name().into_string().unwrap());
+    assert_eq!(aside.filter(|name| name.contains("-damaged-")).count(), 1);
+}
+
+#[test]
+fn a_changed_byte_is_found_while_the_index_is_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = SearchIndex::open(folder.path()).unwrap().index;
+    index.update((0..20).map(|n| document(&format!("r{n}"), "asthma inhaler")), &[], &stamp(1)).unwrap();
+    let entries = fs::read_dir(own_folder(folder.path())).unwrap().map(|entry| entry.unwrap().path());
+    for file in entries.filter(|path| path.extension().is_some_and(|end| end == "store" || end == "idx")) {
+        let mut bytes = fs::read(&file).unwrap();
+        bytes[10] ^= 1;
+        fs::write(&file, bytes).unwrap();
+    }
     // Whatever searching makes of it, it does not take the program down.
-    let _ = opened.index.search(&SearchQuery { words: "asthma".into(), ..SearchQuery::default() });
-    assert!(matches!(opened.index.verify(), Err(Error::Damaged(what)) if what.contains(".store")));
+    let _ = index.search(&SearchQuery { words: "asthma".into(), ..SearchQuery::default() });
+    assert!(matches!(index.verify(), Err(Error::Damaged(_))));
 }
 
 #[test]
