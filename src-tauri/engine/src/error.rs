@@ -116,6 +116,7 @@ impl From<search::Error> for Error {
     fn from(error: search::Error) -> Self {
         match error {
             search::Error::Busy => Self::busy(),
+            search::Error::Full => Self::disk_full(),
             other => Self::new(
                 ErrorCode::Failed,
                 format!("the search index could not be used ({other})"),

@@ -4,53 +4,67 @@
 //! changed. So catching up is one question, "what changed since the stamp?", and it does not matter when a crash came
 //! between the two: the answer is the same the next time.
 
-use std::path::Path;
+use std::time::Duration;
 
 use catalogue::{AttachmentState, Progress, ProgressPhase, Resource, ResourceState, SearchAnswer, SearchQuery};
 use search::{Document, IndexedPage, SearchIndex, Stamp};
-use store::Store;
+use store::{Store, WriteLock};
 
 use crate::error::Error;
+use crate::paths::LibraryPaths;
 use crate::sync::{Reporter, Silent};
 
 pub(crate) struct Index {
-    index: SearchIndex,
+    /// Or why there is none. The library is of use without: it can be listed, shown and read.
+    index: Result<SearchIndex, Error>,
 }
 
 impl Index {
-    pub fn open(folder: &Path) -> Result<Self, Error> {
-        Ok(Self { index: SearchIndex::open(folder)?.index })
+    /// A damaged index is set aside and made again, unless another process is at work on it.
+    pub fn open(paths: &LibraryPaths) -> Self {
+        let opened = match SearchIndex::open_whole(&paths.index()) {
+            Err(search::Error::Damaged(reason)) => match WriteLock::acquire(&paths.folder, Duration::ZERO) {
+                Ok(_lock) => SearchIndex::open(&paths.index()),
+                Err(_) => Err(search::Error::Damaged(reason)),
+            },
+            opened => opened,
+        };
+        Self { index: opened.map(|opened| opened.index).map_err(Error::from) }
+    }
+
+    fn get(&self) -> Result<&SearchIndex, Error> {
+        self.index.as_ref().map_err(Clone::clone)
     }
 
     /// Shows the store as it is now.
     pub fn is_current(&self, store: &Store) -> Result<bool, Error> {
         let wanted = stamp_of(store)?;
-        Ok(self.index.stamp()?.is_some_and(|stamp| stamp.serial == wanted.serial && stamp.library == wanted.library))
+        Ok(self.get()?.stamp()?.is_some_and(|stamp| stamp.serial == wanted.serial && stamp.library == wanted.library))
     }
 
     /// The store's revision that the index shows; 0 while it shows none.
     pub fn revision(&self) -> Result<u64, Error> {
-        Ok(self.index.stamp()?.map_or(0, |stamp| stamp.revision))
+        Ok(self.get()?.stamp()?.map_or(0, |stamp| stamp.revision))
     }
 
     /// Resources in the index.
     pub fn resources(&self) -> u32 {
-        self.index.resources()
+        self.get().map_or(0, SearchIndex::resources)
     }
 
     pub fn size_bytes(&self) -> u64 {
-        self.index.size_bytes()
+        self.get().map_or(0, SearchIndex::size_bytes)
     }
 
     pub fn search(&self, query: &SearchQuery) -> Result<SearchAnswer, Error> {
-        Ok(self.index.search(query)?)
+        Ok(self.get()?.search(query)?)
     }
 
     /// Indexes what changed since the index was last written. The caller holds the write lock.
     pub fn catch_up(&self, store: &Store) -> Result<(), Error> {
         // Read before the rows: what changes meanwhile has a higher serial and comes next time.
         let wanted = stamp_of(store)?;
-        let since = match self.index.stamp()? {
+        let since = match self.get()?.stamp()? {
             Some(stamp) if stamp.library == wanted.library && stamp.serial <= wanted.serial => stamp,
             // Another library's index, or one that is ahead of a store that was put back from a copy.
             _ => return self.rebuild(store, &Silent).map(drop),
@@ -60,7 +74,7 @@ impl Index {
         }
         let changed = store.changed_since(since.serial)?;
         let mut documents = Documents::of(store, &changed, &Silent);
-        self.index.update(&mut documents, &[], &wanted)?;
+        self.get()?.update(&mut documents, &[], &wanted)?;
         self.settle(documents, &since)
     }
 
@@ -68,26 +82,27 @@ impl Index {
     /// Gives the number of resources.
     pub fn rebuild(&self, store: &Store, reporter: &dyn Reporter) -> Result<u32, Error> {
         let wanted = stamp_of(store)?;
-        if self.index.verify().is_err() {
-            self.index.clear()?;
+        let index = self.get()?;
+        if index.verify().is_err() {
+            index.clear()?;
         }
         let all = store.all_resources()?;
         let mut documents = Documents::of(store, &all, reporter);
-        self.index.rebuild(&mut documents, &wanted)?;
+        index.rebuild(&mut documents, &wanted)?;
         self.settle(documents, &Stamp { revision: 0, serial: 0, library: wanted.library.clone() })?;
         Ok(all.len() as u32)
     }
 
     /// Every part of the index has the bytes that were written.
     pub fn is_whole(&self) -> bool {
-        self.index.verify().is_ok()
+        self.get().is_ok_and(|index| index.verify().is_ok())
     }
 
     /// Where a document could not be read from the store, the index must not claim to be whole: it is stamped with
     /// the state that it last showed in full.
     fn settle(&self, documents: Documents<'_>, since: &Stamp) -> Result<(), Error> {
         let Some(error) = documents.failed else { return Ok(()) };
-        self.index.update([], &[], since)?;
+        self.get()?.update([], &[], since)?;
         Err(error)
     }
 }

@@ -101,7 +101,7 @@ impl Library {
         let paths = LibraryPaths::resolve(options.folder.as_deref(), policy.library.as_deref())?;
         let profile = sources::built_in(options.site.as_deref().or(policy.site.as_deref()))?;
         let store = store::Store::open(&paths.folder)?;
-        let index = Index::open(&paths.index())?;
+        let index = Index::open(&paths);
         let offline = options.offline || policy.offline;
         let inner = Inner { paths, store, index, profile, offline, worker: options.worker, policy };
         let library = Self { inner: Arc::new(inner) };
@@ -115,7 +115,7 @@ impl Library {
         let until = Instant::now() + WAIT_FOR_WRITER;
         loop {
             let empty = self.store().revision()? == 0;
-            if !empty && self.inner.index.is_current(self.store())? {
+            if !empty && self.inner.index.is_current(self.store()).unwrap_or(false) {
                 return Ok(());
             }
             // Another process may fill the library and go on to write for an hour: what it filled is enough to read.
@@ -125,7 +125,11 @@ impl Library {
                     if self.store().revision()? == 0 {
                         starter::fill(self)?;
                     }
-                    return self.bring_index_up_to_date();
+                    return match self.bring_index_up_to_date() {
+                        // The library is of use without an index (no room on the disk, say); a search tells what is wrong.
+                        Err(error) if error.code != ErrorCode::Damaged => Ok(()),
+                        done => done,
+                    };
                 }
                 Err(store::StoreError::Busy) if !empty => return Ok(()),
                 Err(store::StoreError::Busy) if Instant::now() < until => {}
@@ -139,8 +143,8 @@ impl Library {
         let started = Instant::now();
         let limit = if query.limit == 0 { DEFAULT_HITS } else { query.limit };
         let mut answer = self.inner.index.search(&SearchQuery { limit, ..query.clone() })?;
-        answer.complete =
-            self.inner.index.is_current(self.store())? && !self.store().has_unread_files(extract::VERSION)?;
+        answer.complete = self.inner.index.is_current(self.store()).unwrap_or(false)
+            && !self.store().has_unread_files(extract::VERSION)?;
         answer.took_ms = started.elapsed().as_secs_f64() * 1000.0;
         Ok(answer)
     }
@@ -261,7 +265,7 @@ impl Library {
             last_attempt: moment("last_attempt")?,
             last_success: moment("last_success")?,
             last_code: store.setting("last_code")?,
-            index_revision: self.inner.index.revision()?,
+            index_revision: self.inner.index.revision().unwrap_or(0),
             next_attempt,
             waiting_for,
             notices: Vec::new(),

@@ -62,8 +62,8 @@ fn look(library: &Library) -> Result<Findings, Error> {
     if damaged_index {
         problems.push(problem("damaged_index", "index", "A part of the search index is damaged.".to_owned()));
     }
-    let stale_index =
-        !library.inner.index.is_current(store)? || library.inner.index.resources() != resources.len() as u32;
+    let stale_index = !library.inner.index.is_current(store).unwrap_or(false)
+        || library.inner.index.resources() != resources.len() as u32;
     if stale_index {
         problems.push(problem(
             "stale_index",

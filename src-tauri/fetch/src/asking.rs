@@ -125,6 +125,7 @@ impl Got {
         }
         let retry_after = retry_after(&self.response);
         let (code, message) = match status.as_u16() {
+            304 => (FailureCode::Refused, "the site says “not modified” (304) of what it never sent".to_owned()),
             // What is left of a redirect that leads nowhere.
             300..=399 => {
                 (FailureCode::BadRedirect, format!("the site sends elsewhere, but not to a web address ({status})"))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc;
 
 use catalogue::{AttachmentId, Timestamp};
-use store::Arrived;
+use store::{Arrived, Snapshot};
 use tokio::task::JoinHandle;
 
 use super::part_file::PartFile;
@@ -18,9 +18,21 @@ const AT_ONCE: usize = 64;
 
 /// What came of one address.
 pub(super) enum Came {
-    File { arrived: Box<Arrived>, part: Arc<PartFile>, unread: Unread },
-    Unchanged { url: String, at: Timestamp },
-    Failed { attachments: Vec<AttachmentId>, message: String },
+    File {
+        arrived: Box<Arrived>,
+        part: Arc<PartFile>,
+        unread: Unread,
+    },
+    Unchanged {
+        url: String,
+        at: Timestamp,
+    },
+    /// `seen`: what came in place of it, to be known again.
+    Failed {
+        attachments: Vec<AttachmentId>,
+        message: String,
+        seen: Option<Snapshot>,
+    },
 }
 
 pub(super) type Writing = JoinHandle<Result<(), Error>>;
@@ -54,9 +66,15 @@ fn write(library: &Library, batch: Vec<Came>, to_read: &mpsc::Sender<Unread>) ->
                 unread_files.push(unread);
             }
             Came::Unchanged { url, at } => unchanged.push((url, at)),
-            Came::Failed { attachments, message } => {
+            Came::Failed { attachments, message, seen } => {
                 for id in &attachments {
                     store.attachment_failed(id, &message)?;
+                }
+                // The first time counts.
+                if let Some(seen) = seen
+                    && store.snapshot(&seen.url)?.is_none_or(|known| known.sha256 != seen.sha256)
+                {
+                    store.put_snapshot(&seen)?;
                 }
             }
         }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-use catalogue::{Attachment, AttachmentState, ListFilter, ProgressPhase};
+use catalogue::{Attachment, AttachmentState, ListFilter, ProgressPhase, Timestamp};
 use fetch::{Answer, Destination, Failure, FailureCode, FileOnDisk, Validators};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use store::{Arrived, Snapshot};
@@ -22,6 +22,8 @@ use crate::error::Error;
 /// large ones when they are as old as this.
 const UNVALIDATED_AGE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 const SMALL_BYTES: u64 = 2_000_000;
+/// How long a file that seems to be cut off is not believed.
+const DISBELIEF: Duration = Duration::from_secs(20 * 60 * 60);
 /// Files that are here and are asked for again in one refresh, at least.
 const FILES_AT_LEAST: usize = 48;
 /// Files under way at once; how many of them are asked for at the same moment is the fetcher's to say.
@@ -52,6 +54,11 @@ enum Arrival {
         code: &'static str,
         message: String,
     },
+    /// Seems to be cut off. If the site still sends the very same another day, that is how the file is.
+    CutOff {
+        file: FileOnDisk,
+        message: &'static str,
+    },
 }
 
 /// Why no more files are asked for.
@@ -77,7 +84,8 @@ pub(super) async fn fetch_all(refresh: &mut Refresh<'_>) -> Result<(), RunError>
     let written = writing.await.expect("the writing thread does not panic");
     texts::finish(refresh, reading).await?;
     written?;
-    ended.map(drop)
+    ended?;
+    if refresh.cancel.is_cancelled() { Err(Stop::cancelled().into()) } else { Ok(()) }
 }
 
 /// Asks for these files. Says whether one whose turn had come was found replaced, although nothing on the site said so.
@@ -212,13 +220,42 @@ async fn ask_for(fetcher: &fetch::Fetcher, library: &Library, job: &Job) -> Resu
                 }
                 Arrival::New { file, part, media_type }
             }
+            Err(no) if no.code == "truncated" && was_so_before(library, job, &file) => {
+                let media_type = extract::sniff(&file.head, &file_name(&job.url));
+                Arrival::New { file, part, media_type }
+            }
             Err(no) => {
                 fetcher.give_back(&file);
                 // If the note about it stays, the next run only starts it afresh.
                 let _ = part.discard();
-                Arrival::Failed { code: no.code, message: no.message.to_owned() }
+                match no.code {
+                    "truncated" => Arrival::CutOff { file, message: no.message },
+                    code => Arrival::Failed { code, message: no.message.to_owned() },
+                }
             }
         }),
+    }
+}
+
+/// The same bytes came a day or more ago and were not believed either.
+fn was_so_before(library: &Library, job: &Job, file: &FileOnDisk) -> bool {
+    let before = library.store().snapshot(&job.url).ok().flatten();
+    before.is_some_and(|before| {
+        let age = Duration::try_from(library.now().duration_since(before.fetched_at)).unwrap_or_default();
+        before.sha256 == file.sha256 && age >= DISBELIEF
+    })
+}
+
+fn snapshot_of(job: &Job, file: &FileOnDisk, at: Timestamp) -> Snapshot {
+    Snapshot {
+        url: job.url.clone(),
+        etag: file.validators.etag.clone(),
+        last_modified: file.validators.last_modified.clone(),
+        sha256: file.sha256.clone(),
+        fetched_at: at,
+        body: None,
+        content_type: file.content_type.clone(),
+        final_url: file.final_url.clone(),
     }
 }
 
@@ -234,7 +271,14 @@ fn settle(refresh: &mut Refresh<'_>, job: &Job, arrival: Arrival, came: &mpsc::S
         Arrival::Failed { code, message } => {
             refresh.attachments.failed += job.count();
             refresh.problem(code, &job.url, message.clone());
-            (Came::Failed { attachments: ids(), message }, false)
+            (Came::Failed { attachments: ids(), message, seen: None }, false)
+        }
+        Arrival::CutOff { file, message } => {
+            refresh.attachments.failed += job.count();
+            refresh.problem("truncated", &job.url, message);
+            // A file that is here stays, and so does what is known of it.
+            let seen = (!job.is_here).then(|| snapshot_of(job, &file, at));
+            (Came::Failed { attachments: ids(), message: message.to_owned(), seen }, false)
         }
         Arrival::New { file, part, media_type } => {
             let same = |attachment: &&Attachment| attachment.sha256.as_deref() == Some(file.sha256.as_str());
@@ -243,16 +287,7 @@ fn settle(refresh: &mut Refresh<'_>, job: &Job, arrival: Arrival, came: &mpsc::S
             refresh.attachments.fetched += job.count() - unchanged;
             let unread =
                 texts::Unread { sha256: file.sha256.clone(), name: file_name(&job.url), title: job.title.clone() };
-            let snapshot = Snapshot {
-                url: job.url.clone(),
-                etag: file.validators.etag,
-                last_modified: file.validators.last_modified,
-                sha256: file.sha256.clone(),
-                fetched_at: at,
-                body: None,
-                content_type: file.content_type,
-                final_url: file.final_url,
-            };
+            let snapshot = snapshot_of(job, &file, at);
             let arrived = Arrived {
                 ids: ids(),
                 part: file.path,

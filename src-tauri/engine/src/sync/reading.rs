@@ -195,6 +195,11 @@ impl Reader<'_, '_> {
             }
             first = false;
         }
+        // A parked domain, or another site's front page: lists of links to elsewhere, and nothing to read here.
+        let leads_elsewhere = |entry: &Entry| entry.links.iter().all(|link| link.nature == LinkNature::OtherSite);
+        if !entries.is_empty() && entries.iter().all(|listed| leads_elsewhere(&listed.entry)) {
+            return Err(Stop::not_the_site(list.as_str()).into());
+        }
         Ok(entries)
     }
 

@@ -68,6 +68,11 @@ impl Stop {
                 &format!("The site could not be read safely: {}.", failure.message),
                 "If this network checks what comes in, its certificate must be installed on this computer. Ask your IT help desk.",
             ),
+            FailureCode::CertificateFile => Self::new(
+                "certificate_file",
+                &format!("The network could not be set up: {}.", failure.message),
+                "Ask your IT help desk to mend the policy of this computer.",
+            ),
             FailureCode::NotAllowed => Self::elsewhere("one inside this network"),
             FailureCode::Refused | FailureCode::ServerError | FailureCode::Busy => Self::new(
                 "unreachable",
