@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use catalogue::{
-    About, Accepted, AttachmentId, AttachmentText, ListFilter, Progress, RefreshReport, Resource, ResourceId,
-    SearchAnswer, SearchQuery, Status,
+    About, Accepted, AttachmentId, AttachmentText, Change, ListFilter, Progress, RefreshRecord, RefreshReport,
+    Resource, ResourceId, SearchAnswer, SearchQuery, Status, Timestamp, WhatsNew,
 };
 use engine::{Library, RefreshOptions, Reporter};
 use tauri::async_runtime::{block_on, spawn_blocking};
@@ -84,6 +84,32 @@ pub async fn text(
 #[tauri::command]
 pub async fn about(open: State<'_, OpenLibrary>) -> Result<About, IpcError> {
     call(&open.library, Library::about).await
+}
+
+/// What changed since a moment; since the person last looked, where none is given.
+#[tauri::command]
+pub async fn whats_new(open: State<'_, OpenLibrary>, since: Option<Timestamp>) -> Result<WhatsNew, IpcError> {
+    call(&open.library, move |library| library.whats_new(since)).await
+}
+
+#[tauri::command]
+pub async fn history(open: State<'_, OpenLibrary>, id: ResourceId) -> Result<Vec<Change>, IpcError> {
+    call(&open.library, move |library| library.history(&id)).await
+}
+
+#[tauri::command]
+pub async fn looked_at(open: State<'_, OpenLibrary>, id: ResourceId) -> Result<(), IpcError> {
+    call(&open.library, move |library| library.looked_at(&id)).await
+}
+
+#[tauri::command]
+pub async fn looked_at_all(open: State<'_, OpenLibrary>, at: Timestamp) -> Result<(), IpcError> {
+    call(&open.library, move |library| library.looked_at_all(at)).await
+}
+
+#[tauri::command]
+pub async fn refreshes(open: State<'_, OpenLibrary>, most: u32) -> Result<Vec<RefreshRecord>, IpcError> {
+    call(&open.library, move |library| library.refreshes(most)).await
 }
 
 #[tauri::command]

@@ -17,7 +17,7 @@ export interface ReadRoute {
   /** Words to mark. */
   q: string;
 }
-export type Route = LibraryRoute | ReadRoute | { place: "vision" } | { place: "status" };
+export type Route = LibraryRoute | ReadRoute | { place: "new" } | { place: "vision" } | { place: "status" };
 
 export const KINDS: readonly Kind[] = [
   "leaflet", "guide", "questions_and_answers", "strategy", "framework", "report", "case_studies", "board_paper", "form",
@@ -37,6 +37,7 @@ export function parse(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#/, "").split(/\?(.*)/s);
   const values = new URLSearchParams(query);
   const [, place = "", rest = ""] = path.split("/");
+  if (place === "new") return { place: "new" };
   if (place === "vision") return { place: "vision" };
   if (place === "status") return { place: "status" };
   if (place === "read" && /^[0-9a-z-]{1,64}$/.test(rest)) {

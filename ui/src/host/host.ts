@@ -3,18 +3,22 @@
  * interface imports `@tauri-apps/*`. Every function may reject with a `HostError`.
  */
 import { Channel, convertFileSrc, invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
 
 import type { About } from "../bindings/About";
 import type { AttachmentId } from "../bindings/AttachmentId";
 import type { AttachmentText } from "../bindings/AttachmentText";
+import type { Change } from "../bindings/Change";
 import type { ListFilter } from "../bindings/ListFilter";
 import type { Progress } from "../bindings/Progress";
+import type { RefreshRecord } from "../bindings/RefreshRecord";
 import type { RefreshReport } from "../bindings/RefreshReport";
 import type { Resource } from "../bindings/Resource";
 import type { ResourceId } from "../bindings/ResourceId";
 import type { SearchAnswer } from "../bindings/SearchAnswer";
 import type { SearchQuery } from "../bindings/SearchQuery";
 import type { Status } from "../bindings/Status";
+import type { WhatsNew } from "../bindings/WhatsNew";
 import { toHostError } from "./error";
 
 /** The commands of the Rust side, by name. A test there compares this list with the handlers. */
@@ -25,6 +29,11 @@ export const COMMANDS = [
   "text",
   "about",
   "status",
+  "whats_new",
+  "history",
+  "looked_at",
+  "looked_at_all",
+  "refreshes",
   "refresh",
   "cancel_refresh",
   "open_attachment",
@@ -58,6 +67,21 @@ export const about = () => call<About>("about");
 
 export const status = () => call<Status>("status");
 
+/** What changed since `since`; where that is null, since the person last looked. */
+export const whatsNew = (since: string | null) => call<WhatsNew>("whats_new", { since });
+
+/** What changed in one resource since it is known, the newest first. */
+export const history = (id: ResourceId) => call<Change[]>("history", { id });
+
+/** The person saw what changed in this resource. */
+export const lookedAt = (id: ResourceId) => call<void>("looked_at", { id });
+
+/** The person saw everything that had changed by this moment. */
+export const lookedAtAll = (at: string) => call<void>("looked_at_all", { at });
+
+/** The last refreshes, the newest first, `most` at most. */
+export const refreshes = (most: number) => call<RefreshRecord[]>("refreshes", { most });
+
 /**
  * Runs until the refresh has ended. A refresh that stopped (offline, cancelled …) is a report, not an error.
  * `accept` names the resources whose loss the person was shown and agreed to; mostly none.
@@ -68,6 +92,27 @@ export function refresh(accept: ResourceId[], onProgress: (progress: Progress) =
   return call<RefreshReport>("refresh", { accept, onProgress: channel });
 }
 
+/** Who is told of refreshes that the schedule begins: of the start, of progress, at last of the report. */
+export interface Audience {
+  started(): void;
+  progress(progress: Progress): void;
+  ended(report: RefreshReport): void;
+}
+
+/** Listens to the schedule's refreshes, until the window is closed. */
+export async function followSchedule({ started, progress, ended }: Audience): Promise<void> {
+  try {
+    await Promise.all([
+      listen("refresh_started", () => started()),
+      listen<Progress>("refresh_progress", ({ payload }) => progress(payload)),
+      listen<RefreshReport>("refresh_report", ({ payload }) => ended(payload)),
+    ]);
+  } catch (thrown) {
+    throw toHostError(thrown);
+  }
+}
+
+/** Stops the refresh that runs, whoever began it. */
 export const cancelRefresh = () => call<void>("cancel_refresh");
 
 /** Opens the file in the program that the computer has for it. */

@@ -17,6 +17,8 @@ class Refreshing {
   progress: Progress | null = $state.raw(null);
   report: RefreshReport | null = $state.raw(null);
   error: HostError | null = $state.raw(null);
+  /** The schedule began it. */
+  byItself = $state(false);
   /** Rises with each refresh that ended: what shows the library reads it again then. */
   ended = $state(0);
   #spokeAt = 0;
@@ -27,10 +29,30 @@ class Refreshing {
     return total ? Math.min(100, Math.floor((100 * done) / total)) : null;
   });
 
+  /** Shows what the schedule does as well. Without it refreshes by hand work all the same. */
+  async follow(): Promise<void> {
+    await host.followSchedule({
+      started: () => this.#begin(true),
+      progress: (progress) => {
+        // The window may have been opened in the middle of it.
+        if (!this.running) this.#begin(true);
+        this.#move(progress);
+      },
+      ended: (report) => {
+        this.report = report;
+        this.error = null;
+        this.byItself = true;
+        // Nobody asked for it: a word to those who look at it, a mark at the edge where a person is needed, no more.
+        if (router.current.place === "status") announcer.say(headline(report));
+        this.#end();
+      },
+    });
+  }
+
   /** `accept`: losses that the person was shown and agreed to. */
   async start(accept: ResourceId[] = []): Promise<void> {
     if (this.running) return;
-    this.#begin();
+    this.#begin(false);
     announcer.say(t("progress.starting"));
     try {
       this.report = await host.refresh(accept, (progress) => this.#move(progress));
@@ -42,8 +64,9 @@ class Refreshing {
     this.#end();
   }
 
-  #begin(): void {
+  #begin(byItself: boolean): void {
     this.running = true;
+    this.byItself = byItself;
     this.cancelling = false;
     this.progress = null;
     this.report = null;
@@ -61,7 +84,7 @@ class Refreshing {
     const now = performance.now();
     const words = spoken(this.progress, progress, now - this.#spokeAt);
     if (words !== null) {
-      announcer.say(words);
+      if (!this.byItself || router.current.place === "status") announcer.say(words);
       this.#spokeAt = now;
     }
     this.progress = progress;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RefreshReport } from "../bindings/RefreshReport";
-import { headline, isBad, kept, lastCode, needsPerson, nextAttempt, signInAddress, stopCode } from "./report";
+import { brought, headline, isBad, kept, needsPerson, nextAttempt, nextShort, signInAddress, stopCode, waits } from "./report";
 
 const report = (part: Partial<RefreshReport>): RefreshReport => ({
   outcome: "stopped", code: null, message: null, revision: 7, resources: { added: 0, revised: 0, kept: 0, withdrawn: 0 },
@@ -38,9 +38,18 @@ test.each([
   expect(stopCode(code)).toBe(told);
 });
 
-test("what did not stop the last refresh only left something undone", () => {
-  expect(lastCode("not_a_document")).toMatch(/^Done, but/);
-  expect(lastCode("offline")).toBe("There is no internet");
+test("what a refresh brought is counted, where it brought something", () => {
+  const counts = report({ outcome: "updated", resources: { added: 2, revised: 1, kept: 9, withdrawn: 0 }, attachments: { fetched: 1, unchanged: 3, failed: 0, pending: 0 } });
+  expect(brought(counts)).toEqual(["2 new", "1 changed", "1 file fetched"]);
+  expect(brought(report({}))).toEqual([]);
+});
+
+test.each([
+  ["metered", /may cost money/],
+  ["battery", /plugged in/],
+  ["full_moon", /^A refresh is due and waits/],
+])("a refresh that waits says for what: %s", (reason, words) => {
+  expect(waits(reason)).toMatch(words);
 });
 
 test("the next try: by hand, at a time, or overdue", () => {
@@ -48,6 +57,9 @@ test("the next try: by hand, at a time, or overdue", () => {
   expect(nextAttempt(null, now)).toMatch(/^It does not try again by itself/);
   expect(nextAttempt(new Date(2026, 10, 22, 14, 5).toISOString(), now)).toBe("The next refresh comes by itself today at 14:05.");
   expect(nextAttempt(new Date(2026, 10, 22, 9, 0).toISOString(), now)).toBe("The next refresh comes by itself as soon as it can.");
+  expect(nextShort(null, now)).toBe("By hand only");
+  expect(nextShort(new Date(2026, 10, 23, 2, 10).toISOString(), now)).toBe("Tomorrow at 02:10");
+  expect(nextShort(new Date(2026, 10, 22, 9, 0).toISOString(), now)).toBe("As soon as it can");
 });
 
 test("files that came before a stop are said to be kept", () => {

@@ -18,18 +18,28 @@ export const stopCode = (code: string | null): StopCode => STOPS.find((known) =>
 /** What happened, in a sentence. */
 export const headline = (report: RefreshReport) => (report.outcome === "stopped" ? t(`stop.${stopCode(report.code)}`) : t(`report.${report.outcome}`));
 
-/** The cause of the last try's end, where nothing more is known of it. A cause that did not stop it left something undone. */
-export function lastCode(code: string): string {
-  const stop = stopCode(code);
-  return stop === "unknown" ? t("report.partial") : t(`stop.${stop}`);
-}
-
 /** "Stopped" is bad news unless it was asked for. */
 export const isBad = (report: RefreshReport) => report.outcome === "stopped" && report.code !== "cancelled";
 
 /** Stops that no later refresh mends by itself: a person has to do something. */
 export const needsPerson = (report: RefreshReport) =>
   report.outcome === "stopped" && ["captive_portal", "untrusted_certificate", "site_changed", "library_full", "disk_full", "damaged"].includes(stopCode(report.code));
+
+/** "2 new", "4 files": what it brought; empty where that was nothing. */
+export function brought({ resources, attachments }: RefreshReport): string[] {
+  const counts = { added: resources.added, revised: resources.revised, withdrawn: resources.withdrawn, fetched: attachments.fetched };
+  return (["added", "revised", "withdrawn", "fetched"] as const).filter((name) => counts[name] > 0).map((name) => t(`records.${name}`, { count: counts[name] }));
+}
+
+/** When the library is refreshed next, in a word or two. */
+export function nextShort(next: string | null, now: Date): string {
+  if (next === null) return t("next.short.by_hand");
+  const when = new Date(next) <= now ? t("next.short.soon") : dayAndTime(next, now);
+  return when.charAt(0).toUpperCase() + when.slice(1);
+}
+
+/** Why a refresh that is due waits. */
+export const waits = (reason: string) => t(reason === "metered" || reason === "battery" ? `waits.${reason}` : "waits.other");
 
 /** When the library is refreshed next, in a sentence. */
 export function nextAttempt(next: string | null, now: Date): string {

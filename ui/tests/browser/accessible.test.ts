@@ -25,7 +25,7 @@ test.each(SCREENS)("$name", async ({ hash, scenario, ready }) => {
   await close();
 });
 
-test.each(["library", "reader", "vision", "status"])("%s at twice the text size", async (name) => {
+test.each(["library", "reader", "new", "vision", "status", "status-site-changed"])("%s at twice the text size", async (name) => {
   const screen = SCREENS.find((candidate) => candidate.name === name);
   if (!screen) throw new Error(`no screen ${name}`);
   const { page, close } = await openWindow(browser, inject("window"), screen.hash, screen.scenario);
@@ -36,7 +36,7 @@ test.each(["library", "reader", "vision", "status"])("%s at twice the text size"
   await close();
 });
 
-test.each(["library", "results", "reader", "vision", "status-report"])("%s in forced colours", async (name) => {
+test.each(["library", "results", "reader", "new-all", "vision", "status-report", "status-site-changed"])("%s in forced colours", async (name) => {
   const screen = SCREENS.find((candidate) => candidate.name === name);
   if (!screen) throw new Error(`no screen ${name}`);
   const { page, close } = await openWindow(browser, inject("window"), screen.hash, screen.scenario, { forcedColors: "active" });
@@ -51,7 +51,7 @@ test("every target is at least 24 px high and wide", async () => {
     const { page, close } = await openWindow(browser, inject("window"), hash, scenario);
     await ready(page);
     const small = await page.evaluate(() =>
-      [...document.querySelectorAll<HTMLElement>("button, input, label:has(> input), main a:not(p a), a.page, nav a:not(.skip), summary")]
+      [...document.querySelectorAll<HTMLElement>("button, input, select, label:has(> input), main a:not(p a), a.page, nav a:not(.skip), summary")]
         // A row's link reaches over the whole row; a radio button's target is its label.
         .filter((element) => element.offsetParent !== null && !element.matches("[data-row], label > input"))
         .map((element) => ({ element: element.outerHTML.slice(0, 120), box: element.getBoundingClientRect() }))

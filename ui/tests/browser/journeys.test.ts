@@ -298,6 +298,112 @@ describe("reading", () => {
   });
 });
 
+describe("what is new", () => {
+  const leaflet = resource(/Urgent/);
+  const rail = (page: Page) => page.getByRole("navigation").getByRole("link", { name: /What’s new/ });
+  const listed = (page: Page) => page.locator("[data-news]").allTextContents();
+
+  test("the rail counts it; it is listed by resource, the newest first, with the words that changed", async () => {
+    const page = await start();
+    await page.getByRole("link", { name: "What’s new, 9 with news" }).click();
+    await page.getByText(/^Since you last looked, on .*2 new · 6 changed · 1 withdrawn/).waitFor();
+    expect((await listed(page)).slice(0, 3)).toEqual([resource(/inhaler/).title, leaflet.title, "Our vision"]);
+    const card = page.locator("li.card", { hasText: leaflet.title });
+    await card.getByText("New version of the file: Official leaflet").waitFor();
+    expect(await card.locator("del").allTextContents()).toEqual(["Taken away: 8am to 10pm"]);
+    expect(await card.locator("ins").allTextContents()).toEqual(["Put in: 9am to 11pm", "Put in: NHS 111 or"]);
+    await card.getByText("Page 2", { exact: true }).waitFor();
+  });
+
+  test("the look is noted on leaving, not before, and a resource is a part of the visit", async () => {
+    const page = await start("#/new");
+    await page.waitForSelector("[data-news]");
+    const before = await listed(page);
+    await page.locator("[data-news]").first().focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".toolbar");
+    await page.waitForFunction(() => window.calls.some(({ command }) => command === "looked_at"));
+    expect(await calls(page, "looked_at")).toEqual([{ id: leaflet.id }]);
+    await page.keyboard.press("Alt+ArrowLeft");
+    await page.waitForFunction((id) => document.activeElement?.getAttribute("data-news") === id, leaflet.id);
+    expect(await listed(page)).toEqual(before);
+    expect(await calls(page, "looked_at_all")).toEqual([]);
+    await page.getByRole("link", { name: "What’s new, 8 with news" }).waitFor();
+    await page.keyboard.press("Control+k");
+    await page.waitForFunction(() => window.calls.some(({ command }) => command === "looked_at_all"));
+    await page.getByRole("link", { name: "What’s new", exact: true }).click();
+    await page.getByText("Nothing new since you last looked").waitFor();
+  });
+
+  test("all can be marked as seen at once, and stays to be read until the screen is left", async () => {
+    const page = await start("#/new");
+    await page.waitForSelector("[data-news]");
+    const before = await listed(page);
+    await page.getByRole("button", { name: "Mark all as seen" }).click();
+    await page.getByRole("link", { name: "What’s new", exact: true }).waitFor();
+    expect(await listed(page)).toEqual(before);
+    expect(await page.locator(".dot").count()).toBe(0);
+    expect(await page.getByRole("button", { name: "Mark all as seen" }).isDisabled()).toBe(true);
+    expect(await calls(page, "looked_at_all")).toHaveLength(1);
+  });
+
+  test("what a refresh brings meanwhile is offered, and does not push the list about", async () => {
+    const page = await start("#/new");
+    await page.waitForSelector("[data-news]");
+    const before = await listed(page);
+    await page.evaluate(() => window.scheduled("report"));
+    const fresher = page.getByRole("button", { name: "Show the newest" });
+    await fresher.waitFor();
+    expect(await listed(page)).toEqual(before);
+    await fresher.click();
+    await page.waitForFunction((count) => document.querySelectorAll("[data-news]").length === count, before.length + 1);
+    expect((await listed(page))[0]).toBe(resource(/falls clinic/).title);
+  });
+
+  test("further back: the last month, and everything", async () => {
+    const page = await start("#/new", { looked: "now" });
+    await page.getByText("Nothing new since you last looked").waitFor();
+    await page.getByText("The last 30 days").click();
+    await page.getByText("Its words were not compared.").waitFor();
+    const kind = page.locator("li.card", { hasText: "Let’s keep" }).locator(".change", { hasText: "The kind changed" });
+    expect(await kind.locator("del, ins").allTextContents()).toEqual(["Taken away: Leaflet", "Put in: Guide"]);
+    expect(await calls(page, "whats_new")).toHaveLength(2);
+  });
+
+  test("who never looked is told what this page is for; nothing is called new", async () => {
+    const page = await start("#/new", { looked: "never" });
+    await page.getByText("From now on this page shows what is new").waitFor();
+    await page.getByRole("link", { name: "Our vision" }).click();
+    await page.waitForFunction(() => window.calls.some(({ command }) => command === "looked_at_all"));
+  });
+
+  test("a resource tells its own history, what is new in it marked", async () => {
+    const page = await start(`#/read/${leaflet.id}`);
+    await page.getByRole("button", { name: "Changed since you last looked" }).click();
+    await page.waitForFunction(() => document.activeElement?.id === "history");
+    const changes = page.locator("aside .change");
+    expect(await changes.count()).toBe(2);
+    expect(await changes.filter({ hasText: "New to you" }).count()).toBe(1);
+    await changes.nth(1).getByText("The title changed").waitFor();
+    // It stays marked while it is read; the next time it is not new any more.
+    await page.getByRole("link", { name: "What’s new, 8 with news" }).waitFor();
+    expect(await changes.filter({ hasText: "New to you" }).count()).toBe(1);
+    await page.goto(`${inject("window").url}#/read/${resource(/^OCEAN/).id}`);
+    await page.getByRole("button", { name: "Show 4 more" }).click();
+    await page.waitForFunction(() => document.querySelectorAll("aside .change").length === 9);
+    expect(await page.getByText("New to you").count()).toBe(0);
+  });
+
+  test("on a narrow window every place is still in reach", async () => {
+    const page = await start("#/library", {}, { width: 320, height: 700 });
+    await rail(page).click();
+    await page.waitForSelector("[data-news]");
+    const places = await page.locator("nav ul a").evaluateAll((links) => links.map((link) => link.getBoundingClientRect().right));
+    expect(Math.max(...places)).toBeLessThanOrEqual(320);
+  });
+});
+
 describe("our vision", () => {
   test.each([true, false])("every word of the page is there, once (confirmed: %s)", async (confirmed) => {
     const page = await start("#/vision", { starter: !confirmed });
@@ -337,12 +443,12 @@ describe("status", () => {
     await page.getByRole("button", { name: "Refresh" }).click();
     await page.getByText("7 of 18 files").waitFor();
     expect(await page.locator("progress").getAttribute("value")).toBe("7");
-    const said = (await page.getByRole("region", { name: "Refreshing" }).textContent()) ?? "";
+    const said = (await page.getByRole("region", { name: "Refreshing", exact: true }).textContent()) ?? "";
     for (const words of ["Step 2 of 4", "8.5 MB received", "310 KB a second", "about 2 minutes left", "Shared Outcomes Framework", "1 problem so far", "a web page in place of the file"]) {
       expect(said).toContain(words);
     }
     await page.getByRole("link", { name: "Our vision" }).click();
-    await page.locator("nav .busy").waitFor();
+    await page.getByRole("link", { name: "Status, 38% Refreshing" }).waitFor();
     await page.getByRole("link", { name: "Status" }).click();
     await page.getByRole("button", { name: "Stop the refresh" }).click();
     await page.getByText("You stopped the refresh").first().waitFor();
@@ -407,8 +513,57 @@ describe("status", () => {
     await page.getByRole("group", { name: "The site cannot be reached" }).waitFor();
   });
 
-  test.each(["list", "about", "status", "show"] as const)("where the library cannot answer %s, that is said with what to try", async (command) => {
-    const places = { list: "#/library", about: "#/vision", status: "#/status", show: "#/read/none" };
+  test("a refresh of the schedule is shown like one's own, and can be stopped", async () => {
+    const page = await start("#/library");
+    await page.waitForSelector("[data-row]");
+    await page.evaluate(() => { window.scheduled("started"); window.scheduled("progress"); });
+    await page.getByRole("link", { name: "Status, 38% Refreshing" }).click();
+    await page.getByText("Step 2 of 4 · Started by itself").waitFor();
+    expect(await page.getByRole("button", { name: "Refresh", exact: true }).count()).toBe(0);
+    await page.getByRole("button", { name: "Stop the refresh" }).click();
+    expect(await calls(page, "cancel_refresh")).toHaveLength(1);
+    await page.evaluate(() => window.scheduled("report"));
+    await page.getByText("The library is up to date").first().waitFor();
+    await page.getByRole("button", { name: "Refresh", exact: true }).waitFor();
+    expect(await page.getByText("Stopping").count()).toBe(0);
+  });
+
+  test("where it needs a person, the edge says so, and nothing pops up", async () => {
+    const page = await start("#/library", { refresh: "captive_portal" });
+    await page.waitForSelector("[data-row]");
+    await page.evaluate(() => window.scheduled("report"));
+    await page.getByRole("link", { name: "Status, This network wants you to sign in" }).waitFor();
+    expect(await page.locator(".toast").count()).toBe(0);
+  });
+
+  test("the last refreshes are on record, problems folded", async () => {
+    const page = await start("#/status");
+    const record = page.getByRole("region", { name: "The last refreshes" });
+    await record.getByText("2 new · 1 changed · 4 files fetched · Took 2 minutes · 24 requests · 8.5 MB received").waitFor();
+    expect(await record.getByRole("listitem").count()).toBe(3);
+    await record.getByRole("button", { name: "Show 4 more" }).click();
+    const partial = record.getByRole("listitem").nth(3);
+    expect(await partial.getByText("a web page in place of the file").isVisible()).toBe(false);
+    await partial.getByText("1 problem").click();
+    await partial.getByText("a web page in place of the file").waitFor();
+    expect(await calls(page, "refreshes")).toEqual([{ most: 10 }]);
+  });
+
+  test("after a start the last refresh that needs a person still says so", async () => {
+    const page = await start("#/status", { last: "site_changed" });
+    await page.getByRole("button", { name: "Accept: mark these 14 as withdrawn…" }).waitFor();
+    await page.getByRole("link", { name: "Status, The site looks very different" }).waitFor();
+  });
+
+  test("notices, and why a refresh waits", async () => {
+    const message = "The list was made again after damage.";
+    const page = await start("#/status", { status: { waiting_for: "battery", notices: [{ code: "rebuilt", url: "", message }] } });
+    await page.getByText(message).waitFor();
+    await page.getByText(/It waits until this computer is plugged in/).waitFor();
+  });
+
+  test.each(["list", "about", "status", "show", "whats_new"] as const)("where the library cannot answer %s, that is said with what to try", async (command) => {
+    const places = { list: "#/library", about: "#/vision", status: "#/status", show: "#/read/none", whats_new: "#/new" };
     const page = await start(places[command], { broken: [command] });
     await page.getByText("The library could not be read").first().waitFor();
     await page.getByText("Start the program again.").first().waitFor();

@@ -13,7 +13,7 @@ const SITE = "https://www.towerhamletstogether.com";
 const PAGE = `${SITE}/resource-library`;
 
 /** Days before now, as a time. */
-const before = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+export const before = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
 
 let number = 0;
 function file(part: Partial<Attachment> & { url: string; label: string }): Attachment {

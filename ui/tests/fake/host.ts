@@ -3,19 +3,23 @@
  * bundled and put into the page before the page's own scripts; nothing of it is in the program.
  */
 import type { Channel } from "@tauri-apps/api/core";
+import { emit } from "@tauri-apps/api/event";
 import { mockConvertFileSrc, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import type { Attachment } from "../../src/bindings/Attachment";
 import type { Hit } from "../../src/bindings/Hit";
 import type { ListFilter } from "../../src/bindings/ListFilter";
 import type { Passage } from "../../src/bindings/Passage";
 import type { Progress } from "../../src/bindings/Progress";
+import type { RefreshRecord } from "../../src/bindings/RefreshRecord";
 import type { RefreshReport } from "../../src/bindings/RefreshReport";
 import type { Resource } from "../../src/bindings/Resource";
 import type { SearchAnswer } from "../../src/bindings/SearchAnswer";
 import type { SearchQuery } from "../../src/bindings/SearchQuery";
+import type { Status } from "../../src/bindings/Status";
 import type { Command } from "../../src/host/host";
 import { findWords, wanted } from "../../src/search/words";
-import { about, LIBRARY, STARTER, status, textOf } from "./catalogue";
+import { about, before, LIBRARY, STARTER, status, textOf } from "./catalogue";
+import { history, type Looks, whatsNew } from "./changes";
 
 export interface Scenario {
   /** A first start without network, in place of a refreshed library. */
@@ -26,6 +30,12 @@ export interface Scenario {
   delays_ms?: Record<string, number>;
   /** What a refresh ends with: a code says that it stops; "slow" goes on until it is cancelled; "busy" is refused. */
   refresh?: "updated" | "partial" | "slow" | "busy" | "offline" | "captive_portal" | "site_changed" | "unreachable" | "library_full";
+  /** When the person last looked at what is new: never, a moment ago, or (as it is without a word) six days ago. */
+  looked?: "never" | "now";
+  /** How the newest refresh of the record ended. */
+  last?: "updated" | "partial" | "site_changed";
+  /** Parts of the status that differ. */
+  status?: Partial<Status>;
   /** Commands that fail. */
   broken?: Command[];
 }
@@ -35,6 +45,8 @@ declare global {
     scenario: Scenario;
     /** Every call that the window made, in order. */
     calls: { command: string; args: Record<string, unknown> }[];
+    /** A step of a refresh that the schedule began. */
+    scheduled(step: "started" | "progress" | "report"): void;
   }
 }
 
@@ -42,6 +54,8 @@ const scenario = window.scenario ?? {};
 window.calls = [];
 let starter = scenario.starter ?? false;
 let cancelled = false;
+let refreshed = false;
+const looks: Looks = { all: scenario.looked === "never" ? null : scenario.looked === "now" ? new Date().toISOString() : before(6), resources: {} };
 const resources = () => (starter ? STARTER : LIBRARY);
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 const wait = (time_ms: number) => new Promise((done) => setTimeout(done, time_ms));
@@ -116,13 +130,24 @@ const stopped = (code: string, part: Partial<RefreshReport> = {}) =>
     attachments: NO_ATTACHMENTS, requests: 3, bytes_received: 4000, ...part,
   });
 
+const progress = (part: Partial<Progress> = {}): Progress => ({
+  phase: "reading", done: 0, total: null, bytes_received: 0, bytes_per_second: null, seconds_left: null, current: "", problems: 0, latest_problem: null, ...part,
+});
+const FETCHING: Partial<Progress> = {
+  phase: "fetching", done: 7, total: 18, bytes_received: 8_450_000, bytes_per_second: 310_000, seconds_left: 125,
+  current: "Tower Hamlets Together - Shared Outcomes Framework", problems: 1, latest_problem: FAILED_FILE,
+};
+
+window.scheduled = (step) => {
+  const wanted = scenario.refresh;
+  const report = wanted === "captive_portal" || wanted === "unreachable" ? stopped(wanted) : ended({});
+  if (step === "report") refreshed = true;
+  void emit(`refresh_${step}`, { started: null, progress: progress(FETCHING), report }[step]);
+};
+
 async function refresh(accept: string[], onProgress: Channel<Progress>): Promise<RefreshReport> {
   cancelled = false;
-  const tell = (progress: Partial<Progress>) =>
-    onProgress.onmessage({
-      phase: "reading", done: 0, total: null, bytes_received: 0, bytes_per_second: null, seconds_left: null, current: "", problems: 0, latest_problem: null,
-      ...progress,
-    });
+  const tell = (part: Partial<Progress>) => onProgress.onmessage(progress(part));
   const wanted = scenario.refresh ?? "updated";
   if (wanted === "busy") throw failure("busy_elsewhere", "The library is being changed by another window or program.", "Try again in a minute.");
   if (wanted === "offline") return stopped("offline");
@@ -131,16 +156,32 @@ async function refresh(accept: string[], onProgress: Channel<Progress>): Promise
   if (wanted === "site_changed" && !LOST.every(({ resource }) => accept.includes(resource))) return stopped("site_changed", { losses: LOST });
   if (wanted === "captive_portal" || wanted === "unreachable" || wanted === "library_full") return stopped(wanted);
   do {
-    tell({
-      phase: "fetching", done: 7, total: 18, bytes_received: 8_450_000, bytes_per_second: 310_000, seconds_left: 125,
-      current: "Tower Hamlets Together - Shared Outcomes Framework", problems: 1, latest_problem: FAILED_FILE,
-    });
+    tell(FETCHING);
     await wait(50);
     if (cancelled) return stopped("cancelled");
   } while (wanted === "slow");
   starter = false;
+  refreshed = true;
   if (wanted === "partial") return ended({ outcome: "partial", attachments: { ...NO_ATTACHMENTS, fetched: 4, unchanged: 13, failed: 1 }, problems: [FAILED_FILE] });
   return ended(wanted === "site_changed" ? { resources: { added: 0, revised: 0, kept: 4, withdrawn: LOST.length } } : {});
+}
+
+/** As the library remembers them; `last` says how the newest ended. */
+function records(last: Scenario["last"] = "updated"): RefreshRecord[] {
+  const of = (days: number, seconds: number, report: RefreshReport): RefreshRecord => ({
+    started: before(days + seconds / 86_400), finished: before(days), report,
+  });
+  const newest = last === "site_changed" ? stopped("site_changed", { losses: LOST }) : last === "partial" ? ended({ outcome: "partial", problems: [FAILED_FILE] }) : ended({});
+  const quiet = ended({ outcome: "unchanged", resources: { added: 0, revised: 0, kept: 15, withdrawn: 0 }, attachments: { ...NO_ATTACHMENTS, unchanged: 16 }, requests: 19, bytes_received: 12_400 });
+  return [
+    of(2, 94, newest),
+    of(2.5, 7, quiet),
+    of(3, 31, stopped("offline")),
+    of(3.5, 64, ended({ outcome: "partial", problems: [FAILED_FILE], attachments: { ...NO_ATTACHMENTS, fetched: 1, failed: 1 } })),
+    of(4, 12, stopped("cancelled")),
+    of(4.5, 3, stopped("captive_portal")),
+    of(40, 790, ended({ resources: { added: 15, revised: 0, kept: 0, withdrawn: 0 }, attachments: { ...NO_ATTACHMENTS, fetched: 16 }, requests: 41, bytes_received: 16_240_000 })),
+  ];
 }
 
 function attachmentOf(id: string): Attachment {
@@ -156,6 +197,9 @@ interface Args {
   attachment: string;
   page: number | null;
   accept: string[];
+  since: string | null;
+  at: string;
+  most: number;
   onProgress: Channel<Progress>;
 }
 
@@ -175,7 +219,15 @@ const answers: Record<Command, (args: Args) => unknown> = {
     return { attachment, quality: file.text, language: file.language, pages: textOf(file).filter((part) => page === null || part.page === page) };
   },
   about: () => about(!starter),
-  status: () => status(!starter),
+  status: () => ({ ...status(!starter), ...scenario.status }),
+  whats_new: ({ since }) => whatsNew(since, looks, refreshed),
+  history: ({ id }) => history(id, looks),
+  looked_at: ({ id }) => {
+    looks.all ??= new Date().toISOString();
+    looks.resources[id] = new Date().toISOString();
+  },
+  refreshes: ({ most }) => (starter ? [] : records(scenario.last)).slice(0, most),
+  looked_at_all: ({ at }) => void (looks.all = at),
   refresh: ({ accept, onProgress }) => refresh(accept, onProgress),
   cancel_refresh: () => void (cancelled = true),
   open_attachment: () => null,
@@ -186,11 +238,13 @@ const answers: Record<Command, (args: Args) => unknown> = {
 
 mockWindows("main");
 mockConvertFileSrc("windows");
-mockIPC((command, args) => {
+mockIPC(answer, { shouldMockEvents: true });
+
+function answer(command: string, args: unknown): unknown {
   const values = (args ?? {}) as unknown as Args;
   window.calls.push({ command, args: JSON.parse(JSON.stringify(values)) as Record<string, unknown> });
   if (scenario.broken?.includes(command as Command)) throw failure("failed", "The library could not be read", "Start the program again.");
-  const answer = answers[command as Command];
-  if (!answer) throw failure("failed", `no command ${command}`, "");
-  return answer(values);
-});
+  const known = answers[command as Command];
+  if (!known) throw failure("failed", `no command ${command}`, "");
+  return known(values);
+}
