@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use catalogue::{
     About, Accepted, AttachmentId, AttachmentText, Change, ListFilter, Progress, RefreshRecord, RefreshReport,
-    Resource, ResourceId, SearchAnswer, SearchQuery, Status, Timestamp, WhatsNew,
+    Resource, ResourceId, SearchAnswer, SearchQuery, Settings, SettingsInForce, Status, Timestamp, WhatsNew,
 };
 use engine::{Library, RefreshOptions, Reporter};
 use tauri::async_runtime::{block_on, spawn_blocking};
@@ -115,6 +115,16 @@ pub async fn refreshes(open: State<'_, OpenLibrary>, most: u32) -> Result<Vec<Re
 #[tauri::command]
 pub async fn status(open: State<'_, OpenLibrary>) -> Result<Status, IpcError> {
     call(&open.library, Library::status).await
+}
+
+#[tauri::command]
+pub async fn settings(open: State<'_, OpenLibrary>) -> Result<SettingsInForce, IpcError> {
+    call(&open.library, |library| Ok::<_, IpcError>(library.settings())).await
+}
+
+#[tauri::command]
+pub async fn set_settings(open: State<'_, OpenLibrary>, settings: Settings) -> Result<SettingsInForce, IpcError> {
+    call(&open.library, move |library| library.set_settings(&settings)).await
 }
 
 /// `accept` names the resources whose loss the person was shown and agreed to.

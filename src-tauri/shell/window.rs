@@ -63,6 +63,8 @@ pub fn run(options: LibraryOptions, site: Option<String>) -> ExitCode {
             commands::looked_at,
             commands::looked_at_all,
             commands::refreshes,
+            commands::settings,
+            commands::set_settings,
             commands::refresh,
             commands::cancel_refresh,
             commands::open_attachment,

@@ -17,6 +17,8 @@ import type { Resource } from "../bindings/Resource";
 import type { ResourceId } from "../bindings/ResourceId";
 import type { SearchAnswer } from "../bindings/SearchAnswer";
 import type { SearchQuery } from "../bindings/SearchQuery";
+import type { Settings } from "../bindings/Settings";
+import type { SettingsInForce } from "../bindings/SettingsInForce";
 import type { Status } from "../bindings/Status";
 import type { WhatsNew } from "../bindings/WhatsNew";
 import { toHostError } from "./error";
@@ -34,6 +36,8 @@ export const COMMANDS = [
   "looked_at",
   "looked_at_all",
   "refreshes",
+  "settings",
+  "set_settings",
   "refresh",
   "cancel_refresh",
   "open_attachment",
@@ -81,6 +85,11 @@ export const lookedAtAll = (at: string) => call<void>("looked_at_all", { at });
 
 /** The last refreshes, the newest first, `most` at most. */
 export const refreshes = (most: number) => call<RefreshRecord[]>("refreshes", { most });
+
+export const settings = () => call<SettingsInForce>("settings");
+
+/** What policy holds stays as it is; the answer says what is in force now. */
+export const setSettings = (settings: Settings) => call<SettingsInForce>("set_settings", { settings });
 
 /**
  * Runs until the refresh has ended. A refresh that stopped (offline, cancelled …) is a report, not an error.

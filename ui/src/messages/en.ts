@@ -392,5 +392,22 @@ export const en = {
   "records.fetched": { one: "{count} file fetched", other: "{count} files fetched" },
   "records.more": { one: "Show {count} more", other: "Show {count} more" },
 
+  "settings.title": "Refreshing by itself",
+  "settings.saved": "Saved",
+  "settings.held": "Set by your IT team",
+  "settings.every": "Refresh",
+  "settings.every.hint": "While this window is open, or the next time it is.",
+  "settings.every.hand": "By hand only",
+  "settings.every.day": "Once a day",
+  "settings.every.week": "Once a week",
+  "settings.every.days": { one: "Every {count} day", other: "Every {count} days" },
+  "settings.every.hours": { one: "Every {count} hour", other: "Every {count} hours" },
+  "settings.limit": "Room that files may take",
+  "settings.limit.hint": "They take {size} now.",
+  "settings.metered": "Wait on connections that cost money by use",
+  "settings.metered.hint": "Such as a phone’s hotspot. You can still refresh by hand.",
+  "settings.battery": "Wait while the computer runs on its battery",
+  "settings.battery.hint": "You can still refresh by hand.",
+
   "error.title": "Something went wrong",
 } satisfies Record<string, Message>;

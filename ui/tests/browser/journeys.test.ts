@@ -562,6 +562,30 @@ describe("status", () => {
     await page.getByText(/It waits until this computer is plugged in/).waitFor();
   });
 
+  test("settings hold at once; what policy holds is shown and cannot be changed", async () => {
+    const page = await start("#/status", { held: ["pause_on_metered"] });
+    await page.getByLabel("Refresh", { exact: true }).selectOption({ label: "Once a day" });
+    await page.getByText("Saved").first().waitFor();
+    await page.getByLabel("Room that files may take").selectOption({ label: "50 GB" });
+    await page.getByLabel("Wait while the computer runs on its battery").check();
+    await page.waitForFunction(() => window.calls.filter(({ command }) => command === "set_settings").length === 3);
+    expect((await calls(page, "set_settings")).at(-1)).toEqual({
+      settings: { refresh_every_hours: 24, pause_on_metered: true, pause_on_battery: true, library_limit_mb: 50_000 },
+    });
+    const metered = page.getByLabel("Wait on connections that cost money by use");
+    expect(await metered.isDisabled()).toBe(true);
+    expect(await metered.evaluate((input) => document.getElementById(input.getAttribute("aria-describedby") ?? "")?.textContent)).toContain("Set by your IT team");
+  });
+
+  test("a setting that cannot be kept goes back to what it was", async () => {
+    const page = await start("#/status", { broken: ["set_settings"] });
+    const battery = page.getByLabel("Wait while the computer runs on its battery");
+    await battery.click();
+    await page.getByText("The library could not be read").first().waitFor();
+    await page.waitForFunction(() => window.calls.filter(({ command }) => command === "settings").length === 2);
+    expect(await battery.isChecked()).toBe(false);
+  });
+
   test.each(["list", "about", "status", "show", "whats_new"] as const)("where the library cannot answer %s, that is said with what to try", async (command) => {
     const places = { list: "#/library", about: "#/vision", status: "#/status", show: "#/read/none", whats_new: "#/new" };
     const page = await start(places[command], { broken: [command] });

@@ -15,6 +15,8 @@ import type { RefreshReport } from "../../src/bindings/RefreshReport";
 import type { Resource } from "../../src/bindings/Resource";
 import type { SearchAnswer } from "../../src/bindings/SearchAnswer";
 import type { SearchQuery } from "../../src/bindings/SearchQuery";
+import type { Settings } from "../../src/bindings/Settings";
+import type { SettingsInForce } from "../../src/bindings/SettingsInForce";
 import type { Status } from "../../src/bindings/Status";
 import type { Command } from "../../src/host/host";
 import { findWords, wanted } from "../../src/search/words";
@@ -34,6 +36,8 @@ export interface Scenario {
   looked?: "never" | "now";
   /** How the newest refresh of the record ended. */
   last?: "updated" | "partial" | "site_changed";
+  /** Settings that policy holds. */
+  held?: (keyof Settings)[];
   /** Parts of the status that differ. */
   status?: Partial<Status>;
   /** Commands that fail. */
@@ -166,6 +170,11 @@ async function refresh(accept: string[], onProgress: Channel<Progress>): Promise
   return ended(wanted === "site_changed" ? { resources: { added: 0, revised: 0, kept: 4, withdrawn: LOST.length } } : {});
 }
 
+const inForce: SettingsInForce = {
+  settings: { refresh_every_hours: 12, pause_on_metered: true, pause_on_battery: false, library_limit_mb: 20_000 },
+  held: scenario.held ?? [],
+};
+
 /** As the library remembers them; `last` says how the newest ended. */
 function records(last: Scenario["last"] = "updated"): RefreshRecord[] {
   const of = (days: number, seconds: number, report: RefreshReport): RefreshRecord => ({
@@ -200,6 +209,7 @@ interface Args {
   since: string | null;
   at: string;
   most: number;
+  settings: Settings;
   onProgress: Channel<Progress>;
 }
 
@@ -227,6 +237,11 @@ const answers: Record<Command, (args: Args) => unknown> = {
     looks.resources[id] = new Date().toISOString();
   },
   refreshes: ({ most }) => (starter ? [] : records(scenario.last)).slice(0, most),
+  settings: () => inForce,
+  set_settings: ({ settings }) => {
+    for (const [name, value] of Object.entries(settings)) if (!inForce.held.includes(name)) Object.assign(inForce.settings, { [name]: value });
+    return inForce;
+  },
   looked_at_all: ({ at }) => void (looks.all = at),
   refresh: ({ accept, onProgress }) => refresh(accept, onProgress),
   cancel_refresh: () => void (cancelled = true),
