@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use catalogue::{Attachment, AttachmentId, Resource, ResourceId, TextQuality, Timestamp};
+use catalogue::{Attachment, AttachmentId, AttachmentState, Resource, ResourceId, TextQuality, Timestamp};
 use rusqlite::{OptionalExtension, Row, ToSql, Transaction, params};
 
 use crate::columns::Name;
 use crate::error::StoreError;
+use crate::files::Files;
 use crate::{Store, meta, resources, snapshots, texts};
 
 pub(crate) const TABLES_1: &str = "
@@ -298,6 +299,50 @@ pub(crate) fn settle_unlisted(change: &Transaction<'_>, resource: &Resource) -> 
             change.prepare_cached("DELETE FROM attachments WHERE id = ?1")?.execute([id])?;
         }
     }
+    Ok(())
+}
+
+/// Writes an attachment that is lost, as an earlier revision had it, with the file that came last.
+pub(crate) fn rebuild(
+    change: &Transaction<'_>,
+    resource: &ResourceId,
+    place: usize,
+    listed: &Attachment,
+    files: &Files,
+    serial: u64,
+) -> Result<(), StoreError> {
+    let last = change
+        .prepare_cached(
+            "SELECT sha256, size_bytes, media_type FROM attachment_files
+             WHERE attachment = ?1 ORDER BY number DESC LIMIT 1",
+        )?
+        .query_row([listed.id.as_str()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?
+        .filter(|(sha256, ..): &(String, u64, String)| files.path(sha256).is_some());
+    let state = match (listed.state, &last) {
+        (AttachmentState::Withdrawn, _) => AttachmentState::Withdrawn,
+        (_, Some(_)) => AttachmentState::Here,
+        (_, None) => AttachmentState::Pending,
+    };
+    let arrived = if last.is_some() { serial } else { 0 };
+    let (sha256, size_bytes, media_type) = last.map_or((None, 0, String::new()), |(a, b, c)| (Some(a), b, c));
+    change.execute(
+        "INSERT INTO attachments (id, resource, place, arrived, url, label, media_type, size_bytes, sha256, state, text)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        params![
+            listed.id.as_str(),
+            resource.as_str(),
+            place,
+            arrived,
+            listed.url,
+            listed.label,
+            media_type,
+            size_bytes,
+            sha256,
+            Name(state),
+            Name(TextQuality::None),
+        ],
+    )?;
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-use catalogue::{AttachmentState, ResourceState};
+use catalogue::ResourceState;
 
 use super::*;
 use crate::StoredText;

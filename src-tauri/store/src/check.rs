@@ -86,6 +86,13 @@ pub(crate) fn first_damaged_page(view: &Transaction<'_>) -> Result<Option<Verifi
     Ok(problems.into_iter().next())
 }
 
+/// Whether SQLite finds nothing wrong with a sealed table and every seal in it fits.
+pub(crate) fn is_whole(view: &Transaction<'_>, table: &str) -> bool {
+    let sql = format!("PRAGMA integrity_check({table})");
+    let said = view.query_row(&sql, [], |row| row.get::<_, String>(0));
+    said.is_ok_and(|words| words == "ok") && seals::check_table(view, table, 1).is_ok_and(|found| found.is_empty())
+}
+
 fn pages(view: &Transaction<'_>, most: u32, problems: &mut Vec<VerificationProblem>) -> Result<(), StoreError> {
     let mut statement = view.prepare(&format!("PRAGMA integrity_check({most})"))?;
     let mut rows = statement.query([])?;
@@ -108,7 +115,7 @@ fn references(view: &Transaction<'_>, problems: &mut Vec<VerificationProblem>) -
     Ok(())
 }
 
-fn count_rows(view: &Transaction<'_>) -> Result<u32, StoreError> {
+pub(crate) fn count_rows(view: &Transaction<'_>) -> Result<u32, StoreError> {
     let mut tables =
         view.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")?;
     let names: Vec<String> = tables.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags, Transaction};
 
 use crate::error::StoreError;
 use crate::files::flush_folder;
-use crate::{Store, check, meta, schema};
+use crate::{Store, check, meta, recovery, schema};
 
 /// What a catalogue says of itself: enough to tell an older one from a newer one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +68,8 @@ impl Store {
         }
         made?;
         flush_folder(self.catalogue.parent().unwrap_or(Path::new(".")))?;
+        // Of a recovery that was killed before it touched a catalogue that turned out to be whole.
+        remove(&recovery::finished_beside(&self.catalogue))?;
         Ok(true)
     }
 }
@@ -101,6 +103,13 @@ pub(crate) fn state(copy: &Path) -> Option<State> {
         return None;
     }
     State::of(&open(copy).ok()?.transaction().ok()?).ok()
+}
+
+/// # Errors
+/// [`StoreError::NewerLibrary`] where a newer program made it.
+pub(crate) fn refuse_newer(copy: &Path) -> Result<(), StoreError> {
+    let format = open(copy).and_then(|mut copy| schema::format_of(&*copy.transaction()?));
+    format.map_or(Ok(()), |format| schema::refuse_newer(format, schema::STEPS))
 }
 
 /// # Errors

@@ -164,19 +164,37 @@ impl Files {
 
     /// Moves a file to `set-aside/` under this name with the date before it, over nothing that is there already.
     pub(crate) fn move_aside(&self, path: &Path, name: &str, at: Timestamp) -> Result<PathBuf, StoreError> {
+        let moved = self.move_aside_together(&[(path, name)], at)?.pop();
+        moved.ok_or_else(|| StoreError::io(path, io::ErrorKind::NotFound.into()))
+    }
+
+    /// Moves those of these files that are there, in this order, under one date.
+    pub(crate) fn move_aside_together(
+        &self,
+        files: &[(&Path, &str)],
+        at: Timestamp,
+    ) -> Result<Vec<PathBuf>, StoreError> {
+        let there: Vec<_> = files.iter().filter(|(path, _)| path.exists()).collect();
+        if there.is_empty() {
+            return Ok(Vec::new());
+        }
         fs::create_dir_all(&self.aside).map_err(|error| StoreError::io(&self.aside, error))?;
         // Colons are not allowed in Windows names.
-        let day = at.strftime("%Y%m%dT%H%M%SZ");
-        let mut to = self.aside.join(format!("{day}-{name}"));
-        for count in 1u32.. {
-            if !to.exists() {
-                break;
-            }
-            to = self.aside.join(format!("{day}-{name}-{count}"));
+        let day = at.strftime("%Y%m%dT%H%M%SZ").to_string();
+        let name = |count: u32, name: &str| match count {
+            0 => self.aside.join(format!("{day}-{name}")),
+            _ => self.aside.join(format!("{day}-{count}-{name}")),
+        };
+        let is_free = |count: &u32| files.iter().all(|(_, file)| !name(*count, file).exists());
+        let count = (0..u32::MAX).find(is_free).unwrap_or(u32::MAX);
+        let mut moved = Vec::new();
+        for (path, file) in there {
+            let to = name(count, file);
+            fs::rename(path, &to).map_err(|error| StoreError::io(&to, error))?;
+            moved.push(to);
         }
-        fs::rename(path, &to).map_err(|error| StoreError::io(&to, error))?;
         flush_folder(&self.aside)?;
-        Ok(to)
+        Ok(moved)
     }
 
     pub(crate) fn parts_folder(&self) -> &Path {

@@ -1,8 +1,9 @@
 //! Rows in SQLite and files by their SHA-256: what a library keeps on the disk.
 //!
 //! The only crate that knows SQL; it speaks catalogue types, and rows never leave it. A library's folder has
-//! `catalogue.sqlite` (every row; a write-ahead log beside it), `catalogue.copy.sqlite` (its copy), `files/` (bytes under their hash), `parts/` (files half
-//! fetched), `set-aside/` (what looked damaged) and `write.lock`.
+//! `catalogue.sqlite` (every row; a write-ahead log beside it), `catalogue.copy.sqlite` (its copy, from which a damaged
+//! one is made whole), `files/` (bytes under their hash), `parts/` (files half fetched), `set-aside/` (what looked
+//! damaged) and `write.lock`.
 //!
 //! Rules that hold everywhere here:
 //! - One call that writes is one transaction: after a crash at any moment, all of it is there or none of it.
@@ -28,9 +29,11 @@ mod lock;
 mod meta;
 mod migration;
 mod parts;
+mod recovery;
 mod refreshes;
 mod resources;
 mod revisions;
+mod salvage;
 mod schema;
 mod seals;
 mod snapshots;
@@ -39,7 +42,7 @@ mod testing;
 mod texts;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
@@ -55,6 +58,7 @@ pub use files::{FileCheck, Files};
 pub use history::{ReplacedFile, ResourcePast};
 pub use lock::WriteLock;
 pub use parts::Part;
+pub use recovery::{RecoveredFrom, Recovery};
 pub use resources::ResourceRevision;
 pub use revisions::NewRevision;
 pub use snapshots::Snapshot;
@@ -71,6 +75,8 @@ pub struct Store {
     /// `None` while the disk is too full for one, or another process migrates the catalogue.
     writer: Mutex<Option<Connection>>,
     readers: Mutex<Vec<Connection>>,
+    /// Shut while the catalogue is made again.
+    gate: RwLock<()>,
 }
 
 impl Store {
@@ -92,7 +98,7 @@ impl Store {
             opened => Some(opened?),
         };
         files.make_folders()?;
-        Ok(Self { catalogue, files, writer: Mutex::new(writer), readers: Mutex::default() })
+        Ok(Self { catalogue, files, writer: Mutex::new(writer), readers: Mutex::default(), gate: RwLock::default() })
     }
 
     /// The files of this library.
@@ -110,6 +116,7 @@ impl Store {
 
     /// A change of the ledger of parts, which no copy needs and no count counts.
     fn write_ledger<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let _in = self.gate.read().unwrap_or_else(PoisonError::into_inner);
         // A thread that panicked here left no half change behind: its transaction was rolled back as it unwound.
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let writer = match &mut *writer {
@@ -125,6 +132,7 @@ impl Store {
 
     /// One look at the catalogue as of one moment.
     fn read<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let _in = self.gate.read().unwrap_or_else(PoisonError::into_inner);
         let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut reader = match idle {
             Some(connection) => Reader { connection, alone: None },
@@ -142,11 +150,10 @@ impl Store {
 
     /// Bytes of the catalogue file, of what SQLite keeps beside it, and of its copy.
     fn bytes(&self) -> u64 {
-        let mut shared = self.catalogue.as_os_str().to_owned();
-        shared.push("-shm");
         let log = schema::log_beside(&self.catalogue);
+        let shared = schema::shared_memory_beside(&self.catalogue);
         let copy = copy::beside(&self.catalogue);
-        [self.catalogue.as_path(), &log, Path::new(&shared), &copy].map(schema::length).iter().sum()
+        [self.catalogue.as_path(), &log, &shared, &copy].map(schema::length).iter().sum()
     }
 }
 

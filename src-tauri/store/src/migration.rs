@@ -9,7 +9,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::error::StoreError;
 use crate::files::{self, flush_folder};
 use crate::schema::{self, APPLICATION_ID, Step};
-use crate::{check, copy};
+use crate::{check, copy, salvage};
 
 /// Makes the tables, or takes the missing steps. All of them are taken in one transaction: a kill at any moment leaves
 /// the older catalogue or the newer one. The copy of the older one, under a dated name, is there from before the first
@@ -23,10 +23,14 @@ pub(crate) fn bring_up(connection: &mut Connection, file: &Path, steps: &[Step])
     if found == schema::known(steps) {
         return Ok(());
     }
+    let log = schema::log_beside(file);
+    if found == 0 && (copy::beside(file).is_file() || salvage::holds_a_change(&log)) {
+        return Err(StoreError::Damaged("the catalogue is empty, and what belongs to it is not".into()));
+    }
     // Those of attempts that failed before, and of one that was killed: the new copy has all that they have.
     sweep(file);
     let kept = if found == 0 { None } else { Some(keep_copy(file, found)?) };
-    match take(change, &steps[found as usize..], schema::known(steps)) {
+    match take(change, &steps[found as usize..]) {
         Ok(()) => sweep(file),
         // Nothing was changed, and the room is wanted.
         Err(StoreError::Full) => {
@@ -38,12 +42,14 @@ pub(crate) fn bring_up(connection: &mut Connection, file: &Path, steps: &[Step])
     Ok(())
 }
 
-fn take(change: Transaction<'_>, steps: &[Step], newest: u32) -> Result<(), StoreError> {
+/// Takes these steps, from the format that is there.
+pub(crate) fn take(change: Transaction<'_>, steps: &[Step]) -> Result<(), StoreError> {
+    let format = schema::format_of(&change)? + schema::known(steps);
     for step in steps {
         step(&change)?;
     }
     change.pragma_update(None, "application_id", APPLICATION_ID)?;
-    change.pragma_update(None, "user_version", newest)?;
+    change.pragma_update(None, "user_version", format)?;
     change.commit()?;
     Ok(())
 }
@@ -79,7 +85,8 @@ pub(crate) fn sweep(file: &Path) {
     }
 }
 
-fn copies(file: &Path) -> Vec<PathBuf> {
+/// Copies of older formats that migrations left.
+pub(crate) fn copies(file: &Path) -> Vec<PathBuf> {
     let prefix = prefix(file);
     let mut found = files::entries(file.parent().unwrap_or(Path::new("."))).unwrap_or_default();
     found.retain(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(&prefix)));

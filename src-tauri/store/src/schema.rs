@@ -11,7 +11,9 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction};
 
 use crate::error::StoreError;
-use crate::{about, attachments, copy, meta, migration, parts, refreshes, resources, seals, snapshots, texts};
+use crate::{
+    about, attachments, copy, meta, migration, parts, recovery, refreshes, resources, seals, snapshots, texts,
+};
 
 /// How long a connection waits for another's write before it says [`StoreError::Busy`].
 const BUSY_WAIT: Duration = Duration::from_secs(5);
@@ -57,15 +59,15 @@ pub(crate) fn open_for_writing(file: &Path) -> Result<Connection, StoreError> {
     // Before the catalogue, so that a copy that is made at this moment does not seem to be ahead of it.
     let copy = copy::state(&copy::beside(file));
     let log_was_there = length(&log_beside(file)) > 0;
-    if length(file) == 0 && (log_was_there || copy.is_some()) {
+    if length(file) == 0 && (log_was_there || copy.is_some() || recovery::finished_beside(file).exists()) {
         // SQLite would take the catalogue for a new one and delete the log, which may be all that is left of it.
         return Err(StoreError::Damaged("the catalogue file is gone, and what belongs to it is not".into()));
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(file, flags)?;
-    prepare(&connection)?;
-    // Until it is known to be ours and whole, closing must not move the log into the file.
+    // Until it is known to be ours and whole, closing must neither move the log into the file nor delete it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, log_was_there)?;
+    prepare(&connection)?;
     let found = recognise(&mut connection, copy)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     write_ahead(&connection)?;
@@ -78,17 +80,21 @@ pub(crate) fn open_for_writing(file: &Path) -> Result<Connection, StoreError> {
 }
 
 /// The format, where the catalogue is one that this program knows, and not behind its copy.
-fn recognise(connection: &mut Connection, copy: Option<copy::State>) -> Result<u32, StoreError> {
-    let view = connection.transaction()?;
-    let found = format_of(&view)?;
-    refuse_newer(found, STEPS)?;
-    if found > 0 {
-        let now = copy::State::of(&view)?;
-        if copy.is_some_and(|copy| copy.is_ahead_of(&now)) {
-            return Err(StoreError::Damaged("the catalogue lost changes that its copy has".into()));
+pub(crate) fn recognise(connection: &mut Connection, copy: Option<copy::State>) -> Result<u32, StoreError> {
+    let look = || {
+        let view = connection.transaction()?;
+        let found = format_of(&view)?;
+        refuse_newer(found, STEPS)?;
+        if found > 0 {
+            let now = copy::State::of(&view)?;
+            if copy.is_some_and(|copy| copy.is_ahead_of(&now)) {
+                return Err(StoreError::Damaged("the catalogue lost changes that its copy has".into()));
+            }
         }
-    }
-    Ok(found)
+        Ok(found)
+    };
+    // A table that is not there was once.
+    look().map_err(|error| if let StoreError::Sql(words) = error { StoreError::Damaged(words) } else { error })
 }
 
 /// A connection that cannot write.
@@ -135,10 +141,12 @@ fn read_shared(file: &Path) -> Result<Connection, StoreError> {
     // connection is forbidden to write.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     prepare(&connection)?;
     connection.pragma_update(None, "query_only", true)?;
     // Here, not in the midst of a reader's work, the log is opened and its shared memory made.
     connection.pragma_query_value(None, "user_version", |_| Ok(()))?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok(connection)
 }
 
@@ -243,6 +251,13 @@ pub(crate) fn format_of(connection: &Connection) -> Result<u32, StoreError> {
 pub(crate) fn log_beside(file: &Path) -> std::path::PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push("-wal");
+    name.into()
+}
+
+/// The path of the memory that processes share.
+pub(crate) fn shared_memory_beside(file: &Path) -> std::path::PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push("-shm");
     name.into()
 }
 

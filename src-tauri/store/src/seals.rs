@@ -22,7 +22,7 @@ pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// The first eight bytes of a SHA-256 over the values, each with its type and length.
-fn checksum<'a>(values: impl Iterator<Item = ValueRef<'a>>) -> i64 {
+pub(crate) fn checksum<'a>(values: impl Iterator<Item = ValueRef<'a>>) -> i64 {
     let mut hash = Sha256::new();
     for value in values {
         let (kind, bytes): (u8, &[u8]) = match value {
@@ -46,27 +46,37 @@ fn checksum<'a>(values: impl Iterator<Item = ValueRef<'a>>) -> i64 {
 pub(crate) fn check(view: &Transaction<'_>, most: u32) -> Result<Vec<VerificationProblem>, StoreError> {
     let mut problems = Vec::new();
     for table in sealed_tables(view)? {
-        let columns = sealed_columns(view, &table)?;
-        let Some(id) = columns.first() else { continue };
-        let sql = format!(
-            "SELECT CAST({id} AS TEXT) FROM {table} WHERE seal IS NOT checksum({}) LIMIT {most}",
-            columns.join(", ")
-        );
-        let mut statement = view.prepare(&sql)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let id = String::from_utf8_lossy(row.get_ref(0)?.as_bytes().unwrap_or_default()).into_owned();
-            let message = "what is stored is not what was once written".to_owned();
-            problems.push(match table.as_str() {
-                "texts" | "text_pages" => VerificationProblem { code: "text_damaged".into(), what: id, message },
-                _ => VerificationProblem { code: "row_damaged".into(), what: format!("{table} {id}"), message },
-            });
-        }
+        problems.extend(check_table(view, &table, most)?);
     }
     Ok(problems)
 }
 
-fn sealed_tables(view: &Transaction<'_>) -> Result<Vec<String>, StoreError> {
+pub(crate) fn check_table(
+    view: &Transaction<'_>,
+    table: &str,
+    most: u32,
+) -> Result<Vec<VerificationProblem>, StoreError> {
+    let columns = sealed_columns(view, table)?;
+    let Some(id) = columns.first() else { return Ok(Vec::new()) };
+    let sql = format!(
+        "SELECT CAST({id} AS TEXT) FROM {table} WHERE seal IS NOT checksum({}) LIMIT {most}",
+        columns.join(", ")
+    );
+    let mut problems = Vec::new();
+    let mut statement = view.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let id = String::from_utf8_lossy(row.get_ref(0)?.as_bytes().unwrap_or_default()).into_owned();
+        let message = "what is stored is not what was once written".to_owned();
+        problems.push(match table {
+            "texts" | "text_pages" => VerificationProblem { code: "text_damaged".into(), what: id, message },
+            _ => VerificationProblem { code: "row_damaged".into(), what: format!("{table} {id}"), message },
+        });
+    }
+    Ok(problems)
+}
+
+pub(crate) fn sealed_tables(view: &Transaction<'_>) -> Result<Vec<String>, StoreError> {
     let mut statement = view.prepare(
         "SELECT t.name FROM sqlite_schema AS t, pragma_table_xinfo(t.name) AS c
          WHERE t.type = 'table' AND c.name = 'seal' ORDER BY t.name",

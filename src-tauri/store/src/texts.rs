@@ -222,13 +222,20 @@ fn replace(change: &Transaction<'_>, sha256: &str, version: u32, text: &StoredTe
 
 /// Writes what is known of a file's text, if anything, on the attachments that have the file.
 pub(crate) fn describe_attachments(change: &Transaction<'_>, sha256: &str) -> Result<(), StoreError> {
-    let sql = "UPDATE attachments SET pages = t.page_count, text = t.quality, language = t.language,
-                   problem = t.problem,
-                   media_type = CASE t.media_type WHEN '' THEN attachments.media_type ELSE t.media_type END
-               FROM texts AS t WHERE t.sha256 = ?1 AND attachments.sha256 = ?1";
-    change.prepare_cached(sql)?.execute([sha256])?;
+    change.prepare_cached(&format!("{DESCRIBE} AND t.sha256 = ?1"))?.execute([sha256])?;
     Ok(())
 }
+
+/// The same for every text.
+pub(crate) fn describe_all_attachments(change: &Transaction<'_>) -> Result<(), StoreError> {
+    change.execute(DESCRIBE, [])?;
+    Ok(())
+}
+
+const DESCRIBE: &str = "UPDATE attachments
+    SET pages = t.page_count, text = t.quality, language = t.language, problem = t.problem,
+        media_type = CASE t.media_type WHEN '' THEN attachments.media_type ELSE t.media_type END
+    FROM texts AS t WHERE attachments.sha256 = t.sha256";
 
 #[cfg(test)]
 mod tests {

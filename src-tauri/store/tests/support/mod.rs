@@ -6,9 +6,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use catalogue::{
+    About, Attachment, AttachmentCounts, AttachmentId, AttachmentState, Kind, Outcome, PageText, RefreshRecord,
+    RefreshReport, Resource, ResourceCounts, ResourceId, ResourceState, TextQuality, Timestamp,
+};
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
+use store::{AboutRevision, Arrived, AttachmentFile, NewRevision, ResourceRevision, Snapshot, Store, StoredText};
 
 const DISK: &str = "STORE_TEST_SMALL_DISK";
 
@@ -78,4 +83,197 @@ pub fn first_format(file: &Path) {
     older.create_scalar_function("checksum", -1, flags, seal).unwrap();
     older.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(())).unwrap();
     older.execute_batch(include_str!("../fixtures/format-1.sql")).unwrap();
+}
+
+/// Xorshift: the same in every run.
+pub struct Random(u64);
+
+impl Random {
+    pub fn new(seed: u64) -> Self {
+        Self(0x2545_f491_4f6c_dd1d ^ seed)
+    }
+
+    pub fn below(&mut self, most: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        if most == 0 { 0 } else { (self.0 >> 11) as usize % most }
+    }
+}
+
+pub fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_700_000_000 + second).unwrap()
+}
+
+pub fn resource(number: usize, summary: &str) -> Resource {
+    let id = ResourceId::mint(&"example".into(), &number.to_string(), 0);
+    let attachment = |name: &str| Attachment {
+        id: AttachmentId::mint(&id, name),
+        url: format!("https://example.org/{number}/{name}"),
+        label: format!("Download {name}"),
+        media_type: String::new(),
+        size_bytes: 0,
+        sha256: None,
+        state: AttachmentState::Pending,
+        pages: None,
+        text: TextQuality::None,
+        language: None,
+        problem: None,
+    };
+    let attachments = vec![attachment("1.pdf"), attachment("2.pdf")];
+    Resource {
+        id,
+        title: format!("Resource {number}"),
+        summary: summary.to_owned(),
+        kind: Kind::Leaflet,
+        kind_is_guess: true,
+        topics: vec!["Care".into()],
+        language: "en".into(),
+        source: "example".into(),
+        page_url: "https://example.org/list".into(),
+        date: None,
+        state: ResourceState::Current,
+        first_seen: at(0),
+        last_confirmed: None,
+        last_changed: at(0),
+        withdrawn_on: None,
+        from_starter: false,
+        attachments,
+        links: Vec::new(),
+    }
+}
+
+pub fn snapshot(url: &str, sha256: String, body: Option<Vec<u8>>) -> Snapshot {
+    Snapshot {
+        url: url.to_owned(),
+        etag: Some("\"v1\"".into()),
+        last_modified: None,
+        sha256,
+        fetched_at: at(2),
+        body,
+        content_type: None,
+        final_url: url.to_owned(),
+    }
+}
+
+pub fn text(words: &[String]) -> StoredText {
+    let pages = words.iter().zip(1..).map(|(words, page)| PageText { page: Some(page), text: words.clone() }).collect();
+    StoredText {
+        media_type: "application/pdf".into(),
+        pages,
+        page_count: Some(words.len() as u32),
+        quality: TextQuality::Good,
+        language: Some("en".into()),
+        problem: None,
+        problem_code: None,
+        title: None,
+    }
+}
+
+/// A file for this attachment, in place, named, and read.
+pub fn bring(store: &Store, attachment: &Attachment, bytes: &[u8], pages: usize) {
+    let part = store.begin_part(&attachment.url, None, None, at(1)).unwrap().path;
+    std::fs::write(&part, bytes).unwrap();
+    let sha256 = hash(bytes);
+    let arrived = Arrived {
+        ids: vec![attachment.id.clone()],
+        part,
+        sha256: sha256.clone(),
+        size_bytes: bytes.len() as u64,
+        media_type: "application/pdf".into(),
+        snapshot: snapshot(&attachment.url, sha256.clone(), None),
+    };
+    store.files_arrived(&[arrived]).unwrap();
+    let words: Vec<String> = (0..pages).map(|page| format!("{sha256} page {page} ").repeat(page * 20)).collect();
+    store.put_text(&sha256, 1, &text(&words)).unwrap();
+}
+
+/// A library with something in every table, written over several times.
+pub fn filled(folder: &Path) -> Store {
+    let store = Store::open(folder).unwrap();
+    let mut all: Vec<_> = (0..60).map(|number| resource(number, "The first words. ")).collect();
+    let about = |words: &str| About { vision: Some(words.repeat(300)), ..About::default() };
+    let page = |number: usize| {
+        let body = format!("<html>{number}</html>").repeat(number * 40).into_bytes();
+        snapshot(&format!("https://example.org/list?page={number}"), hash(&body), Some(body))
+    };
+    let pages: Vec<_> = (0..8).map(page).collect();
+    let apply = |resources: &[Resource], words: &str| {
+        let about = about(words);
+        let new =
+            NewRevision { at: at(3), upserts: resources, about: Some(&about), pages: &pages, ..NewRevision::default() };
+        store.apply(&new).unwrap();
+    };
+    apply(&all, "Well. ");
+    for (number, resource) in all.iter().enumerate().take(24) {
+        bring(&store, &resource.attachments[0], &[number as u8; 3], number % 7);
+        if number % 5 == 0 {
+            bring(&store, &resource.attachments[0], &[number as u8; 4], 3);
+        }
+    }
+    for resource in &mut all[20..40] {
+        let as_it_stands = store.resource(&resource.id).unwrap().unwrap();
+        *resource = Resource { summary: "Other words. ".repeat(8), ..as_it_stands };
+    }
+    apply(&all[20..40], "Better. ");
+    let ids: Vec<_> = all.iter().map(|resource| resource.id.clone()).collect();
+    store.confirm(at(9), &ids[..50], true, &[]).unwrap();
+    store.attachment_failed(&all[50].attachments[1].id, "The site said: not found").unwrap();
+    for revision in 0..3 {
+        let report = RefreshReport {
+            outcome: Outcome::Updated,
+            code: None,
+            message: None,
+            revision,
+            resources: ResourceCounts::default(),
+            attachments: AttachmentCounts::default(),
+            requests: 9,
+            bytes_received: 10,
+            problems: Vec::new(),
+            losses: Vec::new(),
+            next_attempt: None,
+        };
+        store.record_refresh(&report, at(revision as i64), at(revision as i64 + 1)).unwrap();
+    }
+    store.set_setting("last_attempt", Some("2023-11-14T22:13:26Z")).unwrap();
+    store.set_setting("last_code", Some("offline")).unwrap();
+    store.begin_part("https://example.org/half.pdf", Some("\"v1\""), None, at(1)).unwrap();
+    store
+}
+
+/// All that a library shows.
+#[derive(Debug, PartialEq)]
+pub struct Everything {
+    pub library: String,
+    pub revision: u64,
+    pub serial: u64,
+    pub resources: Vec<Resource>,
+    pub histories: Vec<ResourceRevision>,
+    pub files: Vec<AttachmentFile>,
+    pub texts: Vec<Option<StoredText>>,
+    pub about: Vec<AboutRevision>,
+    pub refreshes: Vec<RefreshRecord>,
+    pub snapshots: Vec<Option<Snapshot>>,
+    pub settings: Vec<Option<String>>,
+}
+
+pub fn everything(store: &Store) -> Everything {
+    let resources = store.all_resources().unwrap();
+    let attachments: Vec<&Attachment> = resources.iter().flat_map(|resource| &resource.attachments).collect();
+    let files: Vec<_> = attachments.iter().flat_map(|one| store.files_of(&one.id).unwrap()).collect();
+    let pages = (0..8).map(|number| format!("https://example.org/list?page={number}"));
+    let urls = attachments.iter().map(|one| one.url.clone()).chain(pages);
+    Everything {
+        library: store.library_id().unwrap(),
+        revision: store.revision().unwrap(),
+        serial: store.serial().unwrap(),
+        histories: resources.iter().flat_map(|resource| store.history(&resource.id).unwrap()).collect(),
+        texts: files.iter().map(|file| store.text(&file.sha256).unwrap()).collect(),
+        snapshots: urls.map(|url| store.snapshot(&url).unwrap()).collect(),
+        about: store.about_revisions().unwrap(),
+        refreshes: store.last_refreshes(100).unwrap(),
+        settings: ["last_attempt", "last_code"].map(|key| store.setting(key).unwrap()).into(),
+        files,
+        resources,
+    }
 }
