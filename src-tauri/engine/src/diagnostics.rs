@@ -1,10 +1,10 @@
 //! What a help desk needs to know, in one text that a person can read before sending it.
 
-use catalogue::{AttachmentState, ListFilter, RefreshRecord, Status, Timestamp};
+use catalogue::{AttachmentState, ListFilter, RefreshRecord, SettingsInForce, Status, Timestamp};
 use serde::Serialize;
 
-use crate::Library;
 use crate::error::Error;
+use crate::{Library, Limits};
 
 /// Versions, folders, network settings and the last refreshes. No search words, nothing about a person.
 #[derive(Debug, Clone, Serialize)]
@@ -15,6 +15,8 @@ pub struct Diagnostics {
     pub offline: bool,
     /// Names of the proxy settings that the environment has; their values may hold passwords and are not told.
     pub proxy_settings: Vec<String>,
+    pub settings: SettingsInForce,
+    pub limits: Limits,
     pub status: Status,
     pub last_refreshes: Vec<RefreshRecord>,
     /// Files that could not be fetched, with the reason.
@@ -43,6 +45,8 @@ pub(crate) fn collect(library: &Library) -> Result<Diagnostics, Error> {
         made_at: library.now(),
         offline: library.is_offline(),
         proxy_settings: proxy_settings(),
+        settings: library.settings(),
+        limits: library.limits(),
         status: library.status()?,
         last_refreshes,
         failed_files: failed
@@ -60,6 +64,17 @@ fn proxy_settings() -> Vec<String> {
 }
 
 impl Diagnostics {
+    fn settings_line(&self) -> String {
+        let SettingsInForce { settings, held } = &self.settings;
+        format!(
+            "Refreshes every {} hours (0: by hand only), pauses on a metered connection: {}, on battery: {}; held by policy: {}",
+            settings.refresh_every_hours,
+            settings.pause_on_metered,
+            settings.pause_on_battery,
+            if held.is_empty() { "nothing".to_owned() } else { held.join(", ") }
+        )
+    }
+
     /// For reading and for an e-mail.
     pub fn to_text(&self) -> String {
         let status = &self.status;
@@ -77,6 +92,13 @@ impl Diagnostics {
                     self.proxy_settings.join(", ")
                 }
             ),
+            self.settings_line(),
+            format!(
+                "Largest file {} MB, all files {} MB; extra certificates: {}",
+                self.limits.file_bytes / 1_000_000,
+                self.limits.library_bytes / 1_000_000,
+                self.limits.extra_certificates.len()
+            ),
             format!("Revision {}, index shows {}", status.revision, status.index_revision),
             format!("Resources: {}, withdrawn: {}", status.resources, status.withdrawn),
             format!(
@@ -92,6 +114,11 @@ impl Diagnostics {
                 moment(status.last_attempt),
                 moment(status.last_success),
                 status.last_code.as_deref().unwrap_or("none")
+            ),
+            format!(
+                "Next attempt: {}{}",
+                moment(status.next_attempt),
+                status.waiting_for.as_ref().map(|hold| format!(", waiting: {hold}")).unwrap_or_default()
             ),
         ];
         for record in &self.last_refreshes {
