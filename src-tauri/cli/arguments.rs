@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use catalogue::{AttachmentId, Kind, ListFilter, ResourceId, Timestamp};
+use catalogue::{AttachmentId, Kind, ListFilter, ResourceId, Settings, Timestamp};
+use clap::builder::BoolishValueParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand};
 use together_shell::opening::LibraryOptions;
@@ -91,6 +92,8 @@ pub enum Command {
     About,
     /// What is here, how fresh it is, what is missing
     Status,
+    /// The settings, and whether an administrator holds them; with options, changes them
+    Settings(SettingsChange),
     /// Check every stored file, and the library's parts against each other
     Verify {
         /// Mend what can be mended
@@ -144,6 +147,35 @@ pub struct Filter {
 impl From<Filter> for ListFilter {
     fn from(filter: Filter) -> Self {
         ListFilter { kind: filter.kind, language: filter.language, withdrawn: filter.withdrawn }
+    }
+}
+
+/// What is not named stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct SettingsChange {
+    /// Hours between refreshes while the window is open; 0: only when asked for
+    #[arg(long, value_name = "HOURS")]
+    pub refresh_every_hours: Option<u32>,
+    /// No refresh of its own while the connection is paid for by what it carries
+    #[arg(long, value_name = "yes|no", value_parser = BoolishValueParser::new())]
+    pub pause_on_metered: Option<bool>,
+    /// No refresh of its own while the computer runs on its battery
+    #[arg(long, value_name = "yes|no", value_parser = BoolishValueParser::new())]
+    pub pause_on_battery: Option<bool>,
+    /// Room that files may take, in millions of bytes
+    #[arg(long, value_name = "MB")]
+    pub library_limit_mb: Option<u64>,
+}
+
+impl SettingsChange {
+    /// The settings with what is named in place of what was.
+    pub fn apply_to(&self, settings: Settings) -> Settings {
+        Settings {
+            refresh_every_hours: self.refresh_every_hours.unwrap_or(settings.refresh_every_hours),
+            pause_on_metered: self.pause_on_metered.unwrap_or(settings.pause_on_metered),
+            pause_on_battery: self.pause_on_battery.unwrap_or(settings.pause_on_battery),
+            library_limit_mb: self.library_limit_mb.unwrap_or(settings.library_limit_mb),
+        }
     }
 }
 
@@ -300,6 +332,8 @@ mod tests {
             "save abcdefghjk --to out",
             "about",
             "status",
+            "settings",
+            "settings --refresh-every-hours 24 --pause-on-metered no --pause-on-battery yes --library-limit-mb 5000",
             "verify",
             "verify --repair",
             "reindex",
@@ -337,12 +371,25 @@ mod tests {
             "search a --batch file.tsv",
             "changes --since yesterday",
             "refreshes --limit -1",
+            "settings --pause-on-battery perhaps",
             "source",
             "status extra",
         ] {
             let Err(Stop::Wrong(told)) = parse(line) else { panic!("{line} was taken") };
             assert!(!told.contains('\n') && !told.contains("error:"), "{line}: {told}");
         }
+    }
+
+    #[test]
+    fn settings_that_are_not_named_stay() {
+        let Command::Settings(change) =
+            parse("settings --pause-on-battery yes --library-limit-mb 500").unwrap().command
+        else {
+            panic!("another command")
+        };
+        let before = Settings { refresh_every_hours: 7, ..Settings::default() };
+        let expected = Settings { pause_on_battery: true, library_limit_mb: 500, ..before.clone() };
+        assert_eq!(change.apply_to(before), expected);
     }
 
     #[test]

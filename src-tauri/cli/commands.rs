@@ -9,7 +9,7 @@ use engine::{Library, RefreshOptions};
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
-use crate::arguments::{self, Arguments, Command, Filter, Search, Source};
+use crate::arguments::{self, Arguments, Command, Filter, Search, SettingsChange, Source};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::progress::Display;
@@ -109,6 +109,14 @@ fn obey(arguments: Arguments, voice: Voice) -> Result<Exit, Failure> {
         Command::Status => {
             let status = open(None)?.status()?;
             voice.answer(&status, || output::status(&status));
+        }
+        Command::Settings(change) => {
+            let library = open(None)?;
+            let mut settings = library.settings();
+            if change != SettingsChange::default() {
+                settings = library.set_settings(&change.apply_to(settings.settings))?;
+            }
+            voice.answer(&settings, || output::settings(&settings));
         }
         Command::Verify { repair } => {
             let verification = open(None)?.verify(repair)?;

@@ -310,6 +310,37 @@ fn quiet_is_quiet_and_words_are_laid_out() {
 }
 
 #[test]
+fn settings_are_shown_changed_and_held() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = folder.path().join("library");
+    let shape = [
+        ("settings.refresh_every_hours", "whole"),
+        ("settings.pause_on_metered", "bool"),
+        ("settings.pause_on_battery", "bool"),
+        ("settings.library_limit_mb", "whole"),
+        ("held[]", "string"),
+    ];
+    assert_shape(&json(&library, &["settings"], 0), &shape);
+    json(&library, &["settings", "--refresh-every-hours", "24", "--pause-on-battery", "yes"], 0);
+    let kept = json(&library, &["settings"], 0);
+    assert_eq!(
+        (&kept["settings"]["refresh_every_hours"], &kept["settings"]["pause_on_battery"]),
+        (&24.into(), &true.into())
+    );
+    let told = json(&library, &["settings", "--refresh-every-hours", "100000"], 2);
+    assert_eq!(told["error"]["code"], "bad_request");
+    let policy = folder.path().join("policy.toml");
+    fs::write(&policy, "refresh_every_hours = 6\n").unwrap();
+    let policy = policy.to_str().unwrap();
+    let held = json(&library, &["settings", "--config", policy], 0);
+    assert_eq!(
+        (&held["settings"]["refresh_every_hours"], &held["held"][0]),
+        (&6.into(), &"refresh_every_hours".into())
+    );
+    json(&library, &["settings", "--config", policy, "--refresh-every-hours", "1"], 2);
+}
+
+#[test]
 fn the_option_goes_before_the_variable() {
     let folder = tempfile::tempdir().unwrap();
     let (named, variable) = (folder.path().join("named"), folder.path().join("variable"));

@@ -13,7 +13,7 @@ mod sources;
 pub use about::about;
 pub use answers::{batch_answer, search_answer};
 pub use changes::{history, refreshes, whats_new};
-pub use reports::{refresh_report, status, stop_line, verification};
+pub use reports::{refresh_report, settings, status, stop_line, verification};
 pub use resources::{resource, resource_list, saved, text};
 pub use sources::{source_list, source_trial};
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use catalogue::{Outcome, RefreshReport, Status, Verification};
+use catalogue::{Outcome, RefreshReport, SettingsInForce, Status, Verification};
 
 use super::{count, fields, moment, on_one_line, paragraph, size};
 
@@ -75,17 +75,19 @@ fn losses(report: &RefreshReport) -> String {
 
 /// The line on standard error for a refresh that did not do all; none where it did.
 pub fn stop_line(report: &RefreshReport) -> Option<String> {
-    match report.outcome {
-        Outcome::Updated | Outcome::Unchanged => None,
-        Outcome::Partial => Some(format!(
+    let what = match report.outcome {
+        Outcome::Updated | Outcome::Unchanged => return None,
+        Outcome::Partial => format!(
             "done, with {}. The next refresh tries them again.",
             count(report.problems.len() as u64, "problem", "problems")
-        )),
-        Outcome::Stopped => Some(match report.message.as_deref() {
+        ),
+        Outcome::Stopped => match report.message.as_deref() {
             Some(message) if !message.trim().is_empty() => message.to_owned(),
             _ => "the refresh stopped; the library is as it was. Try again later.".to_owned(),
-        }),
-    }
+        },
+    };
+    let next = report.next_attempt.map(|at| format!(" The window refreshes by itself after {}.", moment(at)));
+    Some(what + &next.unwrap_or_default())
 }
 
 pub fn status(status: &Status) -> String {
@@ -116,10 +118,47 @@ pub fn status(status: &Status) -> String {
     if let Some(code) = &status.last_code {
         rows.push(("It ended with", code.replace('_', " ")));
     }
+    rows.push(("Next refresh", next_refresh(status)));
     rows.push(("Revision", format!("{}, index {}", status.revision, status.index_revision)));
     rows.push(("Site", status.site.clone()));
     rows.push(("Folder", status.folder.clone()));
-    fields(&rows)
+    let mut out = fields(&rows);
+    for notice in &status.notices {
+        let _ = write!(out, "\n{}", paragraph(&on_one_line(&notice.message), 2));
+    }
+    out
+}
+
+/// The window refreshes by the schedule; the console only when it is told to.
+fn next_refresh(status: &Status) -> String {
+    let waits = match status.waiting_for.as_deref() {
+        Some("metered") => ", waits for a connection that is not metered",
+        Some("battery") => ", waits for the mains: the computer runs on its battery",
+        Some(_) => ", waits",
+        None => "",
+    };
+    match status.next_attempt {
+        Some(at) => format!("{}{waits}, while the window is open", moment(at)),
+        None => "only when you ask for it".to_owned(),
+    }
+}
+
+pub fn settings(in_force: &SettingsInForce) -> String {
+    let settings = &in_force.settings;
+    let held =
+        |name: &str| if in_force.held.iter().any(|held| held == name) { " (set by the administrator)" } else { "" };
+    let waits = |pause: bool| if pause { "waits" } else { "goes on" };
+    let every = match settings.refresh_every_hours {
+        0 => "only when asked for".to_owned(),
+        hours => format!("every {}", count(u64::from(hours), "hour", "hours")),
+    };
+    let rows = [
+        ("Refresh", every, "refresh_every_hours"),
+        ("On a metered connection", waits(settings.pause_on_metered).to_owned(), "pause_on_metered"),
+        ("On battery", waits(settings.pause_on_battery).to_owned(), "pause_on_battery"),
+        ("Room for files", size(settings.library_limit_mb.saturating_mul(1_000_000)), "library_limit_mb"),
+    ];
+    fields(&rows.map(|(label, value, name)| (label, value + held(name))))
 }
 
 pub fn verification(verification: &Verification) -> String {
@@ -195,6 +234,11 @@ mod tests {
         );
         let stopped = RefreshReport { message: Some("You are offline. Try later.".into()), ..report(Outcome::Stopped) };
         assert_eq!(stop_line(&stopped).unwrap(), "You are offline. Try later.");
+        let again = RefreshReport { next_attempt: Some("2026-11-22T05:25:45Z".parse().unwrap()), ..stopped.clone() };
+        assert_eq!(
+            stop_line(&again).unwrap(),
+            "You are offline. Try later. The window refreshes by itself after 2026-11-22 05:25 UTC."
+        );
         assert_eq!(refresh_report(&stopped), "");
         assert!(stop_line(&report(Outcome::Stopped)).unwrap().contains("the library is as it was"));
     }
@@ -219,6 +263,46 @@ mod tests {
         ");
         assert!(losses(20).contains("Title [2J 20\n\nIf"), "{}", losses(20));
         assert!(losses(25).contains("Title [2J 20\n  and 5 more; --json names them all.\n"), "{}", losses(25));
+    }
+
+    #[test]
+    fn the_next_refresh_is_told_with_what_holds_it_up() {
+        let status = |next_attempt: Option<&str>, waiting_for: Option<&str>| -> String {
+            let status: Status = serde_json::from_value(serde_json::json!({
+                "revision": 1, "resources": 0, "withdrawn": 0, "attachments": {"here": 0, "pending": 0, "failed": 0},
+                "text": {"searchable": 0, "poor": 0, "none": 0, "waiting": 0},
+                "bytes": {"files": 0, "store": 0, "index": 0}, "last_attempt": null, "last_success": null,
+                "last_code": null, "index_revision": 1, "next_attempt": next_attempt, "waiting_for": waiting_for,
+                "notices": [{"code": "made_again", "url": "", "message": "The library was made again."}],
+                "folder": "/l", "site": "https://s.org"
+            }))
+            .unwrap();
+            super::status(&status)
+        };
+        for (next, waiting_for, told) in [
+            (None, None, "only when you ask for it\n"),
+            (Some("2026-11-22T05:25:45Z"), None, "2026-11-22 05:25 UTC, while the window is open\n"),
+            (Some("2026-11-22T05:25:45Z"), Some("metered"), "UTC, waits for a connection that is not metered,"),
+            (Some("2026-11-22T05:25:45Z"), Some("battery"), "UTC, waits for the mains"),
+        ] {
+            let words = status(next, waiting_for);
+            assert!(words.contains(told), "{words}");
+            assert!(words.ends_with("\n\n  The library was made again.\n"), "{words}");
+        }
+    }
+
+    #[test]
+    fn settings_say_who_holds_them() {
+        let mut in_force =
+            SettingsInForce { settings: catalogue::Settings::default(), held: vec!["pause_on_metered".into()] };
+        insta::assert_snapshot!(settings(&in_force), @r"
+        Refresh                  every 12 hours
+        On a metered connection  waits (set by the administrator)
+        On battery               goes on
+        Room for files           20.0 GB
+        ");
+        in_force.settings.refresh_every_hours = 0;
+        assert!(settings(&in_force).contains("only when asked for"));
     }
 
     #[test]
