@@ -103,6 +103,8 @@ pub struct Pace {
     pub start_delay: Duration,
     /// The same for the very first.
     pub first_start_delay: Duration,
+    /// After a refresh that the library itself could not do: it may not even be on record.
+    pub broken: Duration,
 }
 
 impl Default for Pace {
@@ -112,6 +114,7 @@ impl Default for Pace {
             held: Duration::from_mins(3),
             start_delay: Duration::from_mins(10),
             first_start_delay: Duration::from_mins(2),
+            broken: Duration::from_mins(15),
         }
     }
 }
@@ -133,10 +136,10 @@ pub fn start(
             let due = library.due().unwrap_or(Due::Never);
             let wait = match waiting.step(due, &pace, Instant::now(), fastrand::f64) {
                 Step::Wait(wait) => wait,
-                Step::Begin => {
-                    refresh(&library, &refreshing, &audience);
-                    pace.look
-                }
+                Step::Begin => match refresh(&library, &refreshing, &audience) {
+                    Ok(()) => pace.look,
+                    Err(Broken) => pace.broken,
+                },
             };
             if refreshing.closes_within(wait) {
                 return;
@@ -173,25 +176,28 @@ impl Waiting {
     }
 }
 
-fn refresh(library: &Library, refreshing: &Arc<Refreshing>, audience: &Arc<dyn Audience>) {
+/// The library, or this computer, could not do it.
+struct Broken;
+
+fn refresh(library: &Library, refreshing: &Arc<Refreshing>, audience: &Arc<dyn Audience>) -> Result<(), Broken> {
     // Somebody asked for one by hand: what is due is done.
-    let Some(turn) = refreshing.begin() else { return };
-    let Ok(runtime) = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() else {
-        return;
-    };
+    let Some(turn) = refreshing.begin() else { return Ok(()) };
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(|_| Broken)?;
     let told = Arc::new(Told { audience: audience.clone(), started: Mutex::new(false), pictures: Pictures::default() });
     let ended = runtime.block_on(library.refresh(RefreshOptions::default(), told.clone(), turn.cancel.clone()));
     // A task of the engine that still blocks on the disk must not hold up the next look.
     runtime.shutdown_background();
     drop(turn);
-    let report = match ended {
-        Ok(report) => report,
+    let (report, done) = match ended {
+        Ok(report) => (report, Ok(())),
         // Another program is at it: it was not even begun, and is looked at again soon.
-        Err(error) if error.code == ErrorCode::BusyElsewhere => return,
-        Err(error) => stopped(library, &error),
+        Err(error) if error.code == ErrorCode::BusyElsewhere => return Ok(()),
+        Err(error) => (stopped(library, &error), Err(Broken)),
     };
     told.start();
     audience.report(&report);
+    done
 }
 
 /// A report in place of an error: who watches is told in the one way that he knows.

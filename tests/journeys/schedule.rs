@@ -150,6 +150,7 @@ const HASTE: Pace = Pace {
     held: Duration::from_millis(20),
     start_delay: Duration::from_millis(40),
     first_start_delay: Duration::from_millis(40),
+    broken: Duration::from_millis(20),
 };
 
 fn new_library() -> (DemoSite, TempDir, Library) {

@@ -81,6 +81,7 @@ struct Inner {
     offline: bool,
     worker: Option<PathBuf>,
     policy: Policy,
+    attempts: schedule::Remembered,
 }
 
 /// A file of the library, to be read and not to be changed.
@@ -103,7 +104,8 @@ impl Library {
         let store = store::Store::open(&paths.folder)?;
         let index = Index::open(&paths);
         let offline = options.offline || policy.offline;
-        let inner = Inner { paths, store, index, profile, offline, worker: options.worker, policy };
+        let (worker, attempts) = (options.worker, schedule::Remembered::default());
+        let inner = Inner { paths, store, index, profile, offline, worker, policy, attempts };
         let library = Self { inner: Arc::new(inner) };
         library.fill_and_index()?;
         Ok(library)

@@ -1,5 +1,6 @@
 //! When the library is refreshed without being asked: a rule without a clock, from what was and what is set.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use catalogue::{Outcome, RefreshReport, Timestamp};
@@ -135,13 +136,30 @@ fn later(than: Timestamp, by: Duration) -> Timestamp {
     than.checked_add(by).unwrap_or(Timestamp::MAX)
 }
 
+/// Attempts of this process, the newest first: a disk that is full takes no record of what failed on it.
+#[derive(Debug, Default)]
+pub(crate) struct Remembered(Mutex<Vec<Attempt>>);
+
+impl Remembered {
+    fn add(&self, attempt: Attempt) {
+        let mut attempts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        attempts.insert(0, attempt);
+        attempts.truncate(MOST_ATTEMPTS as usize);
+    }
+
+    /// Those on record, and before them those that are not.
+    fn before(&self, on_record: Vec<Attempt>) -> Vec<Attempt> {
+        let attempts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_lost = |attempt: &&Attempt| on_record.first().is_none_or(|newest| attempt.ended > newest.ended);
+        let lost: Vec<_> = attempts.iter().take_while(is_lost).copied().collect();
+        [lost, on_record].concat()
+    }
+}
+
 /// What the schedule has to say now. Looks at connection and power only when it is time, and only where a setting asks.
 pub(crate) fn due(library: &Library) -> Result<Due, Error> {
     let now = library.now();
-    let mut attempts = on_record(library, 1)?;
-    if attempts.first().is_none_or(|last| last.came_of_it == Ending::Failed) {
-        attempts = on_record(library, MOST_ATTEMPTS)?;
-    }
+    let attempts = attempts(library)?;
     Ok(match next(library, &attempts, now)? {
         None => Due::Never,
         Some(next) if next > now => Due::At(next),
@@ -151,23 +169,29 @@ pub(crate) fn due(library: &Library) -> Result<Due, Error> {
     })
 }
 
-/// When the schedule tries next after a refresh that ended just now and is not on record yet.
+/// When the schedule tries next after a refresh that ended just now and is not on record yet; it is remembered.
 pub(crate) fn next_attempt(
     library: &Library,
     report: &RefreshReport,
     ended: Timestamp,
 ) -> Result<Option<Timestamp>, Error> {
-    let mut attempts = Vec::from_iter(Attempt::of(report, ended));
-    if attempts.first().is_none_or(|last| last.came_of_it == Ending::Failed) {
-        attempts.extend(on_record(library, MOST_ATTEMPTS - 1)?);
+    if let Some(attempt) = Attempt::of(report, ended) {
+        library.inner.attempts.add(attempt);
     }
-    next(library, &attempts, ended)
+    next(library, &attempts(library)?, ended)
 }
 
-/// The newest first.
-fn on_record(library: &Library, most: u32) -> Result<Vec<Attempt>, Error> {
-    let records = library.store().last_refreshes(most)?;
-    Ok(records.iter().filter_map(|record| Attempt::of(&record.report, record.finished)).collect())
+/// The newest first, as many as are needed: reports can be long.
+fn attempts(library: &Library) -> Result<Vec<Attempt>, Error> {
+    let on_record = |most| -> Result<Vec<Attempt>, Error> {
+        let records = library.store().last_refreshes(most)?;
+        Ok(records.iter().filter_map(|record| Attempt::of(&record.report, record.finished)).collect())
+    };
+    let mut newest = on_record(1)?;
+    if newest.first().is_none_or(|last| last.came_of_it == Ending::Failed) {
+        newest = on_record(MOST_ATTEMPTS)?;
+    }
+    Ok(library.inner.attempts.before(newest))
 }
 
 fn next(library: &Library, attempts: &[Attempt], now: Timestamp) -> Result<Option<Timestamp>, Error> {
@@ -298,6 +322,40 @@ mod tests {
                 attempts.into_iter().map(|(came_of_it, ended)| Attempt { ended: at(ended), came_of_it }).collect();
             assert_eq!(rhythm.next(&attempts, at(now)), next.map(at), "{case}");
         }
+    }
+
+    #[test]
+    fn an_attempt_that_is_not_on_record_counts_as_long_as_the_program_runs() {
+        let attempt = |minute: u64, came_of_it| Attempt {
+            ended: at("2026-03-02T12:00:00Z") + Duration::from_mins(minute),
+            came_of_it,
+        };
+        use Ending::{Failed, Settled};
+        for (case, remembered, on_record, counted) in [
+            ("nothing yet", vec![], vec![], vec![]),
+            ("of other programs", vec![], vec![(3, Settled)], vec![(3, Settled)]),
+            ("on record as usual", vec![(5, Settled)], vec![(5, Settled)], vec![(5, Settled)]),
+            ("never recorded", vec![(5, Failed), (9, Failed)], vec![], vec![(9, Failed), (5, Failed)]),
+            (
+                "the disk ran full",
+                vec![(3, Settled), (5, Failed), (9, Failed)],
+                vec![(3, Settled)],
+                vec![(9, Failed), (5, Failed), (3, Settled)],
+            ),
+            ("another program came after", vec![(5, Failed)], vec![(7, Settled)], vec![(7, Settled)]),
+        ] {
+            let memory = Remembered::default();
+            for (minute, ending) in remembered {
+                memory.add(attempt(minute, ending));
+            }
+            let all = |listed: Vec<(u64, Ending)>| -> Vec<_> {
+                listed.into_iter().map(|(minute, ending)| attempt(minute, ending)).collect()
+            };
+            assert_eq!(memory.before(all(on_record)), all(counted), "{case}");
+        }
+        let memory = Remembered::default();
+        (0..100).for_each(|minute| memory.add(attempt(minute, Failed)));
+        assert_eq!(memory.before(vec![]).len(), MOST_ATTEMPTS as usize);
     }
 
     #[test]
