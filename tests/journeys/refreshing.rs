@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use demo_site::{DemoSite, Fault, Place, SiteContent, SiteEntry, SiteOptions};
+use demo_site::{DemoSite, Fault, Place, SiteContent, SiteEntry, SiteFile, SiteOptions, word};
 use serde_json::Value;
 
 use super::console::{document, json, run, text, together};
@@ -168,6 +168,30 @@ fn a_site_that_lost_much_is_refused_and_what_would_go_is_named_until_somebody_ag
     assert_eq!(current(library).len(), before.len() - 24);
     let id = id_of(library, &gone[0]);
     assert_eq!(json(library, &["show", &id], 0)["changes"][0]["kind"], "withdrawn");
+}
+
+#[test]
+fn every_file_is_asked_for_again_where_that_is_wanted() {
+    let (site, folder) = (site(), tempfile::tempdir().unwrap());
+    let library = folder.path();
+    let all = site.change(|content| {
+        for number in 0..80 {
+            let path = format!("/uploads/more/{number}.pdf");
+            content.files.insert(path.clone(), SiteFile::made("More", &[word(1_000 + number)], 0));
+            content.entries.push(SiteEntry::new(&format!("Leaflet number {number}")).link("Download", &path));
+        }
+        content.files.len()
+    });
+    let refresh = ["refresh", "--quiet", "--site", &site.address()];
+    json(library, &refresh, 0);
+    let files_asked_for = |arguments: &[&str]| {
+        site.clear_requests();
+        assert_eq!(json(library, arguments, 0)["outcome"], "unchanged");
+        site.requests().iter().filter(|request| request.path_and_query.starts_with("/uploads/")).count()
+    };
+    let by_turns = files_asked_for(&refresh);
+    let every = files_asked_for(&[&refresh[..], &["--every-file"]].concat());
+    assert!(by_turns < every && every > all - 10, "{by_turns}, then {every} of {all}");
 }
 
 #[test]
