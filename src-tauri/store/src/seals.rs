@@ -11,6 +11,7 @@ use rusqlite::{Connection, Transaction};
 use sha2::{Digest, Sha256};
 
 use crate::error::StoreError;
+use crate::mending::DamagedRow;
 
 /// Makes the function `checksum(…)` known, without which no sealed row can be written. What it computes is part of the
 /// format: changing it takes a migration.
@@ -74,6 +75,32 @@ pub(crate) fn check_table(
         });
     }
     Ok(problems)
+}
+
+/// The rows of a table whose seals do not fit.
+pub(crate) fn damaged_rows(view: &Transaction<'_>, table: &str) -> Result<Vec<DamagedRow>, StoreError> {
+    let sealed = sealed_columns(view, table)?;
+    let names = |sql: &str| -> Result<Vec<String>, StoreError> {
+        let mut statement = view.prepare(sql)?;
+        Ok(statement.query_map([table], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    };
+    let columns = names("SELECT name FROM pragma_table_xinfo(?1) WHERE hidden = 0 ORDER BY cid")?;
+    let mut key = names("SELECT name FROM pragma_table_xinfo(?1) WHERE pk > 0 ORDER BY pk")?;
+    if key.is_empty() {
+        // Pages of texts have no key of their own, only one that is unique.
+        key = sealed.iter().take(2).cloned().collect();
+    }
+    let sql = format!("SELECT {} FROM {table} WHERE seal IS NOT checksum({})", key.join(", "), sealed.join(", "));
+    let mut statement = view.prepare(&sql)?;
+    let rows = statement.query_map([], |row| {
+        let values = key.iter().enumerate().map(|(at, column)| Ok((column.clone(), row.get(at)?)));
+        Ok(DamagedRow {
+            table: table.to_owned(),
+            key: values.collect::<rusqlite::Result<_>>()?,
+            columns: columns.clone(),
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 pub(crate) fn sealed_tables(view: &Transaction<'_>) -> Result<Vec<String>, StoreError> {

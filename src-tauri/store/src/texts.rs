@@ -87,20 +87,7 @@ impl Store {
 
     /// Forgets a text that turned out damaged, so that its file is read again.
     pub fn forget_text(&self, sha256: &str) -> Result<(), StoreError> {
-        self.write(|change| {
-            change.execute("DELETE FROM text_pages WHERE sha256 = ?1", [sha256])?;
-            change.execute("DELETE FROM texts WHERE sha256 = ?1", [sha256])?;
-            let owners = attachments::owners(change, sha256)?;
-            if owners.is_empty() {
-                return Ok(());
-            }
-            change.execute(
-                "UPDATE attachments SET pages = NULL, text = ?2, language = NULL, problem = NULL WHERE sha256 = ?1",
-                params![sha256, Name(TextQuality::None)],
-            )?;
-            let serial = meta::next_serial(change)?;
-            owners.iter().try_for_each(|owner| resources::touch(change, owner, serial))
-        })
+        self.write(|change| forget(change, sha256))
     }
 
     /// The files of attachments that this version of the extractor (or a newer one) has not read: those of current
@@ -126,6 +113,21 @@ impl Store {
             Ok(statement.query_row([extractor_version], |row| row.get(0))?)
         })
     }
+}
+
+pub(crate) fn forget(change: &Transaction<'_>, sha256: &str) -> Result<(), StoreError> {
+    change.execute("DELETE FROM text_pages WHERE sha256 = ?1", [sha256])?;
+    change.execute("DELETE FROM texts WHERE sha256 = ?1", [sha256])?;
+    let owners = attachments::owners(change, sha256)?;
+    if owners.is_empty() {
+        return Ok(());
+    }
+    change.execute(
+        "UPDATE attachments SET pages = NULL, text = ?2, language = NULL, problem = NULL WHERE sha256 = ?1",
+        params![sha256, Name(TextQuality::None)],
+    )?;
+    let serial = meta::next_serial(change)?;
+    owners.iter().try_for_each(|owner| resources::touch(change, owner, serial))
 }
 
 /// Files that the extractor of version `?1` has not read, one row for each attachment that has them.

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use catalogue::{AttachmentState, Resource};
 use store::{NewRevision, RecoveredFrom, Recovery, Store, StoreError, WriteLock};
-use support::{at, bring, everything, filled, hash, resource, snapshot};
+use support::{at, bring, damage, everything, filled, hash, resource, snapshot};
 
 fn recover(folder: &Path) -> Result<Recovery, StoreError> {
     let lock = WriteLock::acquire(folder, Duration::from_secs(5)).unwrap();
@@ -21,20 +21,6 @@ fn apply(store: &Store, resources: &[Resource]) {
 
 fn catalogue_in(folder: &Path) -> PathBuf {
     folder.join("catalogue.sqlite")
-}
-
-/// Changes a letter of every place where these words stand, as no one that writes would.
-fn damage(file: &Path, words: &str) {
-    let mut bytes = fs::read(file).unwrap();
-    let mut places = 0;
-    for at in 0..bytes.len() - words.len() {
-        if &bytes[at..at + words.len()] == words.as_bytes() {
-            bytes[at] ^= 1;
-            places += 1;
-        }
-    }
-    assert!(places > 0, "“{words}” does not stand in the file");
-    fs::write(file, bytes).unwrap();
 }
 
 #[test]

@@ -166,7 +166,7 @@ pub fn text(words: &[String]) -> StoredText {
         language: Some("en".into()),
         problem: None,
         problem_code: None,
-        title: None,
+        title: Some("The title of the text".into()),
     }
 }
 
@@ -276,4 +276,18 @@ pub fn everything(store: &Store) -> Everything {
         files,
         resources,
     }
+}
+
+/// Changes a letter of every place where these words stand in a file that nobody has open, as no one that writes would.
+pub fn damage(file: &Path, words: &str) {
+    let mut bytes = std::fs::read(file).unwrap();
+    let mut places = 0;
+    for at in 0..bytes.len() - words.len() {
+        if &bytes[at..at + words.len()] == words.as_bytes() {
+            bytes[at] ^= 1;
+            places += 1;
+        }
+    }
+    assert!(places > 0, "“{words}” does not stand in the file");
+    std::fs::write(file, bytes).unwrap();
 }
