@@ -12,6 +12,7 @@ mod indexing;
 mod paths;
 mod person;
 mod policy;
+mod recovery;
 mod save;
 mod schedule;
 mod settings;
@@ -29,6 +30,7 @@ use catalogue::{
     RefreshRecord, RefreshReport, Resource, ResourceId, SearchAnswer, SearchQuery, Settings, SettingsInForce, Status,
     TextQuality, Timestamp, Verification, WhatsNew,
 };
+use store::{Store, StoreError};
 use tokio_util::sync::CancellationToken;
 
 pub use conditions::Hold;
@@ -75,7 +77,7 @@ pub struct Library {
 
 struct Inner {
     paths: LibraryPaths,
-    store: store::Store,
+    store: Store,
     index: Index,
     profile: Profile,
     offline: bool,
@@ -101,7 +103,7 @@ impl Library {
         let policy = Policy::read(options.config.as_deref())?;
         let paths = LibraryPaths::resolve(options.folder.as_deref(), policy.library.as_deref())?;
         let profile = sources::built_in(options.site.as_deref().or(policy.site.as_deref()))?;
-        let store = store::Store::open(&paths.folder)?;
+        let store = recovery::open_store(&paths.folder, Timestamp::now())?;
         let index = Index::open(&paths);
         let offline = options.offline || policy.offline;
         let (worker, attempts) = (options.worker, schedule::Remembered::default());
@@ -117,7 +119,8 @@ impl Library {
         let until = Instant::now() + WAIT_FOR_WRITER;
         loop {
             let empty = self.store().revision()? == 0;
-            if !empty && self.inner.index.is_current(self.store()).unwrap_or(false) {
+            let is_of_before = recovery::index_is_of_before(self.store())?;
+            if !empty && !is_of_before && self.inner.index.is_current(self.store()).unwrap_or(false) {
                 return Ok(());
             }
             // Another process may fill the library and go on to write for an hour: what it filled is enough to read.
@@ -127,14 +130,17 @@ impl Library {
                     if self.store().revision()? == 0 {
                         starter::fill(self)?;
                     }
+                    if is_of_before && self.inner.index.rebuild(self.store(), &Silent).is_ok() {
+                        recovery::index_was_made(self.store())?;
+                    }
                     return match self.bring_index_up_to_date() {
                         // The library is of use without an index (no room on the disk, say); a search tells what is wrong.
                         Err(error) if error.code != ErrorCode::Damaged => Ok(()),
                         done => done,
                     };
                 }
-                Err(store::StoreError::Busy) if !empty => return Ok(()),
-                Err(store::StoreError::Busy) if Instant::now() < until => {}
+                Err(StoreError::Busy) if !empty => return Ok(()),
+                Err(StoreError::Busy) if Instant::now() < until => {}
                 Err(error) => return Err(error.into()),
             }
         }
@@ -153,18 +159,18 @@ impl Library {
 
     /// Resources in the source's order, withdrawn ones last.
     pub fn list(&self, filter: &ListFilter) -> Result<Vec<Resource>, Error> {
-        Ok(self.store().resources(filter)?)
+        self.read(|store| store.resources(filter))
     }
 
     pub fn resource(&self, id: &ResourceId) -> Result<Resource, Error> {
-        self.store().resource(id)?.ok_or_else(|| Error::no_resource(id))
+        self.read(|store| store.resource(id))?.ok_or_else(|| Error::no_resource(id))
     }
 
     /// The text of an attachment, or of one page of it. Empty where it has none.
     pub fn text(&self, id: &AttachmentId, page: Option<u32>) -> Result<AttachmentText, Error> {
         let (_, attachment) = self.attachment(id)?;
         let stored = match &attachment.sha256 {
-            Some(sha256) => self.store().text(sha256)?,
+            Some(sha256) => self.read(|store| store.text(sha256))?,
             None => None,
         };
         let (quality, language, pages) =
@@ -212,7 +218,7 @@ impl Library {
 
     /// The partnership's page.
     pub fn about(&self) -> Result<About, Error> {
-        Ok(self.store().about()?.unwrap_or_default())
+        Ok(self.read(Store::about)?.unwrap_or_default())
     }
 
     /// What happened to this resource, newest first.
@@ -270,7 +276,7 @@ impl Library {
             index_revision: self.inner.index.revision().unwrap_or(0),
             next_attempt,
             waiting_for,
-            notices: Vec::new(),
+            notices: recovery::notice(self)?.into_iter().collect(),
             folder: self.inner.paths.folder.display().to_string(),
             site: self.inner.profile.site.clone(),
         })
@@ -349,10 +355,21 @@ impl Library {
     }
 
     pub(crate) fn attachment(&self, id: &AttachmentId) -> Result<(Resource, Attachment), Error> {
-        self.store().attachment(id)?.ok_or_else(|| Error::no_attachment(id))
+        self.read(|store| store.attachment(id))?.ok_or_else(|| Error::no_attachment(id))
     }
 
-    pub(crate) fn store(&self) -> &store::Store {
+    /// Reads; where that meets damage, once more after the catalogue was made again from what is whole.
+    fn read<T>(&self, read: impl Fn(&Store) -> Result<T, StoreError>) -> Result<T, Error> {
+        match read(self.store()) {
+            Err(damage @ StoreError::Damaged(_)) => {
+                recovery::heal(self).map_err(|_| Error::from(damage))?;
+                Ok(read(self.store())?)
+            }
+            found => Ok(found?),
+        }
+    }
+
+    pub(crate) fn store(&self) -> &Store {
         &self.inner.store
     }
 

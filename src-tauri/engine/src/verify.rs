@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use catalogue::{AttachmentState, Resource, Verification, VerificationProblem};
-use store::{FileCheck, StoreError};
+use store::{FileCheck, StoreError, WriteLock};
 
 use crate::Library;
 use crate::error::Error;
@@ -14,12 +14,12 @@ pub(crate) fn verify(library: &Library, repair: bool) -> Result<Verification, Er
     if !repair {
         return Ok(look(library)?.verification);
     }
-    let _lock = library.lock_for_writing()?;
+    let lock = library.lock_for_writing()?;
     let findings = look(library)?;
     if findings.verification.ok {
         return Ok(findings.verification);
     }
-    let repaired = mend(library, &findings)?;
+    let repaired = mend(library, &findings, &lock)?;
     Ok(Verification { ok: look(library)?.verification.ok, repaired, ..findings.verification })
 }
 
@@ -29,6 +29,8 @@ struct Findings {
     files: Vec<String>,
     /// Texts that are not what was once read, by the hash of their file.
     texts: Vec<String>,
+    /// What is wrong with the catalogue beside texts: the number of problems.
+    catalogue: u32,
     index: bool,
 }
 
@@ -37,6 +39,7 @@ fn look(library: &Library) -> Result<Findings, Error> {
     let checked = store.check()?;
     let texts = checked.problems.iter().filter(|problem| problem.code == "text_damaged");
     let texts = texts.map(|problem| problem.what.clone()).collect();
+    let catalogue = checked.problems.iter().filter(|problem| problem.code != "text_damaged").count() as u32;
     let mut problems = checked.problems;
 
     // A catalogue that cannot be read is told already; what it says of files cannot be known.
@@ -75,13 +78,17 @@ fn look(library: &Library) -> Result<Findings, Error> {
     verification.checked.attachments = attachments;
     verification.checked.rows = checked.rows;
     let files = checks.into_iter().filter(|(_, check)| *check != FileCheck::Whole).map(|(sha256, _)| sha256).collect();
-    Ok(Findings { verification, files, texts, index: damaged_index || stale_index })
+    Ok(Findings { verification, files, texts, catalogue, index: damaged_index || stale_index })
 }
 
-/// Files are set aside, never deleted, and fetched again by the next refresh; texts are read again from their files by
-/// it; the index is made again now. Gives the number of things mended.
-fn mend(library: &Library, findings: &Findings) -> Result<u32, Error> {
+/// A damaged catalogue is set aside and made again from what is whole. Files are set aside, never deleted, and fetched
+/// again by the next refresh; texts are read again from their files by it; the index is made again now. Gives the number
+/// of things mended.
+fn mend(library: &Library, findings: &Findings, lock: &WriteLock) -> Result<u32, Error> {
     let store = library.store();
+    if findings.catalogue > 0 {
+        store.recover_open(lock, library.now())?;
+    }
     for sha256 in &findings.files {
         store.files().set_aside(sha256, library.now())?;
         store.file_lost(sha256)?;
@@ -90,7 +97,8 @@ fn mend(library: &Library, findings: &Findings) -> Result<u32, Error> {
         store.forget_text(sha256)?;
     }
     library.inner.index.rebuild(store, &crate::Silent)?;
-    Ok((findings.files.len() + findings.texts.len()) as u32 + u32::from(findings.index))
+    crate::recovery::index_was_made(store)?;
+    Ok((findings.files.len() + findings.texts.len()) as u32 + findings.catalogue + u32::from(findings.index))
 }
 
 fn damaged_file(resource: &Resource, attachment: &str, check: FileCheck, withdrawn: bool) -> VerificationProblem {

@@ -346,6 +346,9 @@ fn note(library: &Library, report: &RefreshReport, started: Timestamp, finished:
     if report.outcome != Outcome::Stopped {
         store.set_setting("last_success", Some(&finished.to_string()))?;
     }
+    if matches!(report.outcome, Outcome::Updated | Outcome::Unchanged) {
+        crate::recovery::is_over(store)?;
+    }
     store.record_refresh(report, started, finished)
 }
 
