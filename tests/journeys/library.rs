@@ -485,6 +485,36 @@ async fn damage_is_found_and_mended() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_catalogue_is_put_together_again_when_the_library_is_opened() {
+    for damage in [0_u64, 4096] {
+        let world = World::refreshed(SiteOptions::default()).await;
+        let (before, address) = (world.current(), world.site.address());
+        let World { site, folder, library } = world;
+        let found = library.search(&words("vision")).unwrap().total;
+        drop(library);
+        let catalogue = folder.path().join("catalogue.sqlite");
+        let mut bytes = std::fs::read(&catalogue).unwrap();
+        bytes[damage as usize..damage as usize + 512].fill(0);
+        std::fs::write(&catalogue, bytes).unwrap();
+
+        let library = open(folder.path(), &address);
+        let world = World { site, folder, library };
+        assert_eq!(world.current(), before, "{damage}");
+        assert_eq!(world.library.search(&words("vision")).unwrap().total, found);
+        assert!(world.library.verify(false).unwrap().ok, "{:#?}", world.library.verify(false));
+        let notices = world.library.status().unwrap().notices;
+        assert_eq!(notices.iter().map(|notice| notice.code.as_str()).collect::<Vec<_>>(), ["catalogue_rebuilt"]);
+        assert!(
+            std::fs::read_dir(world.folder.path().join("set-aside")).unwrap().count() > 0,
+            "nothing is thrown away"
+        );
+        let report = world.refresh().await;
+        assert!(matches!(report.outcome, Outcome::Updated | Outcome::Unchanged), "{report:#?}");
+        assert!(world.library.status().unwrap().notices.is_empty());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_index_is_made_again_from_the_store() {
     let world = World::refreshed(SiteOptions::default()).await;
     let answer = |library: &Library| {

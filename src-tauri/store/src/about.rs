@@ -3,9 +3,9 @@
 use catalogue::{About, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use crate::Store;
 use crate::columns::Json;
 use crate::error::StoreError;
+use crate::{Store, seals};
 
 pub(crate) const TABLES_1: &str = "
     CREATE TABLE about_revisions (
@@ -39,11 +39,12 @@ impl Store {
 }
 
 pub(crate) fn read(view: &Transaction<'_>, limit: u32) -> Result<Vec<AboutRevision>, StoreError> {
-    let sql = "SELECT revision, at, last_confirmed, content FROM about_revisions ORDER BY revision DESC LIMIT ?1";
+    let sql = "SELECT * FROM about_revisions ORDER BY revision DESC LIMIT ?1";
     let mut statement = view.prepare_cached(sql)?;
     let found = statement.query_map([limit], |row| {
-        let about = About { last_confirmed: row.get(2)?, ..row.get::<_, Json<About>>(3)?.0 };
-        Ok(AboutRevision { revision: row.get(0)?, at: row.get(1)?, about })
+        seals::whole(row)?;
+        let about = About { last_confirmed: row.get("last_confirmed")?, ..row.get::<_, Json<About>>("content")?.0 };
+        Ok(AboutRevision { revision: row.get("revision")?, at: row.get("at")?, about })
     })?;
     Ok(found.collect::<Result<_, _>>()?)
 }

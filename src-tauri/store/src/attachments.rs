@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, Row, ToSql, Transaction, params};
 use crate::columns::Name;
 use crate::error::StoreError;
 use crate::files::Files;
-use crate::{Store, meta, resources, snapshots, texts};
+use crate::{Store, meta, resources, seals, snapshots, texts};
 
 pub(crate) const TABLES_1: &str = "
     CREATE TABLE attachments (
@@ -215,6 +215,7 @@ pub(crate) fn read_by_resource(
 }
 
 fn attachment_of(row: &Row<'_>) -> rusqlite::Result<Attachment> {
+    seals::whole(row)?;
     Ok(Attachment {
         id: AttachmentId(row.get("id")?),
         url: row.get("url")?,

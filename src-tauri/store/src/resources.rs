@@ -7,7 +7,7 @@ use rusqlite::{Row, ToSql, Transaction, params};
 
 use crate::columns::{Json, Name};
 use crate::error::StoreError;
-use crate::{Store, attachments};
+use crate::{Store, attachments, seals};
 
 pub(crate) const TABLES_1: &str = "
     CREATE TABLE resources (
@@ -130,6 +130,7 @@ pub(crate) fn one(view: &Transaction<'_>, id: &ResourceId) -> Result<Option<Reso
 
 /// The resource of a row, its attachments still missing.
 fn resource_of(row: &Row<'_>) -> rusqlite::Result<Resource> {
+    seals::whole(row)?;
     Ok(Resource {
         id: ResourceId(row.get("id")?),
         title: row.get("title")?,

@@ -2,12 +2,13 @@
 //!
 //! SQLite notices damage to its own structure, not to the words in it: a telephone number with another digit would be
 //! a good row. So each table that matters has a column `seal`, computed by SQLite itself, whenever a row is written, from
-//! every other column but a mere `number`. Nothing that writes can forget it. It is compared in [`crate::Store::check`].
+//! every other column but a mere `number`. Nothing that writes can forget it. It is compared in [`crate::Store::check`], and
+//! whenever a row is read to be shown.
 
 use catalogue::VerificationProblem;
 use rusqlite::functions::FunctionFlags;
-use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Transaction};
+use rusqlite::types::{Type, ValueRef};
+use rusqlite::{Connection, Row, Transaction};
 use sha2::{Digest, Sha256};
 
 use crate::error::StoreError;
@@ -42,6 +43,26 @@ pub(crate) fn checksum<'a>(values: impl Iterator<Item = ValueRef<'a>>) -> i64 {
     i64::from_le_bytes(first)
 }
 
+/// What is said of a row that does not fit its seal.
+pub(crate) const NOT_AS_WRITTEN: &str = "what is stored is not what was once written";
+
+/// A row of `SELECT *` from a sealed table is what was once written: what is shown to a reader is asked this first.
+///
+/// # Errors
+/// A conversion failure, which is damage (see [`StoreError`]).
+pub(crate) fn whole(row: &Row<'_>) -> rusqlite::Result<()> {
+    let mut values = Vec::new();
+    for (at, column) in row.as_ref().column_names().enumerate() {
+        if !matches!(column, "number" | "seal") {
+            values.push(row.get_ref(at)?);
+        }
+    }
+    if row.get::<_, i64>("seal")? == checksum(values.into_iter()) {
+        return Ok(());
+    }
+    Err(rusqlite::Error::FromSqlConversionFailure(0, Type::Text, NOT_AS_WRITTEN.into()))
+}
+
 /// Compares every sealed row with its seal, and gives a problem for each that does not fit: `text_damaged` with the
 /// file's hash, or `row_damaged` with the table and the row's id.
 pub(crate) fn check(view: &Transaction<'_>, most: u32) -> Result<Vec<VerificationProblem>, StoreError> {
@@ -68,7 +89,7 @@ pub(crate) fn check_table(
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let id = String::from_utf8_lossy(row.get_ref(0)?.as_bytes().unwrap_or_default()).into_owned();
-        let message = "what is stored is not what was once written".to_owned();
+        let message = NOT_AS_WRITTEN.to_owned();
         problems.push(match table {
             "texts" | "text_pages" => VerificationProblem { code: "text_damaged".into(), what: id, message },
             _ => VerificationProblem { code: "row_damaged".into(), what: format!("{table} {id}"), message },

@@ -3,8 +3,8 @@
 use catalogue::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use crate::Store;
 use crate::error::StoreError;
+use crate::{Store, seals};
 
 pub(crate) const TABLES_1: &str = "
     CREATE TABLE snapshots (
@@ -46,6 +46,7 @@ impl Store {
         self.read(|view| {
             let mut statement = view.prepare_cached("SELECT * FROM snapshots WHERE url = ?1")?;
             let found = statement.query_row([url], |row| {
+                seals::whole(row)?;
                 Ok(Snapshot {
                     url: row.get("url")?,
                     etag: row.get("etag")?,

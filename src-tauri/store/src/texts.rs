@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::columns::Name;
 use crate::error::StoreError;
-use crate::{Store, attachments, meta, resources};
+use crate::{Store, attachments, meta, resources, seals};
 
 pub(crate) const TABLES_1: &str = "
     CREATE TABLE texts (
@@ -168,6 +168,7 @@ fn read(view: &Transaction<'_>, sha256: &str) -> Result<Option<(u32, StoredText)
     let found = view
         .prepare_cached("SELECT * FROM texts WHERE sha256 = ?1")?
         .query_row([sha256], |row| {
+            seals::whole(row)?;
             let text = StoredText {
                 media_type: row.get("media_type")?,
                 pages: Vec::new(),
@@ -183,8 +184,11 @@ fn read(view: &Transaction<'_>, sha256: &str) -> Result<Option<(u32, StoredText)
         .optional()?;
     let Some((version, mut text)) = found else { return Ok(None) };
     text.pages = view
-        .prepare_cached("SELECT page, text FROM text_pages WHERE sha256 = ?1 ORDER BY place")?
-        .query_map([sha256], |row| Ok(PageText { page: row.get(0)?, text: row.get(1)? }))?
+        .prepare_cached("SELECT * FROM text_pages WHERE sha256 = ?1 ORDER BY place")?
+        .query_map([sha256], |row| {
+            seals::whole(row)?;
+            Ok(PageText { page: row.get("page")?, text: row.get("text")? })
+        })?
         .collect::<Result<_, _>>()?;
     Ok(Some((version, text)))
 }
