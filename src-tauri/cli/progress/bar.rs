@@ -74,6 +74,9 @@ impl Bar {
         if !drawn.takes(progress, Instant::now()) {
             return;
         }
+        // The words first: whatever is set next may draw them.
+        self.bar.set_prefix(line(progress));
+        self.bar.set_message(output::on_one_line(&progress.current));
         let total = progress.total.filter(|total| *total > 0);
         if self.bar.length().is_some() != total.is_some() {
             self.bar.set_style(style(total.is_some()));
@@ -83,8 +86,6 @@ impl Bar {
             None => self.bar.unset_length(),
         }
         self.bar.set_position(u64::from(progress.done));
-        self.bar.set_prefix(line(progress));
-        self.bar.set_message(output::on_one_line(&progress.current));
         // Also while nothing is reported, the person sees that it goes on.
         if !std::mem::replace(&mut drawn.ticks, true) {
             self.bar.enable_steady_tick(TICK);
