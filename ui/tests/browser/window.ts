@@ -95,6 +95,17 @@ export async function violations(page: Page, without: string[] = []): Promise<Vi
 export const calls = (page: Page, command: string) =>
   page.evaluate((name) => window.calls.filter((call) => call.command === name).map(({ args }) => args), command);
 
-/** True where the page is wider than the window: something would have to be scrolled sideways. */
+/** True where something would have to be scrolled sideways, or where the window itself scrolls and not a place in it. */
 export const overflows = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > innerWidth || [...document.querySelectorAll("main")].some((main) => main.scrollWidth > main.clientWidth + 1));
+  page.evaluate(() => document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight || [...document.querySelectorAll("main")].some((main) => main.scrollWidth > main.clientWidth + 1));
+
+/** Targets less than 24 px high or wide. */
+export const smallTargets = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("button, input, select, label:has(> input), main a:not(p a), a.page, nav a:not(.skip), summary")]
+      // A row's link reaches over the whole row; a radio button's target is its label.
+      .filter((element) => element.offsetParent !== null && !element.matches("[data-row], label > input"))
+      .map((element) => ({ element: element.outerHTML.slice(0, 120), box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.height < 23.9 || box.width < 23.9)
+      .map(({ element, box }) => `${element} ${box.width} × ${box.height}`),
+  );
