@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 
 use catalogue::{AttachmentState, Resource, Verification, VerificationProblem};
-use store::{FileCheck, StoreError, WriteLock};
+use store::{FileCheck, StoreCheck, StoreError, WriteLock};
 
 use crate::Library;
 use crate::error::Error;
+
+/// Mending is tried so often: the catalogue, then what it names, then what is left.
+const ROUNDS: u32 = 3;
 
 /// Looks; with `repair`, mends what can be mended here and looks once more. The problems told are those of the first
 /// look; `ok` says that nothing is left of them.
@@ -15,32 +18,33 @@ pub(crate) fn verify(library: &Library, repair: bool) -> Result<Verification, Er
         return Ok(look(library)?.verification);
     }
     let lock = library.lock_for_writing()?;
-    let findings = look(library)?;
-    if findings.verification.ok {
-        return Ok(findings.verification);
+    let mut findings = look(library)?;
+    let first = findings.verification.clone();
+    let mut repaired = 0;
+    // What the catalogue says of files can be looked at only once it can be read itself.
+    for _ in 0..ROUNDS {
+        if findings.verification.ok {
+            break;
+        }
+        repaired += mend(library, &findings, &lock)?;
+        findings = look(library)?;
     }
-    let repaired = mend(library, &findings, &lock)?;
-    Ok(Verification { ok: look(library)?.verification.ok, repaired, ..findings.verification })
+    Ok(Verification { ok: findings.verification.ok, repaired, ..first })
 }
 
 struct Findings {
     verification: Verification,
+    /// What is wrong with the catalogue and its copy.
+    catalogue: StoreCheck,
     /// Files that are not what their name says, by hash.
     files: Vec<String>,
-    /// Texts that are not what was once read, by the hash of their file.
-    texts: Vec<String>,
-    /// What is wrong with the catalogue beside texts: the number of problems.
-    catalogue: u32,
     index: bool,
 }
 
 fn look(library: &Library) -> Result<Findings, Error> {
     let store = library.store();
-    let checked = store.check()?;
-    let texts = checked.problems.iter().filter(|problem| problem.code == "text_damaged");
-    let texts = texts.map(|problem| problem.what.clone()).collect();
-    let catalogue = checked.problems.iter().filter(|problem| problem.code != "text_damaged").count() as u32;
-    let mut problems = checked.problems;
+    let catalogue = store.check()?;
+    let mut problems = catalogue.problems.clone();
 
     // A catalogue that cannot be read is told already; what it says of files cannot be known.
     let resources = match store.all_resources() {
@@ -76,29 +80,34 @@ fn look(library: &Library) -> Result<Findings, Error> {
     }
     let mut verification = Verification { ok: problems.is_empty(), problems, ..Verification::default() };
     verification.checked.attachments = attachments;
-    verification.checked.rows = checked.rows;
+    verification.checked.rows = catalogue.rows;
     let files = checks.into_iter().filter(|(_, check)| *check != FileCheck::Whole).map(|(sha256, _)| sha256).collect();
-    Ok(Findings { verification, files, texts, catalogue, index: damaged_index || stale_index })
+    Ok(Findings { verification, catalogue, files, index: damaged_index || stale_index })
 }
 
-/// A damaged catalogue is set aside and made again from what is whole. Files are set aside, never deleted, and fetched
-/// again by the next refresh; texts are read again from their files by it; the index is made again now. Gives the number
-/// of things mended.
+/// Damaged rows are mended in place where the copy has them or the site can be asked again; else the catalogue is set aside
+/// and made again from what is whole. Files are set aside, never deleted, and fetched again by the next refresh; the
+/// index is made again now. Gives the number of things mended.
 fn mend(library: &Library, findings: &Findings, lock: &WriteLock) -> Result<u32, Error> {
     let store = library.store();
-    if findings.catalogue > 0 {
-        store.recover_open(lock, library.now())?;
+    let mut repaired = 0;
+    if !findings.catalogue.problems.is_empty() {
+        let mended = store.mend(&findings.catalogue)?;
+        repaired += mended.mended;
+        if mended.needs_recovery {
+            store.recover_open(lock, library.now())?;
+            store.back_up()?;
+            repaired += 1;
+        }
     }
     for sha256 in &findings.files {
         store.files().set_aside(sha256, library.now())?;
         store.file_lost(sha256)?;
-    }
-    for sha256 in &findings.texts {
-        store.forget_text(sha256)?;
+        repaired += 1;
     }
     library.inner.index.rebuild(store, &crate::Silent)?;
     crate::recovery::index_was_made(store)?;
-    Ok((findings.files.len() + findings.texts.len()) as u32 + findings.catalogue + u32::from(findings.index))
+    Ok(repaired + u32::from(findings.index))
 }
 
 fn damaged_file(resource: &Resource, attachment: &str, check: FileCheck, withdrawn: bool) -> VerificationProblem {
