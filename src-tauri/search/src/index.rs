@@ -193,17 +193,36 @@ impl SearchIndex {
         documents: impl IntoIterator<Item = Document>,
         stamp: &Stamp,
     ) -> Result<(), Error> {
+        match self.fill(&mut writer, documents, stamp) {
+            Ok(()) => self.finish(writer),
+            Err(error) => {
+                drop(writer);
+                // What was half written takes room on a disk that may be full. The next writer would sweep it away too.
+                let _ = self.writer();
+                Err(error)
+            }
+        }
+    }
+
+    fn fill(
+        &self,
+        writer: &mut IndexWriter,
+        documents: impl IntoIterator<Item = Document>,
+        stamp: &Stamp,
+    ) -> Result<(), Error> {
         let mut stems = Stems::default();
         for document in documents {
             writer.delete_term(Term::from_field_text(self.schemed.resource, document.resource.as_str()));
             for entry in self.schemed.entries(&document, &mut stems) {
-                writer.add_document(entry)?;
+                if let Err(error) = writer.add_document(entry) {
+                    // That a thread has ended is all that is known here; why, it tells to the one who waits for it.
+                    return Err(writer.prepare_commit().err().unwrap_or(error).into());
+                }
             }
         }
         let payload = Payload { format: FORMAT, stamp: stamp.clone() };
         let payload = serde_json::to_string(&payload).map_err(|error| Error::Io(error.to_string()))?;
-        commit(&mut writer, Some(&payload))?;
-        self.finish(writer)
+        commit(writer, Some(&payload))
     }
 
     /// Forgets everything, the stamp too.
