@@ -96,7 +96,7 @@ impl Store {
         let writer = match schema::open_for_writing(&catalogue) {
             Err(StoreError::Full) => open_on_a_full_disk(&folder, &catalogue, &files)?,
             // Another process makes it or migrates it. What is there already is served.
-            Err(StoreError::Busy) if schema::try_reading(&catalogue).is_ok() => None,
+            Err(StoreError::Busy) if matches!(schema::try_reading(&catalogue), Ok(true)) => None,
             opened => Some(opened?),
         };
         files.make_folders()?;
@@ -171,8 +171,8 @@ fn open_on_a_full_disk(folder: &Path, catalogue: &Path, files: &Files) -> Result
             opened => return opened.map(Some),
         }
     }
-    schema::try_reading(catalogue)?;
-    Ok(None)
+    // A first start leaves a catalogue without anything in it.
+    if schema::try_reading(catalogue)? { Ok(None) } else { Err(StoreError::Full) }
 }
 
 /// Lower-case hexadecimal.

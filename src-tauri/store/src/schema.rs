@@ -129,10 +129,11 @@ pub(crate) fn give_back_the_log(file: &Path) -> Result<(), StoreError> {
     Ok(connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
 }
 
-/// Finds out whether what is there can be read, also in a format from before the newest.
-pub(crate) fn try_reading(file: &Path) -> Result<(), StoreError> {
+/// Finds out whether what is there can be read, also in a format from before the newest. Where there is nothing in it
+/// yet there is nothing to read.
+pub(crate) fn try_reading(file: &Path) -> Result<bool, StoreError> {
     let copy = copy::state(&copy::beside(file));
-    recognise(&mut open_for_reading(file)?.connection, copy).map(|_| ())
+    recognise(&mut open_for_reading(file)?.connection, copy).map(|found| found > 0)
 }
 
 /// Together with whoever reads and writes in other connections and processes.
