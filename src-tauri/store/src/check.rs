@@ -4,7 +4,7 @@ use catalogue::{Resource, VerificationProblem};
 use rusqlite::Transaction;
 
 use crate::error::StoreError;
-use crate::{Store, about, copy, meta, resources, seals, texts};
+use crate::{Store, about, copy, meta, resources, schema, seals, texts};
 
 /// What a look over the catalogue found. No problems means: whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -103,6 +103,10 @@ fn pages(view: &Transaction<'_>, most: u32, problems: &mut Vec<VerificationProbl
         if words != "ok" {
             problems.push(problem("store_damaged", "catalogue.sqlite", &words));
         }
+    }
+    // A rule of a table that is another by damage would refuse what is right, or take what is wrong.
+    if schema::format_of(view)? == schema::known(schema::STEPS) && schema::tables_of(view)? != schema::tables()? {
+        problems.push(problem("store_damaged", "catalogue.sqlite", "the tables are not as they were made"));
     }
     Ok(())
 }

@@ -248,6 +248,27 @@ pub(crate) fn format_of(connection: &Connection) -> Result<u32, StoreError> {
     }
 }
 
+/// What tables and indexes there are, in SQLite's own words for them.
+pub(crate) fn tables_of(view: &Connection) -> Result<Vec<[String; 4]>, StoreError> {
+    let sql = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY 1, 2";
+    let mut statement = view.prepare(sql)?;
+    let rows = statement.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The same of a catalogue of the newest format as it is made.
+pub(crate) fn tables() -> Result<Vec<[String; 4]>, StoreError> {
+    tables_of(&in_memory()?)
+}
+
+/// An empty catalogue of the newest format, on no disk.
+pub(crate) fn in_memory() -> Result<Connection, StoreError> {
+    let mut connection = Connection::open_in_memory()?;
+    prepare(&connection)?;
+    migration::take(connection.transaction()?, STEPS)?;
+    Ok(connection)
+}
+
 /// The write-ahead log's path.
 pub(crate) fn log_beside(file: &Path) -> std::path::PathBuf {
     let mut name = file.as_os_str().to_owned();

@@ -8,8 +8,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use catalogue::{Resource, TextQuality, Timestamp};
-use store::{RecoveredFrom, Recovery, Store, StoreError, WriteLock};
-use support::{Everything, Random, everything, filled};
+use store::{NewRevision, RecoveredFrom, Recovery, Store, StoreError, WriteLock};
+use support::{Everything, Random, at, bring, copy_of, everything, filled, resource};
 
 /// Recovers the library in this folder.
 fn recover(folder: &Path) -> Recovery {
@@ -75,17 +75,6 @@ fn damage_somewhere(file: &Path, random: &mut Random) -> String {
     what
 }
 
-fn copy_of(from: &Path) -> tempfile::TempDir {
-    let to = tempfile::tempdir().unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        if entry.file_type().unwrap().is_file() && !entry.file_name().to_string_lossy().ends_with("-shm") {
-            fs::copy(entry.path(), to.path().join(entry.file_name())).unwrap();
-        }
-    }
-    to
-}
-
 #[test]
 fn whatever_is_damaged_nothing_is_lost() {
     let folder = tempfile::tempdir().unwrap();
@@ -131,6 +120,70 @@ fn whatever_is_damaged_nothing_is_lost() {
     }
     println!("of {damaged} damaged libraries {recovered} were recovered; the others bore it");
     assert!(recovered * 5 > damaged, "only {recovered} of {damaged} were recovered");
+}
+
+#[test]
+fn with_an_older_copy_or_none_what_is_whole_stays_new() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(folder.path());
+    store.back_up().unwrap();
+    let old = everything(&store);
+    let revised = old.resources.iter().take(20).map(|one| Resource { summary: "Newest words. ".into(), ..one.clone() });
+    let upserts: Vec<_> = revised.chain((60..70).map(|number| resource(number, "New."))).collect();
+    store.apply(&NewRevision { at: at(30), upserts: &upserts, ..NewRevision::default() }).unwrap();
+    for one in upserts.iter().rev().take(5) {
+        bring(&store, &one.attachments[1], one.id.as_str().as_bytes(), 3);
+    }
+    let newest = everything(&store);
+    drop(store);
+    let (mut random, mut new, mut damaged) = (Random::new(11), 0, 0);
+    for round in 0..rounds() * 2 {
+        let folder = copy_of(folder.path());
+        let has_copy = round % 2 == 0;
+        if !has_copy {
+            fs::remove_file(folder.path().join("catalogue.copy.sqlite")).unwrap();
+        }
+        let file = folder.path().join("catalogue.sqlite");
+        let case = format!("round {round}: {}", damage_somewhere(&file, &mut random));
+        if is_of_another_format(&file) || fs::metadata(&file).unwrap().len() == 0 {
+            continue;
+        }
+        let (store, recovery) = opened(folder.path(), &case);
+        assert_eq!(store.check().unwrap().problems, [], "{case}");
+        let found = everything(&store);
+        if has_copy || recovery.is_none_or(|recovery| recovery.from != RecoveredFrom::Nothing) {
+            assert!(found.revision >= newest.revision || !has_copy, "{case}");
+            assert!(found.serial >= newest.serial || !has_copy, "{case}");
+        }
+        let known = |all: &[Resource], one: &Resource| {
+            all.iter().any(|other| (&other.id, &other.title, &other.summary) == (&one.id, &one.title, &one.summary))
+        };
+        // Without a copy, an earlier revision may be all that is left of a resource.
+        let once: Vec<Resource> = newest.histories.iter().map(|one| one.resource.clone()).collect();
+        for one in &found.resources {
+            let is_known =
+                known(&newest.resources, one) || if has_copy { known(&old.resources, one) } else { known(&once, one) };
+            assert!(is_known, "{case}: {}", one.title);
+        }
+        if has_copy {
+            assert!(old.resources.iter().all(|one| found.resources.iter().any(|other| other.id == one.id)), "{case}");
+            assert!(old.histories.iter().all(|one| found.histories.contains(one)), "{case}");
+            assert!(old.files.iter().all(|one| found.files.contains(one)), "{case}");
+            assert!(old.about.len() == found.about.len() && old.refreshes == found.refreshes, "{case}");
+        }
+        assert!(found.histories.iter().all(|one| newest.histories.contains(one)), "{case}");
+        assert!(found.files.iter().all(|one| newest.files.contains(one)), "{case}");
+        assert!(
+            found.texts.iter().flatten().all(|one| newest.texts.iter().flatten().any(|other| other == one)),
+            "{case}"
+        );
+        new += newest.resources.iter().filter(|one| known(&found.resources, one)).count();
+        damaged += 1;
+        store.back_up().unwrap();
+    }
+    let all = damaged * newest.resources.len();
+    println!("after {damaged} damages {new} of {all} resources were the newest");
+    assert!(new * 10 > all * 7, "only {new} of {all}");
 }
 
 /// As many as the environment asks for.

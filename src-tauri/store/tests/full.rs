@@ -9,12 +9,13 @@ mod support;
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use catalogue::{
     Attachment, AttachmentCounts, AttachmentId, AttachmentState, Kind, Outcome, PageText, RefreshReport, Resource,
     ResourceCounts, ResourceId, ResourceState, TextQuality, Timestamp,
 };
-use store::{Arrived, NewRevision, Snapshot, Store, StoreError, StoredText};
+use store::{Arrived, NewRevision, Snapshot, Store, StoreError, StoredText, WriteLock};
 use support::{fill, first_format, hash, small_disk};
 
 fn resource(number: usize) -> Resource {
@@ -175,6 +176,7 @@ fn every_call_that_writes_says_that_the_disk_is_full() {
     disk_is_full(store.end_part(&half), "end_part");
     disk_is_full(store.back_up(), "back_up");
     assert_eq!(fs::read(folder.join("catalogue.copy.sqlite")).unwrap(), copy);
+    assert!(!folder.join("catalogue.copy.new").exists());
 
     assert_eq!(everything_read(&store), before, "in the same program");
     assert_eq!(everything_read(&Store::open(&folder).unwrap()), before, "in another");
@@ -309,6 +311,37 @@ fn the_log_of_a_killed_program_makes_room_for_the_library() {
     assert_eq!(everything_read(&store), before);
     // A little: the log had not much in it.
     assert_eq!(fs::metadata(folder.join("catalogue.sqlite-wal")).unwrap().len(), 0);
+}
+
+#[test]
+fn a_damaged_library_waits_for_room_to_be_made_again() {
+    let Some(disk) = small_disk("a_damaged_library_waits_for_room_to_be_made_again", 4) else { return };
+    let folder = disk.join("library");
+    let store = filled(&folder);
+    let before = everything_read(&store);
+    drop(store);
+    let file = folder.join("catalogue.sqlite");
+    let mut bytes = fs::read(&file).unwrap();
+    bytes[..4096].fill(0);
+    fs::write(&file, &bytes).unwrap();
+    let names = || {
+        let mut names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    for leave in [0, 40 * 1024] {
+        let filler = fill(&disk, leave);
+        let lock = WriteLock::acquire(&folder, Duration::ZERO).unwrap();
+        let known = names();
+        disk_is_full(Store::recover(&folder, &lock, Timestamp::UNIX_EPOCH), "recover");
+        assert_eq!(names(), known);
+        assert!(fs::read(&file).unwrap() == bytes);
+        fs::remove_file(filler).unwrap();
+    }
+    let lock = WriteLock::acquire(&folder, Duration::ZERO).unwrap();
+    Store::recover(&folder, &lock, Timestamp::UNIX_EPOCH).unwrap();
+    let store = Store::open(&folder).unwrap();
+    assert_eq!((everything_read(&store).1, everything_read(&store).2), (before.1, before.2));
 }
 
 #[test]

@@ -89,19 +89,24 @@ fn without_a_copy_the_catalogue_is_made_again_where_rows_cannot_be_forgotten() {
 
 #[test]
 fn what_cannot_be_mended_in_place_is_told() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = filled(folder.path());
-    store.back_up().unwrap();
-    let before = everything(&store);
-    drop(store);
-    // The address stands in an index too, which does not fit then.
-    let store = damaged(folder.path(), "https://example.org/list?page=3https://");
-    let mended = store.mend(&store.check().unwrap()).unwrap();
-    assert_eq!(mended, Mended { mended: 0, needs_recovery: true });
-    let lock = WriteLock::acquire(folder.path(), Duration::ZERO).unwrap();
-    assert_eq!(store.recover_open(&lock, at(100)).unwrap().rows_lost, 0);
-    assert_eq!(store.check().unwrap().problems, []);
-    assert!(everything(&store).resources == before.resources);
+    for (case, words) in [
+        ("an address, which an index has too", "https://example.org/list?page=3https://"),
+        ("a rule of a table, which no row breaks yet", "withdrawn')),"),
+        ("a comment in the schema", "in the list of its source"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let store = filled(folder.path());
+        store.back_up().unwrap();
+        let before = everything(&store);
+        drop(store);
+        let store = damaged(folder.path(), words);
+        let mended = store.mend(&store.check().unwrap()).unwrap();
+        assert_eq!(mended, Mended { mended: 0, needs_recovery: true }, "{case}");
+        let lock = WriteLock::acquire(folder.path(), Duration::ZERO).unwrap();
+        assert_eq!(store.recover_open(&lock, at(100)).unwrap().rows_lost, 0, "{case}");
+        assert_eq!(store.check().unwrap().problems, [], "{case}");
+        assert!(everything(&store).resources == before.resources, "{case}");
+    }
 }
 
 #[test]

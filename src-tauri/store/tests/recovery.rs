@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use catalogue::{AttachmentState, Resource};
-use store::{NewRevision, RecoveredFrom, Recovery, Store, StoreError, WriteLock};
+use store::{NewRevision, RecoveredFrom, Recovery, Snapshot, Store, StoreError, WriteLock};
 use support::{at, bring, damage, everything, filled, hash, resource, snapshot};
 
 fn recover(folder: &Path) -> Result<Recovery, StoreError> {
@@ -86,16 +86,23 @@ fn an_answer_from_before_is_not_taken_for_the_last_one() {
     let folder = tempfile::tempdir().unwrap();
     let store = filled(folder.path());
     store.back_up().unwrap();
-    let url = "https://example.org/list?page=3";
-    let page = snapshot(url, hash(b"a new page"), Some(b"a new page".into()));
-    store.put_snapshot(&page).unwrap();
-    let other = store.snapshot("https://example.org/list?page=4").unwrap().unwrap();
+    let [with, without, other] = ["3", "4", "5"].map(|page| format!("https://example.org/list?page={page}"));
+    let old = store.snapshot(&with).unwrap().unwrap();
+    let unvalidated = Snapshot { etag: None, ..store.snapshot(&without).unwrap().unwrap() };
+    store.put_snapshot(&unvalidated).unwrap();
+    store.back_up().unwrap();
+    for (url, etag) in [(&with, Some("\"v2\"".to_owned())), (&without, None)] {
+        let page = snapshot(url, hash(b"a new page"), Some(b"a new page".into()));
+        store.put_snapshot(&Snapshot { etag, ..page }).unwrap();
+    }
+    let untouched = store.snapshot(&other).unwrap();
     drop(store);
     damage(&catalogue_in(folder.path()), "a new page");
     recover(folder.path()).unwrap();
     let store = Store::open(folder.path()).unwrap();
-    assert_eq!(store.snapshot(url).unwrap(), None, "asked for again without conditions");
-    assert_eq!(store.snapshot(&other.url).unwrap(), Some(other));
+    assert_eq!(store.snapshot(&with).unwrap(), Some(old), "asked by its validators, the site has something newer");
+    assert_eq!(store.snapshot(&without).unwrap(), None, "asked for without conditions");
+    assert_eq!(store.snapshot(&other).unwrap(), untouched);
 }
 
 #[test]

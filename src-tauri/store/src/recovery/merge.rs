@@ -145,9 +145,8 @@ pub(crate) fn merge(change: &Transaction<'_>, sources: &[Source], shapes: &[Shap
         let is_current = is_newest || sources.first().is_some_and(|newest| source.is_as_late_as(newest));
         let is_wanted = |table: &str| match table {
             "library" | "changes" => false,
-            // Part files went on since an older state was written, and its answers are not the last ones: all that hangs
-            // on them is asked for again.
-            "parts" | "snapshots" if !is_current => false,
+            // Part files went on since an older state was written.
+            "parts" if !is_current => false,
             // What the pages belong to is looked at, also where nothing of it is taken.
             "texts" => !taken.settled.contains("text_pages"),
             _ => !taken.settled.contains(table),
@@ -163,7 +162,10 @@ pub(crate) fn merge(change: &Transaction<'_>, sources: &[Source], shapes: &[Shap
         let is_of_today = |row: &WholeRow<'_>| {
             let table = &row.shape.table;
             let is_stale = row.is_stray && source.whole.contains(table);
-            !is_stale && !taken.settled.contains(table)
+            // An answer of an older state is not the last one. It may stand where the site is asked with its validators,
+            // and says that there is something newer; without them it would be taken for fresh.
+            let is_fresh = is_current || table != "snapshots" || has_validators(row);
+            is_fresh && !is_stale && !taken.settled.contains(table)
         };
         let damage = salvage::rows(&source.path, &wanted, |row| {
             let is_new = is_of_today(&row) && insert(change, &row)?;
@@ -201,6 +203,11 @@ fn text_of(row: &WholeRow<'_>) -> Option<String> {
         Some(Value::Text(sha256)) => Some(sha256.clone()),
         _ => None,
     }
+}
+
+fn has_validators(row: &WholeRow<'_>) -> bool {
+    let mut values = row.shape.columns().zip(&row.values);
+    values.any(|(column, value)| matches!(column, "etag" | "last_modified") && *value != Value::Null)
 }
 
 /// Writes the row where none with its key is there. Gives whether it was written.

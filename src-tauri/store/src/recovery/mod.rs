@@ -55,9 +55,9 @@ pub enum RecoveredFrom {
 
 impl Store {
     /// Makes the catalogue in this folder again, where it cannot be opened or read: from each of its rows that is whole,
-    /// and from its copy for the others. What was read from the site since the copy was made and is lost is asked for
-    /// again by the next refresh: whatever answers and texts are not known to be of today are forgotten. The library
-    /// keeps its id; its revision and serial never go back. The setting `recovered_at` notes the moment, until its
+    /// and from its copy for the others. What came from the site since the copy was made and is lost comes again with the
+    /// next refresh: answers from before stay only where they have validators, by which the site is asked for what is
+    /// newer, and texts that may lack pages are read again from their files. The library keeps its id; its revision and serial never go back. The setting `recovered_at` notes the moment, until its
     /// owner forgets it: an index of before may show what is gone and is to be made again.
     ///
     /// A catalogue that turns out to be whole is left alone: another process was faster. No [`Store`] of this process

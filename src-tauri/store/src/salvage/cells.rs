@@ -71,17 +71,17 @@ pub(super) fn read(
 ) -> Cell {
     let mut at = at + if kind == (Kind::Keys { with_child: true }) { 4 } else { 0 };
     let Some((number, bytes, types)) = head(page, &mut at, kind) else { return Cell::Torn };
-    if !lengths.contains(&types.len()) {
+    if !lengths.contains(&types.count) {
         return Cell::Other;
     }
-    match record(pages, page, at, kind, bytes, &types, continued) {
+    match record(pages, page, at, kind, bytes, types.as_slice(), continued) {
         Some(values) => Cell::Record(Record { number, values }),
         None => Cell::Torn,
     }
 }
 
 /// The number of the row, the length of its record, and the serial types of its values.
-fn head(page: &Page, at: &mut usize, kind: Kind) -> Option<(Option<i64>, usize, Vec<i64>)> {
+fn head(page: &Page, at: &mut usize, kind: Kind) -> Option<(Option<i64>, usize, Types)> {
     let bytes = usize::try_from(varint(page, at)?).ok()?;
     let number = if kind == Kind::Rows { Some(varint(page, at)?) } else { None };
     let start = page.get(*at..*at + local_bytes(bytes, kind))?;
@@ -106,6 +106,10 @@ fn record(
     let mut next = if local < bytes { number_at(page, at + local)? } else { 0 };
     let mut chain = Vec::new();
     while payload.len() < bytes {
+        // A page belongs to one record: where damage makes many seem to go on in it, most of them are none.
+        if !pages.may_go_on() {
+            return None;
+        }
         let more = pages.read(next)?;
         chain.push(next);
         payload.extend(&more[4..4 + (bytes - payload.len()).min(PAGE - 4)]);
@@ -130,21 +134,38 @@ fn local_bytes(bytes: usize, kind: Kind) -> usize {
     if spread <= most { spread } else { least }
 }
 
-/// The serial types at the beginning of a record, where they account for all its bytes.
-fn types(start: &[u8], bytes: usize) -> Option<Vec<i64>> {
+/// More values than any row of ours has.
+const MOST_VALUES: usize = 24;
+
+/// The serial types of a record's values.
+struct Types {
+    all: [i64; MOST_VALUES],
+    count: usize,
+}
+
+/// The serial types at the beginning of a record, where they account for all its bytes. Tried at every byte of a torn
+/// page, so it gives up early.
+fn types(start: &[u8], bytes: usize) -> Option<Types> {
     let mut at = 0;
     let header = usize::try_from(varint(start, &mut at)?).ok()?;
-    if header > start.len() {
+    if header > start.len() || header < 2 {
         return None;
     }
-    let mut types = Vec::new();
+    let mut types = Types { all: [0; MOST_VALUES], count: 0 };
     let mut sum = header;
     while at < header {
         let one = varint(start, &mut at)?;
-        sum = sum.checked_add(length(one)?)?;
-        types.push(one);
+        sum = sum.checked_add(length(one)?).filter(|sum| *sum <= bytes)?;
+        *types.all.get_mut(types.count)? = one;
+        types.count += 1;
     }
     (at == header && sum == bytes).then_some(types)
+}
+
+impl Types {
+    fn as_slice(&self) -> &[i64] {
+        &self.all[..self.count]
+    }
 }
 
 /// Bytes of a value of this serial type.
@@ -234,7 +255,7 @@ mod tests {
     #[test]
     fn what_does_not_add_up_is_no_record() {
         let (bytes, types_of_it) = ([4, 1, 17, 0, 7, b'a', b'b'], [1, 17, 0]);
-        assert_eq!(types(&bytes, 7).as_deref(), Some(types_of_it.as_slice()));
+        assert_eq!(types(&bytes, 7).unwrap().as_slice(), types_of_it);
         assert_eq!(values(&bytes, &types_of_it), Some(vec![Value::Integer(7), Value::Text("ab".into()), Value::Null]));
         for (bytes, length) in [
             (vec![4, 1, 17, 0, 7, b'a', b'b'], 8),
@@ -243,7 +264,7 @@ mod tests {
             (vec![3, 1, 0x91], 3),
             (vec![], 0),
         ] {
-            assert_eq!(types(&bytes, length), None, "{bytes:?}");
+            assert!(types(&bytes, length).is_none(), "{bytes:?}");
         }
         assert_eq!(values(&[2, 17, 0xff, 0xfe], &[17]), None, "no text");
     }

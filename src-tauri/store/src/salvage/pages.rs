@@ -26,6 +26,8 @@ pub(super) struct Pages {
     beyond: HashMap<u32, u64>,
     count: u32,
     free: HashSet<u32>,
+    /// How many pages were read that records seemed to go on in.
+    gone_on: u64,
 }
 
 impl Pages {
@@ -39,6 +41,7 @@ impl Pages {
             beyond: HashMap::new(),
             count: (schema::length(file).div_ceil(PAGE as u64)).try_into().unwrap_or(u32::MAX),
             free: HashSet::new(),
+            gone_on: 0,
         };
         if let Some(found) = pages.log.as_mut().and_then(frames) {
             pages.count = found.count.unwrap_or(pages.count);
@@ -56,6 +59,13 @@ impl Pages {
     /// Of all pages.
     pub fn bytes(&self) -> u64 {
         u64::from(self.count) * PAGE as u64
+    }
+
+    /// Whether a record may be read further in another page; so often that all that is whole can be read, and not for
+    /// ever.
+    pub fn may_go_on(&mut self) -> bool {
+        self.gone_on += 1;
+        self.gone_on <= u64::from(self.count) * 8
     }
 
     /// From now on pages are read as they stand behind the place where the log is damaged. Gives their numbers.

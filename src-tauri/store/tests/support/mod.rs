@@ -291,3 +291,22 @@ pub fn damage(file: &Path, words: &str) {
     assert!(places > 0, "“{words}” does not stand in the file");
     std::fs::write(file, bytes).unwrap();
 }
+
+/// A copy of a library's folder, but for the memory that processes share. Only what is written may be looked at there.
+pub fn copy_of(from: &Path) -> tempfile::TempDir {
+    let to = tempfile::tempdir().unwrap();
+    copy_all(from, to.path());
+    to
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            std::fs::create_dir_all(&to).unwrap();
+            copy_all(&entry.path(), &to);
+        } else if !entry.file_name().to_string_lossy().ends_with("-shm") {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
