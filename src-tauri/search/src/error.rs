@@ -42,13 +42,16 @@ impl From<TantivyError> for Error {
                 {
                     Self::Full
                 }
+                // The operating system's own, but for those that a broken file leads to. All others are what tantivy
+                // makes of bytes that do not make sense.
                 Some(io)
-                    if !matches!(
-                        io.kind(),
-                        std::io::ErrorKind::InvalidData
-                            | std::io::ErrorKind::UnexpectedEof
-                            | std::io::ErrorKind::NotFound
-                    ) =>
+                    if io.raw_os_error().is_some()
+                        && !matches!(
+                            io.kind(),
+                            std::io::ErrorKind::InvalidData
+                                | std::io::ErrorKind::UnexpectedEof
+                                | std::io::ErrorKind::NotFound
+                        ) =>
                 {
                     Self::Io(io.to_string())
                 }

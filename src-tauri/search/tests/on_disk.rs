@@ -170,7 +170,7 @@ fn own_folder(folder: &Path) -> PathBuf {
 }
 
 #[test]
-fn any_file_cut_short_or_emptied_is_seen_at_the_next_start() {
+fn any_file_cut_short_or_zeroed_is_seen_at_the_next_start() {
     let made = tempfile::tempdir().unwrap();
     let index = SearchIndex::open(made.path()).unwrap().index;
     let text = "asthma inhaler words that repeat themselves ".repeat(50);
@@ -185,18 +185,31 @@ fn any_file_cut_short_or_emptied_is_seen_at_the_next_start() {
         if name.starts_with('.') {
             continue;
         }
-        for keep in [0.0, 0.5, 0.99] {
+        let length = fs::metadata(file).unwrap().len() as usize;
+        // Cut to a length; zeroed from there to there.
+        let zeroed = (0..10).map(|at| (1.0, f64::from(at) / 10.0, f64::from(at + 1) / 10.0));
+        for (keep, from, to) in [(0.0, 0.0, 0.0), (0.5, 0.5, 0.5), (0.99, 0.99, 0.99)].into_iter().chain(zeroed) {
             let folder = tempfile::tempdir().unwrap();
             let own = folder.path().join(own_folder(made.path()).file_name().unwrap());
             fs::create_dir(&own).unwrap();
             for file in &files {
                 fs::copy(file, own.join(file.file_name().unwrap())).unwrap();
             }
-            let length = fs::metadata(file).unwrap().len();
-            let cut = fs::OpenOptions::new().write(true).open(own.join(name)).unwrap();
-            cut.set_len((length as f64 * keep) as u64).unwrap();
-            let opened = SearchIndex::open(folder.path()).unwrap();
-            assert!(matches!(opened.state, IndexState::Damaged(_)), "{name} cut to {keep}: {:?}", opened.state);
+            let mut bytes = fs::read(file).unwrap();
+            bytes[(length as f64 * from) as usize..(length as f64 * to) as usize].fill(0);
+            if keep == 1.0 && bytes == fs::read(file).unwrap() {
+                continue;
+            }
+            bytes.truncate((length as f64 * keep) as usize);
+            fs::write(own.join(name), bytes).unwrap();
+            let opened = SearchIndex::open(folder.path());
+            let opened =
+                opened.unwrap_or_else(|error| panic!("{name} cut to {keep}, zeroed from {from} to {to}: {error}"));
+            let state = &opened.state;
+            assert!(
+                matches!(state, IndexState::Damaged(_)),
+                "{name} cut to {keep}, zeroed from {from} to {to}: {state:?}"
+            );
             assert_eq!((opened.index.resources(), total(&opened.index, "asthma")), (0, 0));
             opened.index.update([document("new", "asthma")], &[], &stamp(3)).unwrap();
             assert_eq!(total(&opened.index, "asthma"), 1);
