@@ -7,11 +7,14 @@ const report = (part: Partial<RefreshReport>): RefreshReport => ({
   attachments: { fetched: 0, unchanged: 0, failed: 0, pending: 0 }, requests: 0, bytes_received: 0, problems: [], losses: [], next_attempt: null, ...part,
 });
 
+const problem = (code: string, url = "https://www.towerhamletstogether.com/assets/a.pdf") => ({ code, url, message: "" });
+
 test.each([
   ["cancelled", false, false],
   ["offline", true, false],
   ["unreachable", true, false],
   ["untrusted_certificate", true, true],
+  ["certificate_file", true, true],
   ["site_busy", true, false],
   ["captive_portal", true, true],
   ["robots_disallow", true, false],
@@ -26,6 +29,18 @@ test.each([
   const stopped = report({ code });
   expect([isBad(stopped), needsPerson(stopped)]).toEqual([bad, person]);
   expect(headline(stopped)).not.toMatch(/_|\./);
+});
+
+test.each<[string, Partial<RefreshReport>, string, boolean]>([
+  ["a full library", { outcome: "partial", problems: [problem("not_a_document"), problem("library_full")] }, "The library has no room left", true],
+  ["a network that wants a sign-in", { outcome: "partial", problems: [problem("captive_portal")] }, "This network wants you to sign in", true],
+  ["a lost line", { outcome: "partial", problems: [problem("unreachable")], attachments: { fetched: 2, unchanged: 0, failed: 0, pending: 9 } }, "The connection was lost", false],
+  ["one file that did not come", { outcome: "partial", problems: [problem("unreachable")] }, "Done, but some things did not work. The next refresh tries them again.", false],
+  ["no room for the safety copy", { outcome: "updated", problems: [problem("disk_full", "")] }, "The disk is full", true],
+  ["nothing", { outcome: "updated" }, "The library is up to date", false],
+])("%s, while files came: told, and a person called where one is needed", (_, part, words, person) => {
+  expect(headline(report(part))).toBe(words);
+  expect(needsPerson(report(part))).toBe(person);
 });
 
 test.each([
@@ -63,9 +78,10 @@ test("the next try: by hand, at a time, or overdue", () => {
 });
 
 test("files that came before a stop are said to be kept", () => {
-  expect(kept("cancelled")).toContain("what has come is kept");
-  expect(kept("site_changed")).toContain("everything that was here is still here");
-  expect(kept("damaged")).toBe("");
+  expect(kept("cancelled", false)).toContain("what has come is kept");
+  expect(kept("unreachable", true)).toContain("what has come is kept");
+  expect(kept("site_changed", false)).toContain("everything that was here is still here");
+  expect(kept("damaged", true)).toBe("");
 });
 
 test.each([

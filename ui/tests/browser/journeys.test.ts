@@ -507,6 +507,15 @@ describe("status", () => {
     await page.getByRole("heading", { name: "Another window or program is changing the library" }).waitFor();
   });
 
+  test("a library without room leads to the setting that gives it more", async () => {
+    const page = await start("#/status", { refresh: "library_full" });
+    await page.getByRole("button", { name: "Refresh", exact: true }).click();
+    await page.getByText("Came before it stopped: 2 new · 1 changed · 4 files fetched").waitFor();
+    await page.getByRole("link", { name: "Status, The library has no room left" }).waitFor();
+    await page.getByRole("button", { name: "Choose how much room" }).click();
+    await page.waitForFunction(() => document.activeElement?.id === "settings");
+  });
+
   test("elsewhere in the window the end of a refresh is told in a corner", async () => {
     const page = await start("#/library", { starter: true, refresh: "unreachable" });
     await page.getByRole("button", { name: "Refresh now" }).click();

@@ -69,6 +69,8 @@ export const SCREENS: Screen[] = [
   { name: "status-accept", hash: "#/status", scenario: { refresh: "site_changed" }, ready: async (page) => { await refreshed(page); await page.getByRole("button", { name: /^Accept/ }).click(); await page.waitForSelector("dialog[open]"); } },
   { name: "status-settings", hash: "#/status", scenario: { held: ["refresh_every_hours", "pause_on_metered"] }, ready: async (page) => { await page.waitForSelector("select"); await page.getByRole("button", { name: "Show 4 more" }).click(); await page.getByRole("heading", { name: "Refreshing by itself" }).evaluate((title) => title.scrollIntoView()); } },
   { name: "status-notices", hash: "#/status", scenario: { last: "site_changed", status: { waiting_for: "metered", notices: [{ code: "rebuilt", url: "", message: "The list of resources was damaged, so it was made again from the files on 20 November 2026. Everything that could be read is here." }] } }, ready: (page) => page.waitForSelector(".card.bad") },
+  { name: "status-full", hash: "#/status", scenario: { refresh: "library_full" }, ready: refreshed },
+  { name: "status-unreachable", hash: "#/status", scenario: { refresh: "unreachable" }, ready: refreshed },
   { name: "status-busy", hash: "#/status", scenario: { refresh: "busy" }, ready: refreshed },
   { name: "broken", hash: "#/library", scenario: { broken: ["list"] }, ready: (page) => page.waitForSelector(".notice.bad") },
 ];

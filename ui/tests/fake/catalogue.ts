@@ -309,6 +309,7 @@ export function about(confirmed: boolean): About {
 }
 
 export function status(fresh: boolean): Status {
+  const last = before(2);
   return fresh
     ? {
         revision: 7,
@@ -317,8 +318,8 @@ export function status(fresh: boolean): Status {
         attachments: { here: 16, pending: 1, failed: 1 },
         text: { searchable: 11, poor: 1, none: 3, waiting: 1 },
         bytes: { files: 16_240_000, store: 1_310_000, index: 860_000 },
-        last_attempt: before(2),
-        last_success: before(2),
+        last_attempt: last,
+        last_success: last,
         last_code: null,
         index_revision: 7,
         next_attempt: before(-0.4),

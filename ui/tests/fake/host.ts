@@ -158,7 +158,7 @@ async function refresh(accept: string[], onProgress: Channel<Progress>): Promise
   tell({ phase: "reading", done: 1, total: 3, current: "Resource Library, page 1" });
   await wait(30);
   if (wanted === "site_changed" && !LOST.every(({ resource }) => accept.includes(resource))) return stopped("site_changed", { losses: LOST });
-  if (wanted === "captive_portal" || wanted === "unreachable" || wanted === "library_full") return stopped(wanted);
+  if (wanted === "captive_portal" || wanted === "unreachable") return stopped(wanted);
   do {
     tell(FETCHING);
     await wait(50);
@@ -166,6 +166,10 @@ async function refresh(accept: string[], onProgress: Channel<Progress>): Promise
   } while (wanted === "slow");
   starter = false;
   refreshed = true;
+  if (wanted === "library_full") {
+    const full = { code: "library_full", url: "", message: "The library has reached the size that it may have." };
+    return ended({ outcome: "partial", attachments: { fetched: 4, unchanged: 3, failed: 0, pending: 11 }, problems: [full] });
+  }
   if (wanted === "partial") return ended({ outcome: "partial", attachments: { ...NO_ATTACHMENTS, fetched: 4, unchanged: 13, failed: 1 }, problems: [FAILED_FILE] });
   return ended(wanted === "site_changed" ? { resources: { added: 0, revised: 0, kept: 4, withdrawn: LOST.length } } : {});
 }
