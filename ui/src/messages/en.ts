@@ -4,6 +4,7 @@ import type { Message } from ".";
 export const en = {
   "app.name": "Together Library",
   "app.places": "Places",
+  "app.message": "Message",
   "app.skip": "Skip to the main part",
 
   "place.library": "Library",

@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { about, LIBRARY } from "../fake/catalogue";
 import type { Scenario } from "../fake/host";
-import { calls, launch, openWindow, type Look } from "./window";
+import { calls, launch, openWindow, violations, type Look } from "./window";
 
 let browser: Browser;
 let opened: Awaited<ReturnType<typeof openWindow>> | undefined;
@@ -519,7 +519,8 @@ describe("status", () => {
   test("elsewhere in the window the end of a refresh is told in a corner", async () => {
     const page = await start("#/library", { starter: true, refresh: "unreachable" });
     await page.getByRole("button", { name: "Refresh now" }).click();
-    await page.getByRole("group", { name: "The site cannot be reached" }).waitFor();
+    await page.getByRole("region", { name: "Message" }).getByText("The site cannot be reached").waitFor();
+    expect(await violations(page)).toEqual([]);
   });
 
   test("a refresh of the schedule is shown like one's own, and can be stopped", async () => {
