@@ -1,5 +1,5 @@
 //! One person's way through the real window, on a display that nobody sees: what came with the program, the vision, a
-//! refresh, a word typed, its page opened with the word marked. On every screen axe looks for barriers.
+//! refresh, a setting, a word typed, its page opened with the word marked. On every screen axe looks for barriers.
 
 use std::fs;
 use std::path::Path;
@@ -45,6 +45,8 @@ fn journey() -> Answer<()> {
     window.wait_for_text("9 resources")?;
     window.wait_for_text("OCEAN - Offering Compassionate & Emotional Support")?;
     look_for_barriers(&window, "the library at first start")?;
+    let complaint = window.script("return document.querySelector('.toast')?.textContent ?? ''")?;
+    assert_eq!(complaint, "", "the window may ask for all that it asks for at its start");
 
     // Nothing is found yet inside files that are not here.
     search(&window, word)?;
@@ -57,7 +59,21 @@ fn journey() -> Answer<()> {
     go(&window, "status")?;
     window.click(&window.find_path("//main//button[normalize-space()='Refresh']")?)?;
     window.wait_for_text("The library is up to date")?;
+    window.wait_for_text("The last refreshes")?;
     look_for_barriers(&window, "the status after a refresh")?;
+    window.script(
+        "const every = document.querySelector('select');
+         every.value = '24';
+         return every.dispatchEvent(new Event('change', { bubbles: true }))",
+    )?;
+    window.wait_for_text("Saved")?;
+    let kept = fs::read_to_string(library.path().join("person/settings.toml")).map_err(|error| error.to_string())?;
+    assert_eq!(kept.trim(), "refresh_every_hours = 24");
+
+    // Nobody has looked yet, so nothing is called new; leaving draws the line.
+    go(&window, "new")?;
+    window.wait_for_text("From now on this page shows what is new")?;
+    look_for_barriers(&window, "what is new")?;
 
     // The word typed finds its page, and a click opens it there, the word marked.
     go(&window, "library")?;
