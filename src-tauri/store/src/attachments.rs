@@ -303,6 +303,21 @@ pub(crate) fn settle_unlisted(change: &Transaction<'_>, resource: &Resource) -> 
     Ok(())
 }
 
+/// Deletes what the resource does not list and no file of which ever came: an older state brought it back.
+pub(crate) fn drop_unlisted(change: &Transaction<'_>, resource: &Resource) -> Result<(), StoreError> {
+    let never_came: Vec<String> = change
+        .prepare_cached(
+            "SELECT id FROM attachments WHERE resource = ?1 AND sha256 IS NULL
+             AND NOT EXISTS (SELECT 1 FROM attachment_files WHERE attachment = attachments.id)",
+        )?
+        .query_map([resource.id.as_str()], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for id in never_came.iter().filter(|id| resource.attachments.iter().all(|listed| listed.id.as_str() != *id)) {
+        change.prepare_cached("DELETE FROM attachments WHERE id = ?1")?.execute([id])?;
+    }
+    Ok(())
+}
+
 /// Writes an attachment that is lost, as an earlier revision had it, with the file that came last.
 pub(crate) fn rebuild(
     change: &Transaction<'_>,

@@ -88,7 +88,7 @@ fn whatever_is_damaged_nothing_is_lost() {
     assert!(
         crashed.path().join("catalogue.sqlite-wal").exists() && !closed.path().join("catalogue.sqlite-wal").exists()
     );
-    let mut random = Random::new(7);
+    let mut random = Random::new(seed(7));
     let (mut damaged, mut recovered) = (0, 0);
     for round in 0..rounds() {
         for (from, file) in [
@@ -112,7 +112,7 @@ fn whatever_is_damaged_nothing_is_lost() {
             recovered += u32::from(recovery.is_some());
             if let Some(recovery) = recovery {
                 assert!(!recovery.set_aside.is_empty() && recovery.from != RecoveredFrom::Nothing, "{case}");
-                assert_eq!(recovery.rows_lost, 0, "{case}");
+                assert_eq!(recovery.rows_lost, 0, "{case}: {recovery:?}");
             }
             store.back_up().unwrap();
             assert_eq!(store.check().unwrap().problems, [], "{case}");
@@ -136,7 +136,7 @@ fn with_an_older_copy_or_none_what_is_whole_stays_new() {
     }
     let newest = everything(&store);
     drop(store);
-    let (mut random, mut new, mut damaged) = (Random::new(11), 0, 0);
+    let (mut random, mut new, mut damaged) = (Random::new(seed(11)), 0, 0);
     for round in 0..rounds() * 2 {
         let folder = copy_of(folder.path());
         let has_copy = round % 2 == 0;
@@ -188,7 +188,16 @@ fn with_an_older_copy_or_none_what_is_whole_stays_new() {
 
 /// As many as the environment asks for.
 fn rounds() -> u32 {
-    std::env::var("STORE_TEST_DAMAGE_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(12)
+    asked_for("STORE_TEST_DAMAGE_ROUNDS").unwrap_or(12)
+}
+
+/// The same damage in every run, unless the environment asks for other.
+fn seed(own: u64) -> u64 {
+    asked_for("STORE_TEST_DAMAGE_SEED").unwrap_or(own)
+}
+
+fn asked_for<T: std::str::FromStr>(name: &str) -> Option<T> {
+    std::env::var(name).ok()?.parse().ok()
 }
 
 /// The four bytes that say the format: a file of which they are damaged is one of a newer program.

@@ -169,7 +169,7 @@ fn build(catalogue: &Path, new: &Path, files: &Files, at: Timestamp) -> Result<R
     drop(connection);
     let flushed = OpenOptions::new().write(true).open(new).and_then(|file| file.sync_all());
     flushed.map_err(|error| StoreError::io(new, error))?;
-    let from = match (taken.from_catalogue, taken.from_copies) {
+    let from = match (taken.from_catalogue + taken.stray, taken.from_copies) {
         (0, 0) => RecoveredFrom::Nothing,
         (_, 0) => RecoveredFrom::Rows,
         (0, _) => RecoveredFrom::Copy,
@@ -177,7 +177,7 @@ fn build(catalogue: &Path, new: &Path, files: &Files, at: Timestamp) -> Result<R
     };
     Ok(Recovery {
         rows_from_copy: taken.from_copies,
-        rows_lost: taken.damaged.saturating_sub(taken.from_copies + settled.rebuilt) + settled.dropped,
+        rows_lost: taken.damaged.saturating_sub(taken.from_copies + taken.stray + settled.rebuilt) + settled.dropped,
         texts_to_read: settled.texts_to_read,
         ..Recovery::of(new, from)?
     })

@@ -12,7 +12,7 @@ use crate::error::StoreError;
 use crate::files::Files;
 use crate::{attachments, resources, texts};
 
-/// Serials that may have been given since the last one that is known, where the counters of the catalogue are lost.
+/// More serials than may have been given since the last one that is known.
 const LEAP: u64 = 1 << 20;
 
 /// What was done.
@@ -75,10 +75,10 @@ fn count_on(change: &Transaction<'_>, sources: &[Source]) -> Result<u64, StoreEr
         [],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
-    (revision, serial) = (revision.max(noted), serial.max(noted_serial) + 1);
+    (revision, serial) = (revision.max(noted), serial.max(noted_serial) + LEAP);
     let catalogue = sources.iter().find(|source| source.is_catalogue);
     if catalogue.is_none_or(|catalogue| catalogue.counters.library.is_none()) && revision > 0 {
-        (revision, serial) = (revision + 1, serial + LEAP);
+        revision += 1;
     }
     let changes = sources.iter().filter_map(|source| source.counters.changes).max().unwrap_or_default();
     change.execute(
@@ -99,6 +99,7 @@ fn rebuild_from_history(change: &Transaction<'_>, files: &Files, serial: u64) ->
             resources::upsert(change, &last, serial, place)?;
             rebuilt += 1;
         }
+        attachments::drop_unlisted(change, &last)?;
         for (place, listed) in last.attachments.iter().enumerate() {
             let known: bool = change
                 .prepare_cached("SELECT EXISTS (SELECT 1 FROM attachments WHERE id = ?1)")?

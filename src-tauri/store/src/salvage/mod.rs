@@ -46,8 +46,6 @@ pub(crate) struct WholeRow<'a> {
     pub shape: &'a Shape,
     /// As [`Shape::columns`] names them.
     pub values: Vec<Value>,
-    /// No page lists it: it may be of an earlier state.
-    pub is_stray: bool,
 }
 
 impl Shape {
@@ -126,97 +124,110 @@ pub(crate) struct Damage {
 /// Where not one of so many torn pages has a row, it is no catalogue any more.
 const IN_VAIN: usize = 1000;
 
-/// Gives every whole row of these shapes in the catalogue and its log: first those that a page lists, then the stray
-/// ones.
+/// The rows of a catalogue and its log.
 ///
 /// The file is read by hand: no [`crate::Store`] of this process may have it open.
-pub(crate) fn rows(
-    catalogue: &Path,
-    shapes: &[Shape],
-    mut take: impl FnMut(WholeRow<'_>) -> Result<(), StoreError>,
-) -> Result<Damage, StoreError> {
-    let mut reading = Reading {
-        pages: Pages::open(catalogue),
-        lengths: shapes.iter().map(|shape| shape.columns.len()).collect(),
-        continued: HashSet::new(),
-    };
-    let mut found = Damage::default();
-    let mut torn = Vec::new();
-    let numbers: Vec<u32> = reading.pages.in_use().collect();
-    for number in numbers {
-        let Some(page) = reading.pages.read(number) else { continue };
-        let (kind, cells) = match cells::layout(&page, number) {
-            Layout::Cells(kind, cells) => (kind, cells),
-            Layout::Inner => continue,
-            Layout::Torn => {
-                torn.push(number);
-                continue;
-            }
-        };
-        let (mut whole, mut here) = (0, Damage::default());
-        for at in cells {
-            match reading.cell(&page, at, kind) {
-                Cell::Record(record) => match open(shapes, &record, false) {
-                    Some(row) => {
-                        whole += 1;
-                        take(row)?;
-                    }
-                    None => here.rows += u32::from(shapes.iter().any(|shape| shape.may_be(&record))),
-                },
-                Cell::Other => {}
-                Cell::Torn => here.torn += 1,
-            }
-        }
-        let is_whole = here == Damage::default();
-        found.rows += here.rows;
-        // Rows stand among rows: what is torn in another page is an entry of an index or of the schema.
-        found.torn += if whole + here.rows > 0 { here.torn } else { 0 };
-        if !is_whole {
-            torn.push(number);
-        }
-    }
-    torn.retain(|number| !reading.continued.contains(number));
-    let mut stray = 0;
-    for (searched, number) in torn.into_iter().enumerate() {
-        if searched >= IN_VAIN && stray == 0 {
-            break;
-        }
-        let Some(page) = reading.pages.read(number) else { continue };
-        for at in 0..PAGE {
-            for kind in [Kind::Rows, Kind::Keys { with_child: false }] {
-                let Cell::Record(record) = reading.cell(&page, at, kind) else { continue };
-                let Some(row) = open(shapes, &record, true) else { continue };
-                stray += 1;
-                take(row)?;
-            }
-        }
-    }
-    for number in reading.pages.look_beyond_damage() {
-        let Some(page) = reading.pages.read(number) else { continue };
-        let Layout::Cells(kind, cells) = cells::layout(&page, number) else { continue };
-        for at in cells {
-            let Cell::Record(record) = reading.cell(&page, at, kind) else { continue };
-            open(shapes, &record, true).map_or(Ok(()), &mut take)?;
-        }
-    }
-    Ok(found)
-}
-
-struct Reading {
+pub(crate) struct Salvage<'a> {
+    shapes: &'a [Shape],
     pages: Pages,
     lengths: HashSet<usize>,
     /// Pages that a record goes on in.
     continued: HashSet<u32>,
+    /// Pages in which something is not whole.
+    torn: Vec<u32>,
 }
 
-impl Reading {
+impl<'a> Salvage<'a> {
+    /// Of these shapes only. The file may be missing, and so may its log.
+    pub fn open(catalogue: &Path, shapes: &'a [Shape]) -> Self {
+        Self {
+            shapes,
+            pages: Pages::open(catalogue),
+            lengths: shapes.iter().map(|shape| shape.columns.len()).collect(),
+            continued: HashSet::new(),
+            torn: Vec::new(),
+        }
+    }
+
+    /// Gives every whole row that a page lists: they are of today.
+    pub fn listed(
+        &mut self,
+        mut take: impl FnMut(WholeRow<'a>) -> Result<(), StoreError>,
+    ) -> Result<Damage, StoreError> {
+        let mut found = Damage::default();
+        let numbers: Vec<u32> = self.pages.in_use().collect();
+        for number in numbers {
+            let Some(page) = self.pages.read(number) else { continue };
+            let (kind, cells) = match cells::layout(&page, number) {
+                Layout::Cells(kind, cells) => (kind, cells),
+                Layout::Inner => continue,
+                Layout::Torn => {
+                    self.torn.push(number);
+                    continue;
+                }
+            };
+            let (mut whole, mut here) = (0, Damage::default());
+            for at in cells {
+                match self.cell(&page, at, kind) {
+                    Cell::Record(record) => match self.open_row(&record) {
+                        Some(row) => {
+                            whole += 1;
+                            take(row)?;
+                        }
+                        None => here.rows += u32::from(self.shapes.iter().any(|shape| shape.may_be(&record))),
+                    },
+                    Cell::Other => {}
+                    Cell::Torn => here.torn += 1,
+                }
+            }
+            if here != Damage::default() {
+                self.torn.push(number);
+            }
+            found.rows += here.rows;
+            // Rows stand among rows: what is torn in another page is an entry of an index or of the schema.
+            found.torn += if whole + here.rows > 0 { here.torn } else { 0 };
+        }
+        Ok(found)
+    }
+
+    /// To be called after [`Salvage::listed`]: gives whole rows that no page lists any more, or that stand behind the
+    /// place where the log is damaged. They may be of an earlier state, or of a later one that was never finished.
+    pub fn stray(&mut self, mut take: impl FnMut(WholeRow<'a>) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        let mut torn = std::mem::take(&mut self.torn);
+        torn.retain(|number| !self.continued.contains(number));
+        let mut found = 0;
+        for (searched, number) in torn.into_iter().enumerate() {
+            if searched >= IN_VAIN && found == 0 {
+                break;
+            }
+            let Some(page) = self.pages.read(number) else { continue };
+            for at in 0..PAGE {
+                for kind in [Kind::Rows, Kind::Keys { with_child: false }] {
+                    let Cell::Record(record) = self.cell(&page, at, kind) else { continue };
+                    let Some(row) = self.open_row(&record) else { continue };
+                    found += 1;
+                    take(row)?;
+                }
+            }
+        }
+        for number in self.pages.look_beyond_damage() {
+            let Some(page) = self.pages.read(number) else { continue };
+            let Layout::Cells(kind, cells) = cells::layout(&page, number) else { continue };
+            for at in cells {
+                let Cell::Record(record) = self.cell(&page, at, kind) else { continue };
+                self.open_row(&record).map_or(Ok(()), &mut take)?;
+            }
+        }
+        Ok(())
+    }
+
     fn cell(&mut self, page: &Page, at: usize, kind: Kind) -> Cell {
         cells::read(&mut self.pages, page, at, kind, &self.lengths, &mut self.continued)
     }
-}
 
-fn open<'a>(shapes: &'a [Shape], record: &Record, is_stray: bool) -> Option<WholeRow<'a>> {
-    shapes.iter().find_map(|shape| Some(WholeRow { shape, values: shape.open(record)?, is_stray }))
+    fn open_row(&self, record: &Record) -> Option<WholeRow<'a>> {
+        self.shapes.iter().find_map(|shape| Some(WholeRow { shape, values: shape.open(record)? }))
+    }
 }
 
 #[cfg(test)]

@@ -14,12 +14,15 @@ fn sorted(mut rows: Rows) -> Rows {
 
 fn salvaged(catalogue: &Path) -> (Rows, Rows, Damage) {
     let (mut listed, mut stray) = (Rows::new(), Rows::new());
-    let damaged = rows(catalogue, &Shape::all().unwrap(), |row| {
-        let rows = if row.is_stray { &mut stray } else { &mut listed };
+    let shapes = Shape::all().unwrap();
+    let mut salvage = Salvage::open(catalogue, &shapes);
+    let take = |rows: &mut Rows, row: WholeRow<'_>| {
         rows.entry(row.shape.table.clone()).or_default().push(row.values);
         Ok(())
-    });
-    (sorted(listed), sorted(stray), damaged.unwrap())
+    };
+    let damaged = salvage.listed(|row| take(&mut listed, row)).unwrap();
+    salvage.stray(|row| take(&mut stray, row)).unwrap();
+    (sorted(listed), sorted(stray), damaged)
 }
 
 fn asked_for(store: &Store) -> Rows {
