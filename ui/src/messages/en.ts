@@ -18,6 +18,8 @@ export const en = {
   "action.cancel": "Cancel",
   "action.try_again": "Try again",
 
+  "list.more": "Show {count} more",
+
   "language.unknown": "Language not known",
 
   "kind.leaflet": "Leaflet",
@@ -232,8 +234,8 @@ export const en = {
 
   "history.title": "What changed",
   "history.none": "Nothing changed since it came here.",
-  "history.all": { one: "Show {count} more", other: "Show {count} more" },
-  "history.chip": "Changed since you last looked",
+  "history.chip.added": "New since you last looked",
+  "history.chip.changed": "Changed since you last looked",
 
   "vision.title": "Our vision",
   "vision.loading": "Opening the page…",
@@ -327,7 +329,6 @@ export const en = {
   "report.fetched": "Files fetched",
   "report.received": "Received",
   "report.problems": { one: "{count} problem", other: "{count} problems" },
-  "report.problems.more": "Show {count} more",
   "report.came": "Came before it stopped: {list}",
   "report.again": "Look again",
   "report.seen": "What the program saw",
@@ -397,7 +398,6 @@ export const en = {
   "records.revised": { one: "{count} changed", other: "{count} changed" },
   "records.withdrawn": { one: "{count} withdrawn", other: "{count} withdrawn" },
   "records.fetched": { one: "{count} file fetched", other: "{count} files fetched" },
-  "records.more": { one: "Show {count} more", other: "Show {count} more" },
 
   "settings.title": "Refreshing by itself",
   "settings.saved": "Saved",

@@ -4,12 +4,13 @@
  */
 import type { ResourceId } from "../bindings/ResourceId";
 import type { WhatsNew } from "../bindings/WhatsNew";
+import { announcer } from "../design/announce.svelte";
 import { toasts } from "../design/toast.svelte";
 import { type HostError, toHostError } from "../host/error";
 import * as host from "../host/host";
 import { t } from "../messages";
 import type { Route } from "../route";
-import { arrange, countNew } from "./changes";
+import { arrange, countNew, summary } from "./changes";
 
 /** How far back the screen looks. */
 export type Span = "new" | "month" | "all";
@@ -109,6 +110,7 @@ class NewsState {
       if (span === "new") this.#latest = asked;
       this.error = null;
       this.#list(asked);
+      announcer.say(summary(this.news).join(", ") || t("news.none.span"));
     } catch (thrown) {
       if (this.span === span) this.error = toHostError(thrown);
     }

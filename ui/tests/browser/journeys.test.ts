@@ -368,6 +368,7 @@ describe("what is new", () => {
     await page.getByText("Its words were not compared.").waitFor();
     const kind = page.locator("li.card", { hasText: "Let’s keep" }).locator(".change", { hasText: "The kind changed" });
     expect(await kind.locator("del, ins").allTextContents()).toEqual(["Taken away: Leaflet", "Put in: Guide"]);
+    await page.waitForFunction(() => document.querySelector("[role=status][aria-live]")?.textContent?.startsWith("2 new, 8 changed"));
     expect(await calls(page, "whats_new")).toHaveLength(2);
   });
 
