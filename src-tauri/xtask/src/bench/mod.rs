@@ -6,6 +6,8 @@ mod measure;
 mod nginx;
 mod refresh;
 
+use std::path::PathBuf;
+
 use clap::Subcommand;
 
 #[derive(Debug, Subcommand)]
@@ -21,13 +23,17 @@ pub enum Bench {
         /// How often each measurement is repeated; the median is told
         #[arg(long, value_name = "N", default_value_t = 3)]
         repeat: usize,
+        /// A console program that is built already, in place of one built now
+        #[arg(long, value_name = "FILE")]
+        program: Option<PathBuf>,
     },
 }
 
 pub fn bench(what: Bench) -> Result<(), String> {
     match what {
-        Bench::Refresh { resources, per_page, repeat } => {
-            resources.into_iter().try_for_each(|resources| refresh::bench(resources, per_page, repeat))
+        Bench::Refresh { resources, per_page, repeat, program } => {
+            let program = program.map_or_else(refresh::program, Ok)?;
+            resources.into_iter().try_for_each(|resources| refresh::bench(&program, resources, per_page, repeat))
         }
     }
 }
