@@ -40,6 +40,8 @@ export interface Scenario {
   held?: (keyof Settings)[];
   /** Parts of the status that differ. */
   status?: Partial<Status>;
+  /** How many resources the site has lost where it "changed". */
+  lost?: number;
   /** Commands that fail. */
   broken?: Command[];
 }
@@ -118,7 +120,11 @@ const FAILED_FILE = {
   message: "“Easy read”: the site answered with a web page in place of the file. The next refresh tries again.",
 };
 /** What the fake site has lost where it "changed". */
-const LOST = LIBRARY.slice(2, 16).map(({ id, title }) => ({ resource: id, title }));
+const LOST = Array.from({ length: scenario.lost ?? 14 }, (_, at) => {
+  const found = LIBRARY[2 + (at % 14)];
+  if (!found) throw new Error("the library is too small");
+  return at < 14 ? { resource: found.id, title: found.title } : { resource: `${found.id}-${at}`, title: `${found.title} (${at})` };
+});
 
 function ended(part: Partial<RefreshReport>): RefreshReport {
   return {
