@@ -176,6 +176,7 @@ async fn run(refresh: &mut Refresh<'_>) -> Result<(), RunError> {
     // What killed refreshes left half fetched and nobody will go on with.
     refresh.library.store().sweep_parts(refresh.now())?;
     let mut reading = read_site(refresh).await?;
+    refuse_an_empty_beginning(refresh, &reading)?;
     let mut plan = compare(refresh, &reading)?;
     if plan.counts.withdrawn > 0 {
         reading = confirm_losses(refresh, reading).await?;
@@ -185,6 +186,19 @@ async fn run(refresh: &mut Refresh<'_>) -> Result<(), RunError> {
     refresh.resources = plan.counts;
     drop(reading);
     files::fetch_all(refresh).await
+}
+
+/// A library that has nothing of the site yet has no losses to be suspicious of. It takes no list that offers not one
+/// file: a parked domain's links look like entries too.
+fn refuse_an_empty_beginning(refresh: &Refresh<'_>, reading: &SiteReading) -> Result<(), RunError> {
+    let offers_nothing = reading.resources.iter().all(|observed| observed.files.is_empty());
+    if !reading.resources.is_empty() && offers_nothing {
+        let known = refresh.library.store().all_resources()?;
+        if known.iter().all(|resource| resource.from_starter) {
+            return Err(Stop::not_the_site(&refresh.profile.site).into());
+        }
+    }
+    Ok(())
 }
 
 /// Plans what the reading changes. A plan that loses too much stops the refresh.
