@@ -79,7 +79,7 @@ async fn answers_that_are_no_answer() {
             1,
         ),
         ("too large", vec![answer("200 OK", "", &"x".repeat(2000))], FailureCode::TooLarge, 1),
-        ("an unasked 304", vec![answer("304 Not Modified", "", "")], FailureCode::BadRedirect, 1),
+        ("an unasked 304", vec![answer("304 Not Modified", "", "")], FailureCode::Refused, 1),
     ] {
         let (address, ..) = server(answers).await;
         let (fetcher, _) = fetcher(Limits { page_bytes: 1000, ..Limits::default() });
