@@ -32,9 +32,7 @@ impl From<TantivyError> for Error {
     fn from(error: TantivyError) -> Self {
         match &error {
             TantivyError::LockFailure(LockError::LockBusy, _) => Self::Busy,
-            TantivyError::ErrorInThread(words) | TantivyError::SystemError(words) if tells_of_a_full_disk(words) => {
-                Self::Full
-            }
+            _ if tells_of_a_full_disk(&error.to_string()) => Self::Full,
             TantivyError::ErrorInThread(_) | TantivyError::SystemError(_) => Self::Io(error.to_string()),
             _ => match io_error(&error) {
                 Some(io)
@@ -61,7 +59,8 @@ impl From<TantivyError> for Error {
     }
 }
 
-/// From one of its threads tantivy passes on an error's words alone: those of Unix (28) and Windows (112, 39).
+/// From its threads and from within, tantivy passes on an error's words alone: those of Unix (28) and Windows (112, 39),
+/// in various wrappings.
 fn tells_of_a_full_disk(words: &str) -> bool {
     let words = words.to_lowercase();
     ["storagefull", "os error 28)", "os error 112)", "os error 39)", "code: 28,", "code: 112,", "code: 39,"]
@@ -77,5 +76,39 @@ pub(crate) fn io_error(error: &TantivyError) -> Option<&std::io::Error> {
         TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => Some(io_error),
         TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => Some(io_error),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    #[test]
+    fn what_tantivy_says_by_what_can_be_done_about_it() {
+        let os = |code| TantivyError::from(io::Error::from_raw_os_error(code));
+        for (error, told) in [
+            (TantivyError::InternalError("No space left on device (os error 28)".into()), "full"),
+            (TantivyError::ErrorInThread("Os { code: 28, kind: StorageFull }".into()), "full"),
+            (TantivyError::SystemError("(os error 112)".into()), "full"),
+            (os(if cfg!(windows) { 112 } else { 28 }), "full"),
+            (io::Error::other("No space left on device (os error 28)").into(), "full"),
+            (os(5), "io"),
+            (TantivyError::ErrorInThread("it ended".into()), "io"),
+            (TantivyError::LockFailure(LockError::LockBusy, None), "busy"),
+            (TantivyError::InternalError("it makes no sense".into()), "damaged"),
+            (io::Error::other("Unsupported dictionary type, found 0").into(), "damaged"),
+            (io::Error::from(io::ErrorKind::UnexpectedEof).into(), "damaged"),
+        ] {
+            let words = error.to_string();
+            let found = match Error::from(error) {
+                Error::Busy => "busy",
+                Error::Damaged(_) => "damaged",
+                Error::Full => "full",
+                Error::Io(_) => "io",
+            };
+            assert_eq!(found, told, "{words}");
+        }
     }
 }
