@@ -220,8 +220,24 @@ pub(crate) fn confirm(change: &Transaction<'_>, ids: &[ResourceId], at: Timestam
 
 /// Puts the listed resources first, in this order; the others of the same sources follow as they stood.
 pub(crate) fn reorder(change: &Transaction<'_>, order: &[ResourceId]) -> Result<(), StoreError> {
+    let mut statement = change.prepare_cached("UPDATE resources SET place = ?2 WHERE id = ?1")?;
+    for (place, (id, old)) in in_order(change, order)?.iter().enumerate() {
+        if place != *old {
+            statement.execute(params![id, place])?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether [`reorder`] would change nothing.
+pub(crate) fn stands_in(view: &Transaction<'_>, order: &[ResourceId]) -> Result<bool, StoreError> {
+    Ok(in_order(view, order)?.iter().enumerate().all(|(place, (_, old))| place == *old))
+}
+
+/// The resources of the sources that are listed, in this order, each with its place.
+fn in_order(view: &Transaction<'_>, order: &[ResourceId]) -> Result<Vec<(String, usize)>, StoreError> {
     let listed: HashMap<&str, usize> = order.iter().enumerate().map(|(at, id)| (id.as_str(), at)).collect();
-    let mut rows: Vec<(String, String, usize)> = change
+    let mut rows: Vec<(String, String, usize)> = view
         .prepare_cached("SELECT id, source, place FROM resources ORDER BY place, id")?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<Result<_, _>>()?;
@@ -230,13 +246,7 @@ pub(crate) fn reorder(change: &Transaction<'_>, order: &[ResourceId]) -> Result<
     rows.retain(|(_, source, _)| sources.contains(source));
     // Stable: those that are not listed keep their order among themselves.
     rows.sort_by_key(|(id, ..)| listed.get(id.as_str()).copied().unwrap_or(usize::MAX));
-    let mut statement = change.prepare_cached("UPDATE resources SET place = ?2 WHERE id = ?1")?;
-    for (place, (id, _, old)) in rows.iter().enumerate() {
-        if place != *old {
-            statement.execute(params![id, place])?;
-        }
-    }
-    Ok(())
+    Ok(rows.into_iter().map(|(id, _, place)| (id, place)).collect())
 }
 
 /// Something searchable of this resource changed.

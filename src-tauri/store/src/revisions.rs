@@ -51,6 +51,15 @@ impl Store {
             snapshots::put_all(change, snapshots)
         })
     }
+
+    /// The source shows the same in another order: the listed resources come first, in this one. No new revision, no new
+    /// serial, and no write where they stand so already.
+    pub fn put_in_order(&self, order: &[ResourceId]) -> Result<(), StoreError> {
+        if self.read(|view| resources::stands_in(view, order))? {
+            return Ok(());
+        }
+        self.write(|change| resources::reorder(change, order))
+    }
 }
 
 fn write(change: &Transaction<'_>, new: &NewRevision<'_>) -> Result<u64, StoreError> {
@@ -250,6 +259,26 @@ mod tests {
         limit(u32::MAX - 1);
         assert_eq!(store.apply(&revision_of(&many)).unwrap(), 2);
         assert_eq!(store.check().unwrap().problems, []);
+    }
+
+    #[test]
+    fn another_order_is_no_revision_and_the_same_order_no_write() {
+        let (_folder, store) = library();
+        let resources = [resource("a"), resource("b"), resource("c")];
+        store.apply(&revision_of(&resources)).unwrap();
+        let before = (store.revision().unwrap(), store.serial().unwrap());
+        let titles =
+            || -> Vec<String> { store.all_resources().unwrap().into_iter().map(|resource| resource.title).collect() };
+        let by_title = titles();
+        let order: Vec<ResourceId> = [2, 0].map(|at: usize| resources[at].id.clone()).into();
+        store.put_in_order(&order).unwrap();
+        assert_eq!(titles(), [&*by_title[2], &*by_title[0], &*by_title[1]]);
+        assert_eq!((store.revision().unwrap(), store.serial().unwrap()), before);
+        let state = || store.read(crate::copy::State::of).unwrap();
+        let stood = state();
+        store.put_in_order(&order).unwrap();
+        store.put_in_order(&[]).unwrap();
+        assert_eq!(state(), stood);
     }
 
     #[test]
