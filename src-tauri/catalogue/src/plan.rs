@@ -11,6 +11,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::matching::{KnownBy, pairs};
 use crate::{
     Attachment, AttachmentId, AttachmentState, Loss, Observed, ObservedFile, Origin, Resource, ResourceCounts,
     ResourceId, ResourceState, SourceId, TextQuality, Timestamp, fold_title, url_key,
@@ -84,7 +85,9 @@ pub fn plan(known: &[Resource], observation: &Observation, accepted: &Accepted) 
     let key = |url: &str| url_key(url, &observation.hosts);
     let seen = without_repeats(&observation.resources, &key);
     let ours: Vec<&Resource> = known.iter().filter(|resource| resource.source == observation.source).collect();
-    let matches = match_known(&ours, &seen, &key);
+    let known_by: Vec<KnownBy> = ours.iter().map(|resource| KnownBy::resource(resource, &key)).collect();
+    let seen_by: Vec<KnownBy> = seen.iter().map(|observed| KnownBy::observed(observed, &key)).collect();
+    let matches = pairs(&known_by, &seen_by);
 
     let mut ids: HashSet<ResourceId> = known.iter().map(|resource| resource.id.clone()).collect();
     let mut plan = Plan::default();
@@ -214,58 +217,6 @@ fn merge(into: &mut Observed, other: &Observed, key: &dyn Fn(&str) -> String) {
     if into.summary.is_empty() && other.origin == Origin::List {
         into.summary = other.summary.clone();
     }
-}
-
-/// For each thing seen, the index of the known resource that it is.
-fn match_known(ours: &[&Resource], seen: &[Observed], key: &dyn Fn(&str) -> String) -> Vec<Option<usize>> {
-    let known_titles: Vec<String> = ours.iter().map(|resource| fold_title(&resource.title)).collect();
-    let known_files: Vec<HashSet<String>> = ours
-        .iter()
-        .map(|resource| {
-            let live = resource.attachments.iter().filter(|attachment| attachment.state != AttachmentState::Withdrawn);
-            live.map(|attachment| key(&attachment.url)).collect()
-        })
-        .collect();
-    let mut by_title: HashMap<&str, Vec<usize>> = HashMap::new();
-    let mut by_file: HashMap<&str, Vec<usize>> = HashMap::new();
-    for index in 0..ours.len() {
-        by_title.entry(&known_titles[index]).or_default().push(index);
-        for file in &known_files[index] {
-            by_file.entry(file).or_default().push(index);
-        }
-    }
-    let seen_titles: Vec<String> = seen.iter().map(|observed| fold_title(&observed.title)).collect();
-    let seen_files: Vec<Vec<String>> =
-        seen.iter().map(|observed| observed.files.iter().map(|file| key(&file.url)).collect()).collect();
-
-    let mut matches = vec![None; seen.len()];
-    let mut taken = vec![false; ours.len()];
-    // Current before withdrawn, else the library's order.
-    let best = |candidates: Vec<usize>, taken: &[bool]| {
-        candidates
-            .into_iter()
-            .filter(|index| !taken[*index])
-            .min_by_key(|index| (ours[*index].state == ResourceState::Withdrawn, *index))
-    };
-    for pass in 0..3 {
-        for at in 0..seen.len() {
-            if matches[at].is_some() {
-                continue;
-            }
-            let sharing = || seen_files[at].iter().filter_map(|file| by_file.get(file.as_str())).flatten().copied();
-            let titled = || by_title.get(seen_titles[at].as_str()).into_iter().flatten().copied();
-            let candidates: Vec<usize> = match pass {
-                0 => sharing().filter(|index| known_titles[*index] == seen_titles[at]).collect(),
-                1 => sharing().collect(),
-                _ => titled().collect(),
-            };
-            if let Some(index) = best(candidates, &taken) {
-                taken[index] = true;
-                matches[at] = Some(index);
-            }
-        }
-    }
-    matches
 }
 
 fn added(

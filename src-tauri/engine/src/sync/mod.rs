@@ -223,8 +223,9 @@ async fn confirm_losses(refresh: &mut Refresh<'_>, first: SiteReading) -> Result
     let problems = std::mem::take(&mut refresh.problems);
     let mut second = reading::read_again(refresh, &first).await?;
     second.complete &= first.complete;
-    let missing = first.resources.into_iter().filter(|observed| !second.resources.contains(observed));
-    second.resources.extend(missing.collect::<Vec<_>>());
+    let hosts = reading::hosts(refresh.profile);
+    let missing = catalogue::only_in_first(first.resources, &second.resources, &hosts);
+    second.resources.extend(missing);
     second.renewed_files.extend(first.renewed_files);
     let again: HashSet<String> = second.snapshots.iter().map(|snapshot| snapshot.url.clone()).collect();
     second.snapshots.extend(first.snapshots.into_iter().filter(|snapshot| !again.contains(&snapshot.url)));
@@ -247,6 +248,9 @@ fn write(refresh: &Refresh<'_>, reading: &SiteReading, plan: &Plan) -> Result<()
     let about_changed =
         reading.about.as_ref().filter(|about| !about_known.as_ref().is_some_and(|known| same_about(known, about)));
     if plan.changes_nothing() && about_changed.is_none() {
+        if reading.complete {
+            store.put_in_order(&plan.order)?;
+        }
         store.confirm(at, &plan.confirmed, reading.about.is_some(), &reading.snapshots)?;
         return Ok(());
     }
