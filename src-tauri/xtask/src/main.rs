@@ -22,6 +22,10 @@ mod test;
 #[path = "../../../tests/journeys/driver.rs"]
 mod driver;
 
+#[allow(dead_code, reason = "shared with the journeys, which use other parts of it")]
+#[path = "../../../tests/journeys/likeness.rs"]
+mod likeness;
+
 /// Sets up what is needed, then does its job.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
@@ -57,6 +61,30 @@ enum Task {
         #[arg(long, value_name = "S")]
         seed: Option<u64>,
     },
+    /// Refresh on disks that are too small, and show that the library survives (Linux)
+    DiskFull {
+        /// How many sizes
+        #[arg(long, value_name = "N", default_value_t = 40)]
+        steps: u32,
+        /// For the same edits as last time
+        #[arg(long, value_name = "S")]
+        seed: Option<u64>,
+    },
+    /// Damage each file of a library in turn, and show that the library survives
+    Damage {
+        /// How many ways of damage for each file: five are known
+        #[arg(long, value_name = "N", default_value_t = 5)]
+        per_file: u32,
+        /// How many files of each kind, at most
+        #[arg(long, value_name = "N", default_value_t = usize::MAX, hide_default_value = true)]
+        of_a_kind: usize,
+        /// For the same damage as last time
+        #[arg(long, value_name = "S")]
+        seed: Option<u64>,
+        /// Only files with this in their path
+        #[arg(long, value_name = "PART", default_value = "", hide_default_value = true)]
+        only: String,
+    },
     /// Make the pictures of the real window in assets/pictures/
     Pictures,
     /// Measure, side by side with what a reader would use instead
@@ -73,6 +101,19 @@ fn main() -> ExitCode {
         Task::Test => test::test(),
         Task::DemoSite { port } => demo::serve(port),
         Task::Crash { rounds, seed } => evidence::crash::crash(rounds, seed.unwrap_or_else(evidence::any_seed)),
+        Task::DiskFull { steps, seed } => match evidence::small_disk::why_not() {
+            Some(why) => {
+                println!("skipped: {why}");
+                Ok(())
+            }
+            None => evidence::disk_full::disk_full(steps, seed.unwrap_or_else(evidence::any_seed)),
+        },
+        Task::Damage { per_file, of_a_kind, seed, only } => evidence::damage::damage(&evidence::damage::Extent {
+            per_file,
+            of_a_kind,
+            only,
+            seed: seed.unwrap_or_else(evidence::any_seed),
+        }),
         Task::Pictures => pictures::pictures(),
         Task::Bench(what) => bench::bench(what),
     };

@@ -211,6 +211,11 @@ impl SiteFile {
         documents::file(document)
     }
 
+    /// Of the bytes, in lower-case hexadecimal.
+    pub fn sha256(&self) -> String {
+        crate::expected::sha256_hex(&self.body)
+    }
+
     /// A file of any bytes.
     pub fn new(body: impl Into<Vec<u8>>, media_type: &str) -> Self {
         Self { body: body.into(), media_type: media_type.to_owned(), ..Self::default() }

@@ -172,6 +172,11 @@ impl DemoSite {
         result
     }
 
+    /// The content as it stands now.
+    pub fn content(&self) -> SiteContent {
+        lock(&self.shared.site).options.content.clone()
+    }
+
     /// What a reader of the whole site has to find, as the content stands now.
     pub fn expected(&self) -> Vec<ExpectedResource> {
         lock(&self.shared.site).options.content.expected()

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use crate::likeness::Likeness;
 use crate::step;
 
 /// No command takes as long on an honest machine. What does hangs.
@@ -48,6 +49,12 @@ impl Console {
         ["refresh".to_owned(), "--site".to_owned(), self.site.clone()]
     }
 
+    /// The refresh that leaves nothing for another time.
+    pub fn refresh_every_file(&self) -> [String; 4] {
+        let [refresh, option, site] = self.refresh();
+        [refresh, option, site, "--every-file".to_owned()]
+    }
+
     /// Starts a command that answers with JSON.
     pub fn start<A: AsRef<str>>(&self, arguments: &[A]) -> Result<Running, String> {
         let name = arguments.first().map_or("", |name| name.as_ref());
@@ -76,6 +83,19 @@ impl Console {
             return Err(format!("“together {said}” was ended by a signal: {}", ended.err.trim()));
         }
         Ok(ended)
+    }
+
+    /// Every resource, what left the site too.
+    pub fn resources(&self) -> Result<Vec<Value>, String> {
+        let mut list = self.document(&["list", "--withdrawn"], &[0])?;
+        match list["resources"].take() {
+            Value::Array(resources) => Ok(resources),
+            _ => Err("a list without resources".to_owned()),
+        }
+    }
+
+    pub fn likeness(&self) -> Result<Likeness, String> {
+        Likeness::of(&|arguments| self.document(arguments, &[0]))
     }
 
     /// The document that a command answers with, where its exit status is one of these.

@@ -6,12 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use demo_site::{DemoSite, Fault, Faults, Place, SiteEditor, SiteOptions};
+use demo_site::{DemoSite, Fault, Faults, Place, SiteEditor, SiteEntry, SiteFile, SiteOptions, word};
 use fastrand::Rng;
 use serde_json::Value;
 
 use super::console::Console;
-use super::likeness::Likeness;
 use super::moment::{self, Course, Fate, Moment, Phase};
 use super::words::KnownWords;
 use super::{Failures, build_console, folder};
@@ -21,6 +20,10 @@ use crate::run::emptied;
 const LEFT_IN_PEACE: u32 = 6;
 /// Libraries that failed are kept for a look, so many of them.
 const KEPT: usize = 3;
+
+/// Files so large that a kill meets them half way, after a part of them was safe on the disk.
+const LARGE_FILES: [&str; 2] = ["/uploads/large-one.pdf", "/uploads/large-two.pdf"];
+const LARGE_BYTES: usize = 6 << 20;
 
 pub fn crash(rounds: u32, seed: u64) -> Result<(), String> {
     build_console()?;
@@ -93,6 +96,11 @@ impl Trial {
             failures: Failures::default(),
             kept: 0,
         };
+        for path in LARGE_FILES {
+            trial.large_file(path, 0);
+            let entry = SiteEntry::new(&format!("Sample: a large file at {path}")).link("Download", path);
+            trial.site.change(|content| content.entries.push(entry));
+        }
         trial.words.learn(&trial.site);
         // The very first filling is a refresh like any other: one of two is killed on its way.
         if trial.chance.bool() {
@@ -108,6 +116,10 @@ impl Trial {
     fn round(&mut self, number: u32, kill: bool) -> Result<(), String> {
         let edits = self.chance.u32(1..=4);
         let said: Vec<String> = (0..edits).map(|_| self.edit()).collect();
+        if self.chance.u8(..4) == 0 {
+            let path = LARGE_FILES[self.chance.usize(..LARGE_FILES.len())];
+            self.large_file(path, number);
+        }
         let faults = if kill { any_faults(&mut self.chance) } else { vec![slow_files(&mut self.chance)] };
         self.site.faults(|set| faults.iter().for_each(|(place, fault)| add(set, place, fault)));
         let moment = if kill { Moment::any(&mut self.chance, &self.course) } else { Moment::Never };
@@ -127,6 +139,21 @@ impl Trial {
         Ok(())
     }
 
+    /// Other bytes in the place of a large file; its entry says so, or it would have to wait for its turn.
+    fn large_file(&mut self, path: &str, number: u32) {
+        let of = LARGE_FILES.iter().position(|own| *own == path).unwrap_or_default() as u64;
+        let words = [0, 1].map(|page| word(700_000 + 4 * u64::from(number) + 2 * of + page));
+        let file = SiteFile::made(&format!("Sample: large, edition {number}"), &words, LARGE_BYTES);
+        self.site.change(|content| {
+            content.files.insert(path.to_owned(), file);
+            let entry = content.entries.iter_mut().find(|entry| entry.links.iter().any(|link| link.href == path));
+            if let Some(entry) = entry {
+                entry.paragraphs = vec![format!("Edition {number}.")];
+            }
+        });
+        self.words.learn(&self.site);
+    }
+
     fn edit(&mut self) -> String {
         self.edits += 1;
         edit(&self.site, &mut self.editor, &mut self.words)
@@ -135,7 +162,11 @@ impl Trial {
     /// One refresh, killed at this moment if it is not done before. When the site was asked so often, it is edited.
     fn refresh(&mut self, moment: Moment, edit_at: Option<usize>) -> Result<Fate, String> {
         self.site.clear_requests();
-        let mut running = self.console.start(&self.console.refresh())?;
+        // What takes its turns otherwise is compared with the site after a refresh that was left in peace.
+        let mut running = match moment {
+            Moment::Never => self.console.start(&self.console.refresh_every_file())?,
+            _ => self.console.start(&self.console.refresh())?,
+        };
         let (site, editor, words) = (&self.site, &mut self.editor, &mut self.words);
         let mut edited = false;
         let mut meanwhile = |asked| {
@@ -181,9 +212,8 @@ impl Trial {
         if verified["ok"] != true {
             return Err(format!("not whole: {}", verified["problems"]));
         }
-        let list = self.console.document(&["list", "--withdrawn"], &[0])?;
-        let resources = list["resources"].as_array().ok_or("a list without resources")?;
-        let now = Seen::of(resources);
+        let resources = self.console.resources()?;
+        let now = Seen::of(&resources);
         if let Some(lost) = self.before.resources.difference(&now.resources).next() {
             return Err(format!("the resource {lost} is lost"));
         }
@@ -201,7 +231,7 @@ impl Trial {
                 return Err(format!("{} is there twice", resource["title"]));
             }
         }
-        let (sought, missed) = self.words.search(&self.console, resources, &self.home.join("words.tsv"))?;
+        let (sought, missed) = self.words.search(&self.console, &resources, &self.home.join("words.tsv"))?;
         if !missed.is_empty() {
             return Err(format!("{} of {sought} words were not found: {}", missed.len(), missed.join("; ")));
         }
@@ -241,7 +271,7 @@ impl Trial {
         }
         let fresh = self.console.over(&self.home.join("fresh"));
         fresh.document(&fresh.refresh(), &[0])?;
-        for difference in Likeness::of(&self.console)?.differences(&Likeness::of(&fresh)?) {
+        for difference in self.console.likeness()?.differences(&fresh.likeness()?) {
             self.failures.add(format!("at the end, not like a fresh library: {difference}"));
         }
         self.check_withdrawn()
@@ -249,9 +279,8 @@ impl Trial {
 
     /// What left the site is marked and dated, and its files are still here.
     fn check_withdrawn(&mut self) -> Result<(), String> {
-        let list = self.console.document(&["list", "--withdrawn"], &[0])?;
         let titles: HashSet<String> = self.site.expected().into_iter().map(|resource| resource.title).collect();
-        for resource in list["resources"].as_array().into_iter().flatten() {
+        for resource in self.console.resources()? {
             let title = resource["title"].as_str().unwrap_or_default();
             if resource["state"] == "withdrawn" && titles.contains(title) {
                 self.failures.add(format!("at the end: “{title}” is marked as withdrawn and stands on the site"));
@@ -321,9 +350,10 @@ fn any_faults(chance: &mut Rng) -> Vec<(Place, Fault)> {
     faults
 }
 
-/// So that kills meet files half way.
+/// So that kills meet files half way: small ones in one refresh, large ones in another.
 fn slow_files(chance: &mut Rng) -> (Place, Fault) {
-    (Place::Files, Fault::SlowBody { piece_bytes: chance.usize(2048..16_384), pause_ms: chance.u64(1..6) })
+    let piece_bytes = if chance.bool() { chance.usize(2048..16_384) } else { chance.usize(64 << 10..512 << 10) };
+    (Place::Files, Fault::SlowBody { piece_bytes, pause_ms: chance.u64(1..8) })
 }
 
 /// What cuts files off does so for a few of them only, so that a refresh gets on.

@@ -3,8 +3,10 @@
 
 mod console;
 pub mod crash;
-mod likeness;
+pub mod damage;
+pub mod disk_full;
 mod moment;
+pub mod small_disk;
 mod words;
 
 use std::path::PathBuf;

@@ -95,7 +95,7 @@ impl Phase {
     }
 
     /// Told by what the site was asked: a refresh asks for the list, then for pages, then for files.
-    fn of(requests: &[Request], under_way: usize, files: usize) -> Self {
+    pub fn of(requests: &[Request], under_way: usize, files: usize) -> Self {
         let asked_for_files = requests.iter().filter(|request| request.path().starts_with("/uploads")).count();
         let is_page = |request: &Request| {
             !request.path().starts_with(demo_site::LIST_PATH) && !request.path().starts_with("/robots")

@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::console::Console;
-
 /// Asked of every library that is compared; each stands in a document or an entry that no editor takes away.
 const QUERIES: [&str; 10] = [
     "sample leaflet",
@@ -21,6 +19,9 @@ const QUERIES: [&str; 10] = [
     "video",
 ];
 
+/// What a command of the console answers with.
+type Ask<'a> = &'a dyn Fn(&[&str]) -> Result<Value, String>;
+
 /// Facts by name.
 #[derive(Debug, Default, PartialEq)]
 pub struct Likeness {
@@ -28,32 +29,27 @@ pub struct Likeness {
 }
 
 impl Likeness {
-    /// Looks at everything: the list, every text, the vision, and a handful of searches.
-    pub fn of(console: &Console) -> Result<Self, String> {
+    /// What the list and the page about the partnership show.
+    pub fn at_a_glance(ask: Ask<'_>) -> Result<Self, String> {
         let mut likeness = Self::default();
-        let list = console.document(&["list"], &[0])?;
-        let resources = list["resources"].as_array().ok_or("a list without resources")?;
-        let mut order = Vec::new();
-        for resource in resources {
-            let title = resource["title"].as_str().unwrap_or_default();
-            let nth = order.iter().filter(|known| **known == title).count();
-            order.push(title);
-            let name = if nth == 0 { format!("“{title}”") } else { format!("“{title}” once more ({nth})") };
-            for attachment in live_attachments(resource) {
-                let id = attachment["id"].as_str().unwrap_or_default();
-                let text = console.document(&["text", id], &[0])?;
-                likeness.facts.insert(format!("text of {}", attachment["url"]), text["pages"].clone());
-            }
-            likeness.facts.insert(name, seen(resource));
-        }
-        likeness.facts.insert("order of the list".to_owned(), json!(order));
-        let mut about = console.document(&["about"], &[0])?;
+        likeness.look_at_list(ask)?;
+        let mut about = ask(&["about"])?;
         for own in ["last_confirmed", "last_changed"] {
             about[own] = Value::Null;
         }
         likeness.facts.insert("about".to_owned(), about);
+        Ok(likeness)
+    }
+
+    /// Everything: every text and a handful of searches besides.
+    pub fn of(ask: Ask<'_>) -> Result<Self, String> {
+        let mut likeness = Self::at_a_glance(ask)?;
+        for attachment in likeness.look_at_list(ask)? {
+            let text = ask(&["text", attachment["id"].as_str().unwrap_or_default()])?;
+            likeness.facts.insert(format!("text of {}", attachment["url"]), text["pages"].clone());
+        }
         for query in QUERIES {
-            let answer = console.document(&["search", query, "--limit", "500"], &[0])?;
+            let answer = ask(&["search", query, "--limit", "500"])?;
             let hits = answer["hits"].as_array().into_iter().flatten();
             let mut titles: Vec<&str> = hits.filter_map(|hit| hit["title"].as_str()).collect();
             titles.sort_unstable();
@@ -61,6 +57,32 @@ impl Likeness {
             likeness.facts.insert(format!("search for “{query}”"), found);
         }
         Ok(likeness)
+    }
+
+    /// Gives the attachments that are there.
+    fn look_at_list(&mut self, ask: Ask<'_>) -> Result<Vec<Value>, String> {
+        let list = ask(&["list"])?;
+        let mut order: Vec<&str> = Vec::new();
+        let mut attachments = Vec::new();
+        for resource in list["resources"].as_array().ok_or("a list without resources")? {
+            let title = resource["title"].as_str().unwrap_or_default();
+            let nth = order.iter().filter(|known| **known == title).count();
+            order.push(title);
+            let name = if nth == 0 { format!("“{title}”") } else { format!("“{title}” once more ({nth})") };
+            self.facts.insert(name, seen(resource));
+            attachments.extend(live_attachments(resource).cloned());
+        }
+        self.facts.insert("order of the list".to_owned(), json!(order));
+        Ok(attachments)
+    }
+
+    /// The same with other words for this address, so that libraries of one site at two addresses can be compared.
+    pub fn without_address(self, address: &str) -> Self {
+        let facts = self.facts.into_iter().map(|(name, fact)| {
+            let fact = serde_json::from_str(&fact.to_string().replace(address, "{site}")).unwrap_or(fact);
+            (name.replace(address, "{site}"), fact)
+        });
+        Self { facts: facts.collect() }
     }
 
     /// What is not the same in the other, in words.
