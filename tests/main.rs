@@ -7,10 +7,15 @@ mod journeys {
     #[cfg(feature = "desktop")]
     #[allow(dead_code, reason = "shared with xtask, which uses other parts of it")]
     mod driver;
+    /// What goes wrong on sites and networks, and what comes of it: a table.
+    mod faults;
     /// What changed since somebody last looked, told in words.
     mod history;
     /// The library in this process against the demo site, with the site's faults.
     mod library;
+    /// What a reader sees of a library, so that two can be compared.
+    #[allow(dead_code, reason = "shared with xtask, which uses other parts of it")]
+    mod likeness;
     /// A connection that is paid for by what it carries, as NetworkManager tells of it.
     #[cfg(target_os = "linux")]
     mod metered;
