@@ -83,7 +83,7 @@ pub fn test() -> Result<(), String> {
         steps.skip("clippy", "this Rust has no clippy; “rustup component add clippy” brings it");
     }
     steps.take("Rust tests and journeys", || {
-        let mut tests = cargo(&["test", "--workspace"]);
+        let mut tests = cargo(&["test", "--workspace", "--no-fail-fast"]);
         // Snapshots that differ fail; none is written beside the accepted one.
         tests.env("INSTA_UPDATE", "no");
         if system::has_virtual_display() {
@@ -101,6 +101,14 @@ pub fn test() -> Result<(), String> {
         steps.skip("journey through the real window", "it needs Xvfb and WebKitWebDriver, which are not here");
     }
     steps.take("25 refreshes killed at random", || evidence::crash::crash(25, SEED));
+    match evidence::small_disk::why_not() {
+        Some(why) => steps.skip("refreshes on disks that are too small", why),
+        None => steps.take("refreshes on disks that are too small", || evidence::disk_full::disk_full(10, SEED)),
+    }
+    steps.take("files of a library damaged one at a time", || {
+        let extent = evidence::damage::Extent { per_file: 2, of_a_kind: 5, only: String::new(), seed: SEED };
+        evidence::damage::damage(&extent)
+    });
     steps.take("bindings are those of the Rust types", || {
         match differences(&bindings, &read_folder(&bindings_folder()).map_err(|error| error.to_string())?) {
             changed if changed.is_empty() => Ok(()),
