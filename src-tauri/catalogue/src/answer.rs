@@ -19,6 +19,14 @@ pub struct SearchQuery {
     pub withdrawn: bool,
     /// The last word may still be being typed: it matches as a prefix too.
     pub typing: bool,
+    /// The year of the printed date.
+    pub year: Option<i16>,
+    /// BCP 47 tag of the language that the patient reads: of what fits equally well, resources in it come first.
+    pub prefer: Option<String>,
+    /// Words are searched as they stand; none is taken for a misspelling.
+    pub as_typed: bool,
+    /// Say of every hit why it was found.
+    pub explain: bool,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,17 +38,23 @@ pub struct ListFilter {
     pub withdrawn: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
 pub struct SearchAnswer {
     pub query: String,
     /// What was searched in fact, in words: equal to the query, or what was corrected, relaxed or left out.
     pub understood_as: String,
+    /// The query with its misspelt words corrected, where that is what was searched.
+    pub corrected: Option<String>,
     /// Resources found, not pages.
     pub total: u32,
     pub took_ms: f64,
     /// False while downloaded text is not all in the index.
     pub complete: bool,
+    /// Documents on this device whose text can be searched so far, of `documents` in all.
+    pub searchable: u32,
+    /// Documents on this device, not counting films and pictures of pages, in which there is no text to search.
+    pub documents: u32,
     pub hits: Vec<Hit>,
 }
 
@@ -55,6 +69,31 @@ pub struct Hit {
     pub score: f32,
     /// Best first, three at most. Empty only where nothing but the title was matched.
     pub passages: Vec<Passage>,
+    /// Other resources found that hold the very same file, left out of the hits.
+    pub same_as: Vec<ResourceId>,
+    /// Why it was found and why it stands where it stands, in words, weightiest first; empty unless asked for.
+    pub why: Vec<String>,
+}
+
+/// What a search may be meant to become, from the library's own words, never from what was searched before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+pub struct Suggestion {
+    /// The whole query that is offered.
+    pub words: String,
+    pub kind: SuggestionKind,
+    /// The resource, where it is a title.
+    pub resource: Option<ResourceId>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+#[serde(rename_all = "snake_case")]
+pub enum SuggestionKind {
+    Title,
+    Topic,
+    /// A word that stands often in the library.
+    Word,
 }
 
 /// A stretch of text that is cited.

@@ -26,7 +26,7 @@ mod url_key;
 mod words;
 
 pub use about::{About, AboutSection, Objective};
-pub use answer::{Hit, ListFilter, Passage, SearchAnswer, SearchQuery};
+pub use answer::{Hit, ListFilter, Passage, SearchAnswer, SearchQuery, Suggestion, SuggestionKind};
 pub use changes::{Change, ChangeKind, ChangedWords, ResourceChanges, WhatsNew};
 pub use compare::{Moment, SameAddresses, compare_about, compare_resource, file_label, replaced_file};
 pub use date::{DatePrecision, PrintedDate, find_printed_date};

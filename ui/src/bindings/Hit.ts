@@ -8,4 +8,12 @@ export type Hit = { resource: ResourceId, title: string, kind: Kind, language: s
 /**
  * Best first, three at most. Empty only where nothing but the title was matched.
  */
-passages: Array<Passage>, };
+passages: Array<Passage>, 
+/**
+ * Other resources found that hold the very same file, left out of the hits.
+ */
+same_as: Array<ResourceId>, 
+/**
+ * Why it was found and why it stands where it stands, in words, weightiest first; empty unless asked for.
+ */
+why: Array<string>, };

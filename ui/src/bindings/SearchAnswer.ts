@@ -7,10 +7,22 @@ export type SearchAnswer = { query: string,
  */
 understood_as: string, 
 /**
+ * The query with its misspelt words corrected, where that is what was searched.
+ */
+corrected: string | null, 
+/**
  * Resources found, not pages.
  */
 total: number, took_ms: number, 
 /**
  * False while downloaded text is not all in the index.
  */
-complete: boolean, hits: Array<Hit>, };
+complete: boolean, 
+/**
+ * Documents on this device whose text can be searched so far, of `documents` in all.
+ */
+searchable: number, 
+/**
+ * Documents on this device, not counting films and pictures of pages, in which there is no text to search.
+ */
+documents: number, hits: Array<Hit>, };

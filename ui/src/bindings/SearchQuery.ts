@@ -21,4 +21,20 @@ withdrawn: boolean,
 /**
  * The last word may still be being typed: it matches as a prefix too.
  */
-typing: boolean, };
+typing: boolean, 
+/**
+ * The year of the printed date.
+ */
+year: number | null, 
+/**
+ * BCP 47 tag of the language that the patient reads: of what fits equally well, resources in it come first.
+ */
+prefer: string | null, 
+/**
+ * Words are searched as they stand; none is taken for a misspelling.
+ */
+as_typed: boolean, 
+/**
+ * Say of every hit why it was found.
+ */
+explain: boolean, };
