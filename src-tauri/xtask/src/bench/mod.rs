@@ -5,6 +5,7 @@ mod leaflets;
 mod measure;
 mod nginx;
 mod refresh;
+mod search;
 
 use std::path::PathBuf;
 
@@ -27,6 +28,28 @@ pub enum Bench {
         #[arg(long, value_name = "FILE")]
         program: Option<PathBuf>,
     },
+    /// How well searching finds in judged collections, clean, misspelt and half typed, beside tantivy's default and
+    /// SQLite FTS5
+    Relevance {
+        /// Collections: docs.jsonl, and queries*.tsv with qrels*.tsv
+        #[arg(value_name = "FOLDER", required = true)]
+        folders: Vec<PathBuf>,
+        /// Also write what ours found for the clean queries, as a TREC run
+        #[arg(long, value_name = "FILE")]
+        run: Option<PathBuf>,
+    },
+    /// How fast searching is and what it takes, by size, beside plain tantivy and SQLite FTS5
+    Search {
+        /// How many documents, of about 1,800 characters each; several with commas between
+        #[arg(long, value_name = "N", value_delimiter = ',', default_values_t = [1_000, 10_000, 100_000])]
+        documents: Vec<usize>,
+        /// Mix the documents from the sentences of a collection's docs.jsonl, in place of made-up ones
+        #[arg(long, value_name = "FILE")]
+        sentences: Option<PathBuf>,
+        /// Once more with the same documents as pages of resources, four each
+        #[arg(long)]
+        pages_too: bool,
+    },
 }
 
 pub fn bench(what: Bench) -> Result<(), String> {
@@ -35,5 +58,7 @@ pub fn bench(what: Bench) -> Result<(), String> {
             let program = program.map_or_else(refresh::program, Ok)?;
             resources.into_iter().try_for_each(|resources| refresh::bench(&program, resources, per_page, repeat))
         }
+        Bench::Relevance { folders, run } => search::relevance(&folders, run.as_deref()),
+        Bench::Search { documents, sentences, pages_too } => search::speed(&documents, sentences.as_deref(), pages_too),
     }
 }
