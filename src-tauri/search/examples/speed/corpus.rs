@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn documents_are_of_their_length_and_the_same_every_time() {
-        let topics = made_up();
+        let topics = made_up(50);
         let (documents, again) = (documents(&topics, 300), documents(&topics, 300));
         assert_eq!(documents, again);
         let mean = documents.iter().map(|document| document.text.len()).sum::<usize>() / documents.len();
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn queries_of_every_class() {
-        let classes = classes(&made_up());
+        let classes = classes(&made_up(50));
         let counts: Vec<usize> = classes.iter().map(|class| class.queries.len()).collect();
         assert_eq!(counts[..2], [SHORT, QUESTIONS]);
         assert!(counts[2] > 300 && counts[3] > 100, "{counts:?}");

@@ -26,6 +26,8 @@ const FTS5_LARGE: usize = 50_000;
 const FTS5_QUERIES: usize = 24;
 /// Documents changed, one after another, in the largest index.
 const CHANGES: usize = 10;
+/// Where no collection is given.
+const MADE_UP_TOPICS: usize = 1_500;
 /// Pages of one resource, where pages are grouped.
 const PAGES: usize = 4;
 
@@ -43,7 +45,7 @@ fn main() -> Outcome<()> {
     let options = options(&arguments)?;
     let topics = match &options.sentences {
         Some(file) => sentences::of_file(file)?,
-        None => sentences::made_up(),
+        None => sentences::made_up(MADE_UP_TOPICS),
     };
     let classes = corpus::classes(&topics);
     table::preface(&options, &classes, topics.len());

@@ -42,19 +42,18 @@ pub fn of_file(docs: &Path) -> Outcome<Vec<Topic>> {
     Ok(topics)
 }
 
-const TOPICS: usize = 1_500;
 const VOCABULARY: usize = 20_000;
 const OWN_WORDS: usize = 40;
 
 /// Where there is no file: words made of syllables, as common as words are (Zipf), each topic with words of its own.
-pub fn made_up() -> Vec<Topic> {
+pub fn made_up(count: usize) -> Vec<Topic> {
     let mut numbers = Numbers::new(2);
     let vocabulary: Vec<String> = (0..VOCABULARY).map(|_| invented(&mut numbers)).collect();
     let common = Zipf::new(VOCABULARY, 1.0);
     let small = Zipf::new(SMALL_WORDS.len(), 0.8);
     let own = Zipf::new(OWN_WORDS, 1.0);
-    let mut topics = Vec::with_capacity(TOPICS);
-    for _ in 0..TOPICS {
+    let mut topics = Vec::with_capacity(count);
+    for _ in 0..count {
         let words: Vec<&String> = (0..OWN_WORDS).map(|_| numbers.pick(&vocabulary)).collect();
         let length = 2 + numbers.below(3);
         let title = words[..length].iter().map(|word| word.as_str()).collect::<Vec<_>>().join(" ");
@@ -92,8 +91,8 @@ mod tests {
 
     #[test]
     fn sentences_without_a_file() {
-        let (topics, again) = (made_up(), made_up());
-        assert_eq!(topics.len(), TOPICS);
+        let (topics, again) = (made_up(20), made_up(20));
+        assert_eq!(topics.len(), 20);
         assert!(topics.iter().all(|topic| topic.sentences.len() == 30 && !topic.title.is_empty()));
         assert_eq!(topics[7].sentences, again[7].sentences);
     }
