@@ -63,6 +63,15 @@ pub enum Command {
     },
     /// Search titles, summaries and the text of every page
     Search(Search),
+    /// What words may be meant to become: titles, topics and frequent words of the library
+    Suggest {
+        /// The beginning of a search, its last word whole or not
+        #[arg(required = true)]
+        words: Vec<String>,
+        /// How many to show at most
+        #[arg(long, value_name = "N", default_value_t = 8)]
+        limit: u32,
+    },
     /// List every resource
     List(Filter),
     /// Show all that is known of one resource, and what happened to it
@@ -129,6 +138,18 @@ pub struct Search {
     pub batch: Option<PathBuf>,
     #[command(flatten)]
     pub filter: Filter,
+    /// Only what has this year in its printed date
+    #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i16).range(1000..=9999))]
+    pub year: Option<i16>,
+    /// What is in this language comes first
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    pub prefer: Option<String>,
+    /// Take no word for a misspelling
+    #[arg(long)]
+    pub as_typed: bool,
+    /// Say of each hit why it was found
+    #[arg(long)]
+    pub explain: bool,
 }
 
 #[derive(Debug, Clone, Default, Args)]

@@ -74,13 +74,19 @@ fn obey(arguments: Arguments, voice: Voice) -> Result<Exit, Failure> {
             voice.answer(&serde_json::json!({ "refreshes": records }), || output::refreshes(&records));
         }
         Command::Changes { since, keep } => changes(&open(None)?, since, keep, voice)?,
-        Command::Search(Search { batch: Some(file), limit, filter, .. }) => {
-            let queries = batch::read(&file)?;
-            search_batch(&open(None)?, queries, limit, &filter, voice)?;
-        }
-        Command::Search(Search { words, limit, filter, .. }) => {
-            let answer = open(None)?.search(&query(words.join(" "), limit, &filter))?;
-            voice.answer(&answer, || output::search_answer(&answer));
+        Command::Search(search) => match &search.batch {
+            Some(file) => {
+                let queries = batch::read(file)?;
+                search_batch(&open(None)?, queries, &search, voice)?;
+            }
+            None => {
+                let answer = open(None)?.search(&query(search.words.join(" "), &search))?;
+                voice.answer(&answer, || output::search_answer(&answer));
+            }
+        },
+        Command::Suggest { words, limit } => {
+            let suggestions = open(None)?.suggest(&words.join(" "), limit)?;
+            voice.answer(&serde_json::json!({ "suggestions": suggestions }), || output::suggestions(&suggestions));
         }
         Command::List(filter) => {
             let resources = open(None)?.list(&filter.into())?;
@@ -165,14 +171,18 @@ fn obey(arguments: Arguments, voice: Voice) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-fn query(words: String, limit: u32, filter: &Filter) -> SearchQuery {
+fn query(words: String, search: &Search) -> SearchQuery {
     SearchQuery {
         words,
-        limit,
-        kind: filter.kind,
-        language: filter.language.clone(),
-        withdrawn: filter.withdrawn,
+        limit: search.limit,
+        kind: search.filter.kind,
+        language: search.filter.language.clone(),
+        withdrawn: search.filter.withdrawn,
         typing: false,
+        year: search.year,
+        prefer: search.prefer.clone(),
+        as_typed: search.as_typed,
+        explain: search.explain,
     }
 }
 
@@ -187,12 +197,11 @@ struct BatchLine<'a> {
 fn search_batch(
     library: &Library,
     queries: Vec<batch::BatchQuery>,
-    limit: u32,
-    filter: &Filter,
+    search: &Search,
     voice: Voice,
 ) -> Result<(), Failure> {
     for batch::BatchQuery { query_id, words } in queries {
-        let answer = library.search(&query(words, limit, filter))?;
+        let answer = library.search(&query(words, search))?;
         let line = BatchLine { query_id: &query_id, answer: &answer };
         voice.answer(&line, || output::batch_answer(&query_id, &answer));
     }

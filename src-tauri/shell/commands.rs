@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use catalogue::{
     About, Accepted, AttachmentId, AttachmentText, Change, ListFilter, Progress, RefreshRecord, RefreshReport,
-    Resource, ResourceId, SearchAnswer, SearchQuery, Settings, SettingsInForce, Status, Timestamp, WhatsNew,
+    Resource, ResourceId, SearchAnswer, SearchQuery, Settings, SettingsInForce, Status, Suggestion, Timestamp,
+    WhatsNew,
 };
 use engine::{Library, RefreshOptions, Reporter};
 use tauri::async_runtime::{block_on, spawn_blocking};
@@ -60,6 +61,11 @@ fn fault() -> IpcError {
 #[tauri::command]
 pub async fn search(open: State<'_, OpenLibrary>, query: SearchQuery) -> Result<SearchAnswer, IpcError> {
     call(&open.library, move |library| library.search(&query)).await
+}
+
+#[tauri::command]
+pub async fn suggest(open: State<'_, OpenLibrary>, words: String, limit: u32) -> Result<Vec<Suggestion>, IpcError> {
+    call(&open.library, move |library| library.suggest(&words, limit)).await
 }
 
 #[tauri::command]

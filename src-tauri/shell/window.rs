@@ -58,6 +58,7 @@ pub fn run(options: LibraryOptions, site: Option<String>) -> ExitCode {
             commands::text,
             commands::about,
             commands::status,
+            commands::suggest,
             commands::whats_new,
             commands::history,
             commands::looked_at,

@@ -67,8 +67,11 @@ pub struct Hit {
     pub language: String,
     pub state: ResourceState,
     pub score: f32,
-    /// Best first, three at most. Empty only where nothing but the title was matched.
+    /// Best first, three at most. Empty only where nothing but the title was matched, or nothing at all.
     pub passages: Vec<Passage>,
+    /// None of the words is in it: it is about the same subject as the best of those that have them. Such hits come
+    /// last, only where few have the words, and do not count in the answer's total.
+    pub related: bool,
     /// Other resources found that hold the very same file, left out of the hits.
     pub same_as: Vec<ResourceId>,
     /// Why it was found and why it stands where it stands, in words, weightiest first; empty unless asked for.

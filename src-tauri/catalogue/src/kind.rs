@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -18,6 +18,7 @@ pub enum Kind {
     Toolkit,
     Service,
     Video,
+    #[default]
     Other,
 }
 

@@ -39,6 +39,9 @@ pub struct Profile {
     /// Hosts beside the source's own from which linked files may be fetched; empty means any public host.
     #[serde(default)]
     pub file_hosts: Vec<String>,
+    /// Words that mean the same in this source's documents, one set a line, as in the program's own thesaurus.
+    #[serde(default)]
+    pub thesaurus: String,
     /// Words on the rights in the documents, shown to readers.
     #[serde(default)]
     pub attribution: String,

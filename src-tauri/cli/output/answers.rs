@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use catalogue::{Hit, Passage, ResourceState, SearchAnswer};
+use catalogue::{Hit, Passage, ResourceState, SearchAnswer, Suggestion, SuggestionKind};
 
 use super::{MARK, UNMARK, count, on_one_line, paragraph};
 
@@ -19,9 +19,18 @@ pub fn search_answer(answer: &SearchAnswer) -> String {
         let _ = writeln!(out, "Searched for: {}", on_one_line(&answer.understood_as));
     }
     if !answer.complete {
-        out.push_str("Some text that was fetched is not searchable yet; “together reindex” makes it so.\n");
+        let (searchable, documents) = (answer.searchable, answer.documents);
+        let _ = writeln!(
+            out,
+            "{searchable} of {documents} documents are searchable so far; “together reindex” makes the others so."
+        );
     }
+    let mut related = false;
     for (index, hit) in answer.hits.iter().enumerate() {
+        if hit.related && !related {
+            related = true;
+            out.push_str("\nOn the same subject, without the words:\n");
+        }
         let _ = write!(out, "\n{}. {}", index + 1, hit_lines(hit));
     }
     let shown = answer.hits.len() as u64;
@@ -53,7 +62,28 @@ fn hit_lines(hit: &Hit) -> String {
         };
         out += &paragraph(&format!("{place}{}", on_one_line_marked(passage)), 3);
     }
+    if !hit.same_as.is_empty() {
+        let ids: Vec<&str> = hit.same_as.iter().map(|id| id.as_str()).collect();
+        let _ = writeln!(out, "   the same file: {}", ids.join(", "));
+    }
+    for reason in &hit.why {
+        out += &paragraph(&format!("why: {}", on_one_line(reason)), 3);
+    }
     out
+}
+
+pub fn suggestions(suggestions: &[Suggestion]) -> String {
+    let mut out = String::new();
+    for suggestion in suggestions {
+        let kind = match suggestion.kind {
+            SuggestionKind::Title => "title",
+            SuggestionKind::Topic => "topic",
+            SuggestionKind::Word => "word",
+        };
+        let id = suggestion.resource.as_ref().map_or(String::new(), |id| format!("  {id}"));
+        let _ = writeln!(out, "{kind}: {}{id}", on_one_line(&suggestion.words));
+    }
+    if out.is_empty() { "Nothing in the library begins so.\n".to_owned() } else { out }
 }
 
 /// The snippet on one line, its highlights marked. Ranges that do not fit the snippet mark nothing.
@@ -87,6 +117,9 @@ mod tests {
             state: ResourceState::Withdrawn,
             score: 3.5,
             passages,
+            related: false,
+            same_as: Vec::new(),
+            why: Vec::new(),
         }
     }
 
@@ -98,6 +131,7 @@ mod tests {
             took_ms: 0.3,
             complete: true,
             hits,
+            ..SearchAnswer::default()
         }
     }
 
@@ -124,11 +158,17 @@ mod tests {
 
     #[test]
     fn nothing_found_says_what_was_searched() {
-        let answer = SearchAnswer { understood_as: "asma or athma".into(), complete: false, ..answer(0, vec![]) };
+        let answer = SearchAnswer {
+            understood_as: "asma or athma".into(),
+            complete: false,
+            searchable: 212,
+            documents: 340,
+            ..answer(0, vec![])
+        };
         insta::assert_snapshot!(search_answer(&answer), @r"
         Nothing found for “asthma”.
         Searched for: asma or athma
-        Some text that was fetched is not searchable yet; “together reindex” makes it so.
+        212 of 340 documents are searchable so far; “together reindex” makes the others so.
         ");
     }
 

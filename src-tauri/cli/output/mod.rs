@@ -11,7 +11,7 @@ mod resources;
 mod sources;
 
 pub use about::about;
-pub use answers::{batch_answer, search_answer};
+pub use answers::{batch_answer, search_answer, suggestions};
 pub use changes::{history, refreshes, whats_new};
 pub use reports::{refresh_report, settings, status, stop_line, verification};
 pub use resources::{resource, resource_list, saved, text};

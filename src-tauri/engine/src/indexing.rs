@@ -6,8 +6,10 @@
 
 use std::time::Duration;
 
-use catalogue::{AttachmentState, Progress, ProgressPhase, Resource, ResourceState, SearchAnswer, SearchQuery};
-use search::{Document, IndexedPage, SearchIndex, Stamp};
+use catalogue::{
+    AttachmentState, Progress, ProgressPhase, Resource, ResourceState, SearchAnswer, SearchQuery, Suggestion,
+};
+use search::{Document, IndexedPage, SearchIndex, Stamp, Thesaurus};
 use store::{Store, WriteLock};
 
 use crate::error::Error;
@@ -21,7 +23,7 @@ pub(crate) struct Index {
 
 impl Index {
     /// A damaged index is set aside and made again, unless another process is at work on it.
-    pub fn open(paths: &LibraryPaths) -> Self {
+    pub fn open(paths: &LibraryPaths, thesaurus: Thesaurus) -> Self {
         let opened = match SearchIndex::open_whole(&paths.index()) {
             Err(search::Error::Damaged(reason)) => match WriteLock::acquire(&paths.folder, Duration::ZERO) {
                 Ok(_lock) => SearchIndex::open(&paths.index()),
@@ -29,7 +31,7 @@ impl Index {
             },
             opened => opened,
         };
-        Self { index: opened.map(|opened| opened.index).map_err(Error::from) }
+        Self { index: opened.map(|opened| opened.index.with_thesaurus(thesaurus)).map_err(Error::from) }
     }
 
     fn get(&self) -> Result<&SearchIndex, Error> {
@@ -40,6 +42,12 @@ impl Index {
     pub fn is_current(&self, store: &Store) -> Result<bool, Error> {
         let wanted = stamp_of(store)?;
         Ok(self.get()?.stamp()?.is_some_and(|stamp| stamp.serial == wanted.serial && stamp.library == wanted.library))
+    }
+
+    /// The serial of the store up to which the index shows it; 0 while it shows none of it.
+    pub fn serial(&self, store: &Store) -> Result<u64, Error> {
+        let library = store.library_id()?;
+        Ok(self.get()?.stamp()?.filter(|stamp| stamp.library == library).map_or(0, |stamp| stamp.serial))
     }
 
     /// The store's revision that the index shows; 0 while it shows none.
@@ -58,6 +66,10 @@ impl Index {
 
     pub fn search(&self, query: &SearchQuery) -> Result<SearchAnswer, Error> {
         Ok(self.get()?.search(query)?)
+    }
+
+    pub fn suggest(&self, words: &str, limit: usize) -> Result<Vec<Suggestion>, Error> {
+        Ok(self.get()?.suggest(words, limit)?)
     }
 
     /// Indexes what changed since the index was last written. The caller holds the write lock.
@@ -151,6 +163,7 @@ fn stamp_of(store: &Store) -> Result<Stamp, Error> {
 fn document(store: &Store, resource: &Resource) -> Result<Document, Error> {
     let mut pages = Vec::new();
     let mut file_words = Vec::new();
+    let mut files: Vec<String> = Vec::new();
     for attachment in &resource.attachments {
         if attachment.state == AttachmentState::Withdrawn && resource.state == ResourceState::Current {
             continue;
@@ -160,6 +173,12 @@ fn document(store: &Store, resource: &Resource) -> Result<Document, Error> {
         let Some(text) = attachment.sha256.as_deref().map(|sha256| store.text(sha256)).transpose()?.flatten() else {
             continue;
         };
+        // One file under two labels is read once.
+        let sha256 = attachment.sha256.clone().unwrap_or_default();
+        if text.pages.is_empty() || files.contains(&sha256) {
+            continue;
+        }
+        files.push(sha256);
         pages.extend(text.pages.into_iter().map(|page| IndexedPage {
             attachment: attachment.id.clone(),
             page: page.page,
@@ -177,6 +196,8 @@ fn document(store: &Store, resource: &Resource) -> Result<Document, Error> {
         topics: resource.topics.clone(),
         withdrawn: resource.state == ResourceState::Withdrawn,
         file_words,
+        years: resource.date.as_ref().map(|date| (date.from.year(), date.to.year())),
+        files,
         pages,
     })
 }

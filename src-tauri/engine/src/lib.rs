@@ -28,7 +28,7 @@ use std::time::{Duration, Instant};
 use catalogue::{
     About, Attachment, AttachmentId, AttachmentState, AttachmentText, Bytes, Change, ListFilter, PageText, Profile,
     RefreshRecord, RefreshReport, Resource, ResourceId, SearchAnswer, SearchQuery, Settings, SettingsInForce, Status,
-    TextQuality, Timestamp, Verification, WhatsNew,
+    Suggestion, TextQuality, Timestamp, Verification, WhatsNew,
 };
 use store::{Store, StoreError};
 use tokio_util::sync::CancellationToken;
@@ -52,6 +52,8 @@ const WAIT_FOR_WRITER: Duration = Duration::from_secs(5);
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
 /// Hits in an answer where the query does not say.
 const DEFAULT_HITS: u32 = 20;
+/// Suggestions given at most.
+const MOST_SUGGESTIONS: u32 = 50;
 
 /// How to open a library; by default the platform's own place, the built-in site, and the network allowed.
 #[derive(Debug, Clone, Default)]
@@ -104,7 +106,7 @@ impl Library {
         let paths = LibraryPaths::resolve(options.folder.as_deref(), policy.library.as_deref())?;
         let profile = sources::built_in(options.site.as_deref().or(policy.site.as_deref()))?;
         let store = recovery::open_store(&paths.folder, Timestamp::now())?;
-        let index = Index::open(&paths);
+        let index = Index::open(&paths, sources::thesaurus(&profile, &policy.thesaurus)?);
         let offline = options.offline || policy.offline;
         let (worker, attempts) = (options.worker, schedule::Remembered::default());
         let inner = Inner { paths, store, index, profile, offline, worker, policy, attempts };
@@ -153,8 +155,15 @@ impl Library {
         let mut answer = self.inner.index.search(&SearchQuery { limit, ..query.clone() })?;
         answer.complete = self.inner.index.is_current(self.store()).unwrap_or(false)
             && !self.store().has_unread_files(extract::VERSION)?;
+        let serial = self.inner.index.serial(self.store()).unwrap_or_default();
+        (answer.searchable, answer.documents) = self.store().searchable(serial)?;
         answer.took_ms = started.elapsed().as_secs_f64() * 1000.0;
         Ok(answer)
+    }
+
+    /// What words may be meant to become, from the library's titles, topics and frequent words; at most `limit`.
+    pub fn suggest(&self, words: &str, limit: u32) -> Result<Vec<Suggestion>, Error> {
+        self.inner.index.suggest(words, limit.min(MOST_SUGGESTIONS) as usize)
     }
 
     /// Resources in the source's order, withdrawn ones last.

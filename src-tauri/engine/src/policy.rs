@@ -35,6 +35,10 @@ pub struct Policy {
     /// list, each from the policy's own folder where it is not whole.
     #[serde(deserialize_with = "one_or_many")]
     pub extra_certificates: Vec<PathBuf>,
+    /// Files of words that mean the same, for searching, besides those of the program and of the source; form and place
+    /// as of the certificates.
+    #[serde(deserialize_with = "one_or_many")]
+    pub thesaurus: Vec<PathBuf>,
 }
 
 impl Policy {
@@ -54,9 +58,8 @@ impl Policy {
         let mut policy: Self = toml::from_str(&text).map_err(|error| refuse(in_its_line(&error, &text)))?;
         policy.check().map_err(|wrong| refuse(wrong.to_string()))?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        for certificate in &mut policy.extra_certificates {
-            *certificate =
-                std::path::absolute(folder.join(&*certificate)).map_err(|error| refuse(error.to_string()))?;
+        for file in policy.extra_certificates.iter_mut().chain(&mut policy.thesaurus) {
+            *file = std::path::absolute(folder.join(&*file)).map_err(|error| refuse(error.to_string()))?;
         }
         Ok(policy)
     }
@@ -91,7 +94,7 @@ fn in_its_line(error: &toml::de::Error, text: &str) -> String {
 
 fn one_or_many<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<PathBuf>, D::Error> {
     #[derive(Deserialize)]
-    #[serde(untagged, expecting = "extra_certificates is the path of a PEM file, or a list of such paths")]
+    #[serde(untagged, expecting = "here stands the path of a file, or a list of such paths")]
     enum OneOrMany {
         One(PathBuf),
         Many(Vec<PathBuf>),

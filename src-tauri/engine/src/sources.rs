@@ -1,9 +1,10 @@
 //! Where resources come from: the built-in profile, and trying out another one without writing anything.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use catalogue::{Kind, Observed, Problem, Profile, SourceId, guess_kind};
+use search::Thesaurus;
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -66,6 +67,26 @@ pub(crate) fn built_in(site: Option<&str>) -> Result<Profile, Error> {
             Ok(Profile { site: base.as_str().trim_end_matches('/').to_owned(), host_aliases: Vec::new(), ..profile })
         }
     }
+}
+
+/// The words that mean the same: the program's, the source's, and those of the policy's files.
+pub(crate) fn thesaurus(profile: &Profile, files: &[PathBuf]) -> Result<Thesaurus, Error> {
+    let mut thesaurus = Thesaurus::built_in();
+    let refuse = |what: String, why: String| {
+        Error::new(
+            ErrorCode::BadRequest,
+            format!("the words that mean the same in {what} cannot be used ({why})"),
+            "Write one set a line, such as: heart attack = myocardial infarction",
+        )
+    };
+    let of_profile = || format!("the profile {}", profile.id);
+    thesaurus.add(&profile.thesaurus).map_err(|bad| refuse(of_profile(), bad.to_string()))?;
+    for file in files {
+        let name = || file.display().to_string();
+        let text = std::fs::read_to_string(file).map_err(|error| refuse(name(), error.to_string()))?;
+        thesaurus.add(&text).map_err(|bad| refuse(name(), bad.to_string()))?;
+    }
+    Ok(thesaurus)
 }
 
 fn web_address(site: &str) -> Result<Url, Error> {

@@ -6,24 +6,31 @@ use tantivy::schema::{Field, Value};
 
 use crate::Error;
 use crate::choose::{ChosenPlace, ChosenResource, choose};
+use crate::explain::why;
 use crate::plan::{Plan, plan};
 use crate::schema::{Card, PageHead};
+use crate::score::Parts;
 use crate::snapshot::Snapshot;
 use crate::snippet::Marker;
-use crate::understood::understood;
+use crate::thesaurus::Thesaurus;
+use crate::understood::{corrected, understood};
 
 const USUAL_LIMIT: usize = 20;
 const HIGHEST_LIMIT: usize = 1000;
 const MOST_PASSAGES: usize = 3;
+/// Resources chosen beyond the limit.
+const SPARE: usize = 5;
 
-pub fn answer(snapshot: &Snapshot, query: &SearchQuery) -> Result<SearchAnswer, Error> {
+pub fn answer(snapshot: &Snapshot, thesaurus: &Thesaurus, query: &SearchQuery) -> Result<SearchAnswer, Error> {
     let limit = match query.limit as usize {
         0 => USUAL_LIMIT,
         limit => limit.min(HIGHEST_LIMIT),
     };
-    let plan = plan(query, snapshot)?;
-    let chosen = choose(&plan, snapshot, limit, query.withdrawn)?;
+    let plan = plan(query, snapshot, thesaurus)?;
+    // A few more than are shown, for those that turn out to be the same file again.
+    let chosen = choose(&plan, snapshot, limit + SPARE, query.withdrawn, query.prefer.as_deref())?;
     let understood_as = understood(&query.words, &plan, &chosen);
+    let corrected = plan.is_corrected().then(|| corrected(&query.words, &plan));
     let mut cards = Vec::with_capacity(chosen.resources.len());
     for resource in &chosen.resources {
         cards.push((resource, snapshot.card(resource.resource)?));
@@ -32,14 +39,36 @@ pub fn answer(snapshot: &Snapshot, query: &SearchQuery) -> Result<SearchAnswer, 
         let by_title = || a_card.title.to_lowercase().cmp(&b_card.title.to_lowercase());
         b.score.total_cmp(&a.score).then_with(by_title).then_with(|| a_card.id.cmp(&b_card.id))
     });
-    cards.truncate(limit);
-    let marker = Marker::new(&plan.groups);
-    let mut hits = Vec::with_capacity(cards.len());
+    let mut shown: Vec<(&ChosenResource, Card, Vec<ResourceId>)> = Vec::with_capacity(limit);
     for (resource, card) in cards {
-        hits.push(hit(snapshot, &plan, &marker, &chosen.weights, resource, card)?);
+        let same = shown.iter_mut().find(|(_, shown, _)| !card.same.is_empty() && shown.same == card.same);
+        if let Some((_, _, same_as)) = same {
+            same_as.push(ResourceId(card.id));
+        } else if shown.len() < limit {
+            shown.push((resource, card, Vec::new()));
+        }
+    }
+    let marker = Marker::new(&plan.groups);
+    let mut hits = Vec::with_capacity(shown.len());
+    for (resource, card, same_as) in shown {
+        let mut hit = hit(snapshot, &plan, &marker, &chosen.weights, resource, card)?;
+        hit.same_as = same_as;
+        if query.explain {
+            let page_number = resource.page.map(|page| snapshot.page_number(page)).transpose()?.flatten();
+            hit.why = why(&plan, resource, &Parts { page_number, ..resource.parts.clone() });
+        }
+        hits.push(hit);
     }
     let query = query.words.clone();
-    Ok(SearchAnswer { query, understood_as, total: chosen.total, took_ms: 0.0, complete: true, hits })
+    Ok(SearchAnswer {
+        query,
+        understood_as,
+        corrected,
+        total: chosen.total,
+        complete: true,
+        hits,
+        ..SearchAnswer::default()
+    })
 }
 
 fn hit(
@@ -73,6 +102,9 @@ fn hit(
         state: if known.facts.withdrawn { ResourceState::Withdrawn } else { ResourceState::Current },
         score: chosen.score,
         passages,
+        related: chosen.related,
+        same_as: Vec::new(),
+        why: Vec::new(),
     })
 }
 
@@ -83,10 +115,10 @@ fn passage(
     place: &ChosenPlace,
     card: &Card,
 ) -> Result<Passage, Error> {
-    let english = snapshot.facts_of(place.entry).english;
+    let spoken = snapshot.facts_of(place.entry).spoken;
     if place.card {
-        let said = marker.snippet(&card.about, english, weights);
-        let named = || marker.snippet(&card.files, english, weights);
+        let said = marker.snippet(&card.about, spoken, weights);
+        let named = || marker.snippet(&card.files, spoken, weights);
         let (snippet, highlights) =
             if said.1.is_empty() { Some(named()).filter(|named| !named.1.is_empty()).unwrap_or(said) } else { said };
         return Ok(Passage { attachment: None, page: None, snippet, highlights });
@@ -95,16 +127,21 @@ fn passage(
     let head: PageHead = read_head(&stored, snapshot.schemed.head)?;
     let text =
         stored.get_first(snapshot.schemed.text).and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default();
-    let (snippet, highlights) = marker.snippet(&text, english, weights);
+    let (snippet, highlights) = marker.snippet(&text, spoken, weights);
     Ok(Passage { attachment: Some(AttachmentId(head.attachment)), page: head.page, snippet, highlights })
 }
 
 impl Snapshot {
-    fn card(&self, resource: u32) -> Result<Card, Error> {
+    pub fn card(&self, resource: u32) -> Result<Card, Error> {
         read_head(&self.stored(self.resources[resource as usize].card)?, self.schemed.head)
     }
 
-    fn stored(&self, entry: u32) -> Result<TantivyDocument, Error> {
+    fn page_number(&self, entry: u32) -> Result<Option<u32>, Error> {
+        let head: PageHead = read_head(&self.stored(entry)?, self.schemed.head)?;
+        Ok(head.page)
+    }
+
+    pub fn stored(&self, entry: u32) -> Result<TantivyDocument, Error> {
         Ok(self.searcher.doc(self.address(entry))?)
     }
 }

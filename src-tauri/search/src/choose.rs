@@ -4,8 +4,9 @@ use tantivy::TERMINATED;
 use tantivy::schema::{IndexRecordOption, Term};
 
 use crate::Error;
+use crate::feedback::{self, BELIEVED};
 use crate::plan::{Group, Plan};
-use crate::score::{ABOUT_SHIFT, Board, anywhere};
+use crate::score::{ABOUT_SHIFT, Board, Parts, anywhere};
 use crate::snapshot::{NONE, Snapshot, language_matches};
 
 /// Fewer resources than these with all words, and those with some of them are shown too.
@@ -19,7 +20,8 @@ const FEW_TITLES: usize = 50;
 /// What was found.
 #[derive(Debug, Default)]
 pub struct Chosen {
-    /// Best first by score; equals are in no order yet. Cut so that at least the wanted number is left.
+    /// Best first by score; equals are in no order yet. Cut so that at least the wanted number is left. Those with
+    /// none of the words, which are only about the same subject, come last and do not count among the total.
     pub resources: Vec<ChosenResource>,
     pub total: u32,
     /// How many of them have all words.
@@ -36,6 +38,12 @@ pub struct Chosen {
 pub struct ChosenResource {
     pub resource: u32,
     pub score: f32,
+    /// None of the words is in it.
+    pub related: bool,
+    pub steps: u8,
+    pub parts: Parts,
+    /// The page of the best score, where one has any of the words.
+    pub page: Option<u32>,
     /// Best first.
     pub places: Vec<ChosenPlace>,
 }
@@ -59,18 +67,34 @@ struct Standing {
     card_found: u32,
     card_score: f32,
     page_score: f32,
+    /// The entry of that score.
+    page: u32,
+    /// What words of the subject add.
+    subject: f32,
     /// All words on one page (or on it and in what is said about the resource).
     together: bool,
     steps: u8,
 }
 
 /// Steps of rank above the mere score.
-const EXACT_TITLE: u8 = 4;
-const NEAR_TITLE: u8 = 3;
-const TOGETHER: u8 = 2;
-const WHOLE: u8 = 1;
+pub const EXACT_TITLE: u8 = 4;
+pub const NEAR_TITLE: u8 = 3;
+pub const TOGETHER: u8 = 2;
+pub const WHOLE: u8 = 1;
 
-pub fn choose(plan: &Plan, snapshot: &Snapshot, wanted: usize, withdrawn: bool) -> Result<Chosen, Error> {
+/// Of what the believed resources gain by words of the subject, on average, what one with none of the words must gain
+/// to be shown as related.
+const RELATED: f32 = 0.5;
+/// What the newest resource is worth against one of twenty years before: enough to settle a tie.
+const FRESHNESS: f32 = 0.02;
+
+pub fn choose(
+    plan: &Plan,
+    snapshot: &Snapshot,
+    wanted: usize,
+    withdrawn: bool,
+    prefer: Option<&str>,
+) -> Result<Chosen, Error> {
     let mut board = Board::new(snapshot);
     let allowed = allowed(plan, snapshot, withdrawn, &mut board)?;
     for (bit, group) in plan.groups.iter().enumerate() {
@@ -110,8 +134,9 @@ pub fn choose(plan: &Plan, snapshot: &Snapshot, wanted: usize, withdrawn: bool) 
     for entry in board.touched.iter().filter(|entry| shown(**entry)) {
         let standing = &mut standings[snapshot.entries[*entry as usize].resource as usize];
         standing.together |= (anywhere(board.found[*entry as usize]) | standing.card_found) & asked == asked;
-        if !snapshot.facts_of(*entry).facts.card {
-            standing.page_score = standing.page_score.max(board.score[*entry as usize]);
+        let score = board.score[*entry as usize];
+        if !snapshot.facts_of(*entry).facts.card && score > standing.page_score {
+            (standing.page_score, standing.page) = (score, *entry);
         }
     }
     if plan.groups.is_empty() && plan.lists_all() {
@@ -123,18 +148,88 @@ pub fn choose(plan: &Plan, snapshot: &Snapshot, wanted: usize, withdrawn: bool) 
     let relaxed = !plan.long && kept.len() > whole;
     raise_titles(plan, snapshot, &mut standings)?;
     kept.sort_unstable();
-    let mut resources: Vec<ChosenResource> = kept
-        .into_iter()
-        .map(|resource| {
-            let standing = standings[resource as usize];
-            let facts = &snapshot.facts[usize::from(snapshot.resources[resource as usize].facts)].facts;
-            ChosenResource { resource, score: standing.score(plan.long, asked, facts.withdrawn), places: Vec::new() }
-        })
-        .collect();
+    let order = Order::new(plan, snapshot, prefer, asked);
+    let score = |resource: u32, standings: &[Standing]| order.score(resource, standings[resource as usize], snapshot);
+    let related = if plan.takes_feedback() {
+        let mut best: Vec<(u32, f32)> = kept.iter().map(|resource| (*resource, score(*resource, &standings))).collect();
+        best.sort_by(|(a, a_score), (b, b_score)| b_score.total_cmp(a_score).then(a.cmp(b)));
+        best.truncate(BELIEVED);
+        let is_few = kept.len() < FEW && plan.groups.iter().all(|group| !group.is_quoted());
+        add_subject(&best, plan, snapshot, &mut board, &mut standings, &allowed, is_few)?
+    } else {
+        Vec::new()
+    };
+    let mut resources: Vec<ChosenResource> = Vec::with_capacity(kept.len() + related.len());
+    for resource in kept {
+        let steps = standings[resource as usize].steps(plan.long, asked);
+        let standing = standings[resource as usize];
+        let card = snapshot.resources[resource as usize].card as usize;
+        let page = (standing.page_score > 0.0).then_some(standing.page);
+        let parts = Parts {
+            card: standing.card_score,
+            page: standing.page_score,
+            subject: standing.subject,
+            preferred: order.prefers(resource, snapshot),
+            withdrawn: snapshot.facts_of(card as u32).facts.withdrawn,
+            on_card: board.found[card],
+            on_page: page.map_or(0, |page| board.found[page as usize]),
+            page_number: None,
+            elsewhere: standing.found,
+        };
+        let score = score(resource, &standings);
+        resources.push(ChosenResource { resource, score, related: false, steps, parts, page, places: Vec::new() });
+    }
     let total = resources.len() as u32;
+    resources.extend(related.into_iter().map(|(resource, fit)| {
+        let score = fit / (fit + 20.0) / 100.0;
+        let parts = Parts { subject: fit, ..Parts::default() };
+        ChosenResource { resource, score, related: true, steps: 0, parts, page: None, places: Vec::new() }
+    }));
     cut(&mut resources, wanted);
     add_places(&mut resources, &board, snapshot, &weights, shown);
     Ok(Chosen { resources, total, whole: whole as u32, relaxed, nowhere, weights })
+}
+
+/// Lets words of the subject speak: adds what they are worth to the standings, and gives resources without any of the
+/// words that are about the same, with how well they fit, where `is_few` was found.
+fn add_subject(
+    best: &[(u32, f32)],
+    plan: &Plan,
+    snapshot: &Snapshot,
+    board: &mut Board<'_>,
+    standings: &mut [Standing],
+    allowed: &[bool],
+    is_few: bool,
+) -> Result<Vec<(u32, f32)>, Error> {
+    let believed: Vec<(u32, f32)> = best
+        .iter()
+        .map(|(resource, _)| standings[*resource as usize])
+        .filter(|standing| standing.page_score > 0.0)
+        .map(|standing| (standing.page, standing.card_score + standing.page_score))
+        .collect();
+    if believed.is_empty() {
+        return Ok(Vec::new());
+    }
+    for (group, share) in feedback::subject(&believed, plan, snapshot)? {
+        board.add_subject(&group, share)?;
+    }
+    let subject = std::mem::take(&mut board.subject);
+    // Of a resource without the words the best page counts, of one with them the page with them.
+    let mut related = vec![0.0_f32; if is_few { snapshot.resources.len() } else { 0 }];
+    for (entry, known) in snapshot.entries.iter().enumerate().filter(|(_, known)| known.resource != NONE) {
+        let gain = subject.get(entry).copied().unwrap_or_default();
+        let standing = &mut standings[known.resource as usize];
+        if standing.seen {
+            let counts =
+                standing.page == entry as u32 || snapshot.resources[known.resource as usize].card == entry as u32;
+            standing.subject += if counts { gain } else { 0.0 };
+        } else if is_few && allowed[known.resource as usize] {
+            related[known.resource as usize] = related[known.resource as usize].max(gain);
+        }
+    }
+    let mean = best.iter().map(|(resource, _)| standings[*resource as usize].subject).sum::<f32>() / best.len() as f32;
+    let related = related.into_iter().enumerate().map(|(resource, fit)| (resource as u32, fit));
+    Ok(related.filter(|(_, fit)| *fit > 0.0 && *fit >= RELATED * mean).collect())
 }
 
 impl Plan {
@@ -142,20 +237,57 @@ impl Plan {
     fn lists_all(&self) -> bool {
         self.filters_by_words || !self.without.is_empty()
     }
+
+    /// Not while typing: what is on screen would change its order with every letter.
+    fn takes_feedback(&self) -> bool {
+        !self.typing && !self.groups.is_empty()
+    }
 }
 
 impl Standing {
-    /// One number by which all resources are ordered: the steps before the decimal point, the fit behind it; withdrawn
-    /// resources below all current ones.
-    fn score(self, long: bool, asked: u32, withdrawn: bool) -> f32 {
-        let fit = self.card_score + self.page_score;
+    fn steps(self, long: bool, asked: u32) -> u8 {
         let words = match () {
             () if long || self.found & asked != asked => 0,
             () if self.together => TOGETHER,
             () => WHOLE,
         };
-        let score = 1.0 + f32::from(self.steps.max(words)) + fit / (fit + 20.0);
-        if withdrawn { score / 10.0 } else { score }
+        self.steps.max(words)
+    }
+}
+
+/// What decides between resources.
+struct Order {
+    long: bool,
+    asked: u32,
+    /// By facts: the resource is in the patient's language.
+    preferred: Vec<bool>,
+    /// The latest year of any printed date.
+    newest: i16,
+}
+
+impl Order {
+    fn new(plan: &Plan, snapshot: &Snapshot, prefer: Option<&str>, asked: u32) -> Self {
+        let in_it = |there: &str| prefer.is_some_and(|prefer| language_matches(prefer, there));
+        let preferred = snapshot.facts.iter().map(|known| in_it(&known.facts.language)).collect();
+        let years = snapshot.facts.iter().filter_map(|known| known.facts.years);
+        Self { long: plan.long, asked, preferred, newest: years.map(|(_, to)| to).max().unwrap_or_default() }
+    }
+
+    fn prefers(&self, resource: u32, snapshot: &Snapshot) -> bool {
+        self.preferred[usize::from(snapshot.resources[resource as usize].facts)]
+    }
+
+    /// One number by which all resources are ordered: the steps before the decimal point, behind it first the
+    /// patient's language, then the fit; withdrawn resources below all current ones.
+    fn score(&self, resource: u32, standing: Standing, snapshot: &Snapshot) -> f32 {
+        let preferred = self.prefers(resource, snapshot);
+        let facts = &snapshot.facts[usize::from(snapshot.resources[resource as usize].facts)].facts;
+        let age = facts.years.map_or(20.0, |(_, to)| f32::from(self.newest.saturating_sub(to)).clamp(0.0, 20.0));
+        let fit = standing.card_score + standing.page_score + standing.subject;
+        let fit = fit * (1.0 + FRESHNESS * (1.0 - age / 20.0));
+        let behind = fit / (fit + 20.0) / 2.0 + if preferred { 0.5 } else { 0.0 };
+        let score = 1.0 + f32::from(standing.steps(self.long, self.asked)) + behind;
+        if facts.withdrawn { score / 10.0 } else { score }
     }
 }
 
@@ -170,7 +302,13 @@ fn allowed(plan: &Plan, snapshot: &Snapshot, withdrawn: bool, board: &mut Board<
     let of_facts: Vec<bool> = snapshot
         .facts
         .iter()
-        .map(|known| (withdrawn || !known.facts.withdrawn) && kind.is_none_or(|kind| kind == known.facts.kind))
+        .map(|known| {
+            let facts = &known.facts;
+            let of_years = |(from, to)| facts.years.is_some_and(|(first, last)| first <= to && from <= last);
+            (withdrawn || !facts.withdrawn)
+                && kind.is_none_or(|kind| kind == facts.kind)
+                && plan.years.is_none_or(of_years)
+        })
         .collect();
     let mut allowed: Vec<bool> =
         snapshot.resources.iter().map(|resource| of_facts[usize::from(resource.facts)]).collect();
@@ -258,7 +396,7 @@ fn raise_titles(plan: &Plan, snapshot: &Snapshot, standings: &mut [Standing]) ->
 }
 
 impl Snapshot {
-    fn with_title(&self, key: &str) -> Result<Vec<u32>, Error> {
+    pub fn with_title(&self, key: &str) -> Result<Vec<u32>, Error> {
         let field = self.schemed.title_key;
         let mut resources = Vec::new();
         for (segment, reader) in self.segments.iter().zip(self.searcher.segment_readers()) {

@@ -5,6 +5,9 @@ use std::collections::HashMap;
 use tantivy::schema::Term;
 
 use crate::Error;
+use crate::analyser::{self, Spoken};
+use crate::initials;
+use crate::plan::{Origin, Phrase};
 use crate::schema::Place;
 use crate::snapshot::Snapshot;
 
@@ -25,6 +28,23 @@ impl Snapshot {
     /// Entries with this very word in any place.
     pub fn entries_with_word(&self, word: &str) -> Result<u32, Error> {
         Place::ALL.into_iter().try_fold(0, |sum, place| Ok(sum + self.entries_with(place, word)?))
+    }
+
+    /// True where the word, or another with its stem, stands anywhere.
+    pub fn has_form_of(&self, word: &str) -> Result<bool, Error> {
+        if self.entries_with_word(word)? > 0 {
+            return Ok(true);
+        }
+        let root = analyser::stem(word, Spoken::English).unwrap_or_else(|| word.to_owned());
+        for place in Place::ALL {
+            let term = Term::from_field_text(self.schemed.stems[place as usize], &root);
+            for segment in &self.segments {
+                if segment.stems[place as usize].doc_freq(&term)? > 0 {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
     }
 
     /// The commonest words of one place that begin so and go on, commonest first.
@@ -61,6 +81,48 @@ impl Snapshot {
             }
         }
         Ok(found.commonest(most))
+    }
+}
+
+impl Snapshot {
+    /// True where one word follows the other anywhere.
+    pub fn are_neighbours(&self, one: &str, two: &str) -> Result<bool, Error> {
+        let words = vec![(0, one.to_owned()), (1, two.to_owned())];
+        self.has_phrase(&Phrase { words, weight: 1.0, origin: Origin::Typed })
+    }
+
+    /// The commonest words of any place that begin so and go on.
+    pub fn beginning_with(&self, beginning: &str, most: usize) -> Result<Vec<Found>, Error> {
+        let mut all = Gathered::default();
+        for place in Place::ALL {
+            for found in self.endings(place, beginning, most)? {
+                all.add(found.word.as_bytes(), found.entries);
+            }
+        }
+        Ok(all.commonest(most))
+    }
+
+    /// Titles, as keys, of which the word may be the initials, with how well they fit; best first.
+    pub fn titles_with_initials(&self, letters: &str, most: usize) -> Result<Vec<(String, f32)>, Error> {
+        let Some(first) = letters.as_bytes().first().copied() else { return Ok(Vec::new()) };
+        let mut titles: Vec<(String, f32)> = Vec::new();
+        for reader in self.searcher.segment_readers() {
+            let index = reader.inverted_index(self.schemed.title_key)?;
+            let mut stream = index.terms().range().ge([first]).lt([first + 1]).into_stream()?;
+            while stream.advance() {
+                let Ok(title) = std::str::from_utf8(stream.key()) else { continue };
+                // Longer ones have no initials that anybody uses.
+                if let Some(fit) = (title.len() <= 120).then(|| initials::fit(letters, title)).flatten() {
+                    titles.push((title.to_owned(), fit));
+                }
+            }
+        }
+        titles.sort_by(|(a, a_fit), (b, b_fit)| {
+            b_fit.total_cmp(a_fit).then(a.len().cmp(&b.len())).then_with(|| a.cmp(b))
+        });
+        titles.dedup_by(|(a, _), (b, _)| a == b);
+        titles.truncate(most);
+        Ok(titles)
     }
 }
 

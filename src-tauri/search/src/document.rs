@@ -2,7 +2,7 @@ use catalogue::{AttachmentId, Kind, ResourceId};
 use serde::{Deserialize, Serialize};
 
 /// Everything about one resource that can be found.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Document {
     pub resource: ResourceId,
     pub title: String,
@@ -15,6 +15,10 @@ pub struct Document {
     pub withdrawn: bool,
     /// Labels and file names of the attachments.
     pub file_words: Vec<String>,
+    /// First and last year of the printed date.
+    pub years: Option<(i16, i16)>,
+    /// Digests of the files whose text is in `pages`: resources that hold the same files are shown once.
+    pub files: Vec<String>,
     pub pages: Vec<IndexedPage>,
 }
 

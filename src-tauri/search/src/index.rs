@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use catalogue::{ResourceId, SearchAnswer, SearchQuery};
+use catalogue::{ResourceId, SearchAnswer, SearchQuery, Suggestion};
 use serde::{Deserialize, Serialize};
 use tantivy::directory::{INDEX_WRITER_LOCK, META_LOCK, MmapDirectory};
 use tantivy::index::SegmentComponent;
@@ -17,6 +17,8 @@ use tantivy::{Directory, Index, IndexReader, IndexWriter, ReloadPolicy, SegmentM
 use crate::error::io_error;
 use crate::schema::{FORMAT, Schemed, Stems};
 use crate::snapshot::Snapshot;
+use crate::suggest;
+use crate::thesaurus::Thesaurus;
 use crate::{Document, Error, Stamp, answer};
 
 /// Memory for words not yet written to the disk, in bytes.
@@ -32,6 +34,7 @@ pub struct SearchIndex {
     index: Index,
     reader: IndexReader,
     loaded: Mutex<Loaded>,
+    thesaurus: Thesaurus,
 }
 
 struct Loaded {
@@ -141,8 +144,14 @@ impl SearchIndex {
             let reader: IndexReader = reader;
             let snapshot = Arc::new(Snapshot::load(reader.searcher(), &schemed)?);
             let loaded = Mutex::new(Loaded { meta, snapshot });
-            Ok(Self { folder: own.to_owned(), schemed, index, reader, loaded })
+            let thesaurus = Thesaurus::built_in();
+            Ok(Self { folder: own.to_owned(), schemed, index, reader, loaded, thesaurus })
         })
+    }
+
+    /// Words that mean the same, beside those that come with the program, or in their place.
+    pub fn with_thesaurus(self, thesaurus: Thesaurus) -> Self {
+        Self { thesaurus, ..self }
     }
 
     /// What the index was last filled from; none where it never was.
@@ -301,10 +310,18 @@ impl SearchIndex {
     pub fn search(&self, query: &SearchQuery) -> Result<SearchAnswer, Error> {
         let start = Instant::now();
         guarded(|| {
-            let mut answer = answer::answer(&*self.current()?, query)?;
+            let mut answer = answer::answer(&*self.current()?, &self.thesaurus, query)?;
             answer.took_ms = start.elapsed().as_secs_f64() * 1000.0;
             Ok(answer)
         })
+    }
+
+    /// What the words may be meant to become: titles, topics and frequent words of the library, at most `limit`.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] or [`Error::Io`] where the index cannot be read.
+    pub fn suggest(&self, words: &str, limit: usize) -> Result<Vec<Suggestion>, Error> {
+        guarded(|| suggest::suggest(&*self.current()?, words, limit))
     }
 
     /// Resources in the index, withdrawn ones too.

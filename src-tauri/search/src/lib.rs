@@ -10,19 +10,27 @@
 mod analyser;
 mod answer;
 mod choose;
+mod correct;
 mod dictionary;
 mod document;
 mod error;
+mod explain;
+mod feedback;
 mod index;
+mod initials;
 mod parse;
 mod plan;
 mod schema;
 mod score;
+mod slip;
 mod snapshot;
 mod snippet;
+mod suggest;
+mod thesaurus;
 mod understood;
 mod widen;
 
 pub use document::{Document, IndexedPage, Stamp};
 pub use error::Error;
 pub use index::{IndexState, Opened, SearchIndex};
+pub use thesaurus::{BadLine, Thesaurus};

@@ -1,4 +1,4 @@
-//! What the typed words say beside words: `"phrases"`, `-exclusions`, `kind:` and `language:`. Nothing else is syntax.
+//! What the typed words say beside words: `"phrases"`, `-exclusions`, `kind:`, `language:` and `year:`. Nothing else is syntax.
 
 use catalogue::{Kind, guess_language_from_words, is_language_tag};
 
@@ -14,6 +14,8 @@ pub enum Piece<'a> {
     Kind(Kind),
     /// BCP 47 tag.
     Language(String),
+    /// First and last year.
+    Years(i16, i16),
 }
 
 /// Cuts a query into its pieces. A mark that makes no sense as syntax is part of the text.
@@ -65,6 +67,10 @@ fn special(rest: &str) -> Option<(Piece<'_>, usize)> {
     let (value, length) = quoted(&rest[colon + 1..]).or_else(|| bare(&rest[colon + 1..]))?;
     let piece = match rest[..colon].to_lowercase().as_str() {
         "kind" => Piece::Kind(value.parse().ok()?),
+        "year" | "years" => {
+            let (from, to) = years(value)?;
+            Piece::Years(from, to)
+        }
         "language" | "lang" => Piece::Language(language(value)?),
         _ => return None,
     };
@@ -93,6 +99,15 @@ fn language(value: &str) -> Option<String> {
         .or_else(|| is_language_tag(value).then(|| value.to_owned()))
 }
 
+/// `2020`, `2019-2021` or `2019–2021`.
+fn years(value: &str) -> Option<(i16, i16)> {
+    let year = |text: &str| (text.len() == 4).then(|| text.parse::<i16>().ok()).flatten();
+    match value.split_once(['-', '–']) {
+        Some((from, to)) => year(from).zip(year(to)).filter(|(from, to)| from <= to),
+        None => year(value).map(|year| (year, year)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -117,6 +132,9 @@ mod tests {
             ("kind:nonsense", vec![Text("kind:nonsense")]),
             ("language:bn flu", vec![Language("bn".into()), Text(" flu")]),
             ("language:Somali", vec![Language("so".into())]),
+            ("flu year:2020", vec![Text("flu "), Years(2020, 2020)]),
+            ("year:2019-2021 plan", vec![Years(2019, 2021), Text(" plan")]),
+            ("year:20 year:2021-2019", vec![Text("year:20 year:2021-2019")]),
             ("an unclosed \"quote is text", vec![Text("an unclosed \"quote is text")]),
             ("5\" wide \"", vec![Text("5\" wide \"")]),
             ("\"\" \"-\" a", vec![Text("\"\" \"-\" a")]),
@@ -128,7 +146,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_words_can_be_parsed(query in "(kind:|language:|-|\"|“|”| |\\PC){0,30}") {
+        fn any_words_can_be_parsed(query in "(kind:|language:|year:|-|\"|“|”| |\\PC){0,30}") {
             parse(&query);
         }
     }

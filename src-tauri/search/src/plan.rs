@@ -4,20 +4,26 @@ use catalogue::{Kind, SearchQuery};
 
 use crate::Error;
 use crate::analyser::{self, Joint, english, units};
+use crate::correct;
 use crate::parse::{Piece, parse};
 use crate::schema::Place;
 use crate::snapshot::Snapshot;
+use crate::thesaurus::Thesaurus;
 use crate::widen;
 
 /// More words than these are not all looked up: the rarest are.
 pub const MOST_GROUPS: usize = 32;
 /// More characters than these are not read.
 const LONGEST_QUERY: usize = 4_000;
+/// Of so many telling words at most, what has all of them comes first; more are a question or a message.
+const SHORT: usize = 3;
 /// From so many words on, words of asking ("please", "what") are left out.
 const LONG: usize = 7;
 
 /// Weight of other forms of a word (stems) beside the word itself.
 pub const STEM: f32 = 0.8;
+/// The same for what would be a stem if the word were Somali.
+const SOMALI: f32 = 0.6;
 
 /// A word of the query, or a phrase.
 #[derive(Debug, Clone, Default)]
@@ -31,8 +37,12 @@ pub struct Group {
     pub phrases: Vec<Phrase>,
     /// Any word that begins so stands for it, for marking.
     pub beginning: Option<String>,
+    /// Titles, as [`analyser::key`], of which the word may be the initials, and what each is worth.
+    pub titles: Vec<(String, f32)>,
     /// What the word was taken for, where it is not in the library.
     pub corrected: Option<String>,
+    /// Nearest words of the library, looked up because the word is not there and is no slip of another.
+    pub near: Vec<String>,
     /// Too common to be asked for: it only adds to the score of titles.
     pub common: bool,
 }
@@ -42,6 +52,28 @@ pub struct Phrase {
     /// Exact words with their offsets from the first.
     pub words: Vec<(usize, String)>,
     pub weight: f32,
+    pub origin: Origin,
+}
+
+/// Why a term or a phrase stands for a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// It is what was typed.
+    Typed,
+    /// Another form of the word.
+    Inflected,
+    /// Begins with what is being typed.
+    Ending,
+    /// Written together or apart.
+    Joined,
+    /// Another spelling of the same word: British or American, figure or numeral.
+    Spelling,
+    /// Means the same.
+    Synonym,
+    /// What a misspelt word was taken for.
+    Correction,
+    /// Shares its beginning or its end with a word that is nowhere.
+    Near,
 }
 
 /// One term that stands for a word.
@@ -53,12 +85,13 @@ pub struct Alternative {
     pub weight: f32,
     /// The one place in which it is looked up, or all.
     pub place: Option<Place>,
+    pub origin: Origin,
 }
 
 impl Alternative {
     /// The word as it was typed, not another form, an ending or a correction of it.
     pub fn is_the_word(&self) -> bool {
-        self.form != Form::Stem && self.weight >= 1.0
+        self.form != Form::Stem && self.origin == Origin::Typed
     }
 }
 
@@ -68,7 +101,9 @@ pub enum Form {
     Word,
     /// This very word, whose occurrences in English text are counted among those of its stem too.
     WordWithStem,
-    /// All words of English text with this stem but the stem itself.
+    /// The same of a script whose words have stems in text of any language.
+    WordWithScriptStem,
+    /// All words with this stem but the stem itself.
     Stem,
 }
 
@@ -79,6 +114,8 @@ pub struct Plan {
     pub without: Vec<Group>,
     pub kind: Option<Kind>,
     pub language: Option<String>,
+    /// First and last year.
+    pub years: Option<(i16, i16)>,
     /// All words as a title would be compared.
     pub key: String,
     /// The same with misspelt words corrected; empty where none was.
@@ -99,7 +136,7 @@ impl Group {
     /// A word and its English forms.
     pub fn of_word(typed: &str, term: &str) -> Self {
         let mut group = Self { typed: typed.to_owned(), term: term.to_owned(), ..Self::default() };
-        group.add_word(term, 1.0, None);
+        group.add_word(term, 1.0, Origin::Typed);
         group
     }
 
@@ -115,35 +152,65 @@ impl Group {
         let mut group = Self { typed: typed.trim().to_owned(), ..Self::default() };
         match words.len() {
             0 => return None,
-            1 => group.terms.push(Alternative { term: words.remove(0).1, form: Form::Word, weight: 1.0, place: None }),
-            _ => group.phrases.push(Phrase { words, weight: 1.0 }),
+            1 => {
+                let term = words.remove(0).1;
+                group.terms.push(Alternative {
+                    term,
+                    form: Form::Word,
+                    weight: 1.0,
+                    place: None,
+                    origin: Origin::Typed,
+                });
+            }
+            _ => group.phrases.push(Phrase { words, weight: 1.0, origin: Origin::Typed }),
         }
         Some(group)
     }
 
-    /// Adds a word with its English forms, each occurrence weighing so much.
-    pub fn add_word(&mut self, term: &str, weight: f32, place: Option<Place>) {
-        let stem = english::stem(term);
-        let form = if stem.is_some() { Form::WordWithStem } else { Form::Word };
-        self.terms.push(Alternative { term: term.to_owned(), form, weight, place });
+    /// The word, or what it was taken for; empty for a phrase.
+    pub fn said(&self) -> &str {
+        self.corrected.as_deref().unwrap_or(&self.term)
+    }
+
+    /// Adds a word with its other forms, each occurrence weighing so much.
+    pub fn add_word(&mut self, term: &str, weight: f32, origin: Origin) {
+        let mut add = |term: &str, form: Form, weight: f32, origin: Origin| {
+            self.terms.push(Alternative { term: term.to_owned(), form, weight, place: None, origin });
+        };
+        let (stem, form) = match analyser::stem_of_script(term) {
+            Some(stem) => (Some(stem), Form::WordWithScriptStem),
+            None => (english::stem(term), Form::WordWithStem),
+        };
+        add(term, if stem.is_some() { form } else { Form::Word }, weight, origin);
         let root = stem.as_deref().unwrap_or(term);
-        if root.len() < 3 || !root.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        let latin = root.bytes().all(|byte| byte.is_ascii_lowercase());
+        if root.len() < 3 || root.is_ascii() && !latin {
             return;
         }
-        self.terms.push(Alternative { term: root.to_owned(), form: Form::Stem, weight: weight * STEM, place });
-        if stem.is_some() && english::stem(root).is_none() {
-            self.terms.push(Alternative { term: root.to_owned(), form: Form::Word, weight: weight * STEM, place });
+        add(root, Form::Stem, weight * STEM, Origin::Inflected);
+        if stem.is_some() && analyser::stem_of_script(root).or_else(|| english::stem(root)).is_none() {
+            add(root, Form::Word, weight * STEM, Origin::Inflected);
+        }
+        // A query does not say what language it is in.
+        if let Some(somali) = analyser::stem_of_somali(term) {
+            add(somali, Form::Stem, weight * SOMALI, Origin::Inflected);
+            add(somali, Form::Word, weight * SOMALI, Origin::Inflected);
         }
     }
 }
 
 /// Makes the plan for a query.
-pub fn plan(query: &SearchQuery, snapshot: &Snapshot) -> Result<Plan, Error> {
+pub fn plan(query: &SearchQuery, snapshot: &Snapshot, thesaurus: &Thesaurus) -> Result<Plan, Error> {
     let words = match query.words.char_indices().nth(LONGEST_QUERY) {
         Some((end, _)) => &query.words[..end],
         None => &query.words,
     };
-    let mut plan = Plan { kind: query.kind, language: query.language.clone(), ..Plan::default() };
+    let mut plan = Plan {
+        kind: query.kind,
+        language: query.language.clone(),
+        years: query.year.map(|year| (year, year)),
+        ..Plan::default()
+    };
     let mut key = Vec::new();
     let mut last_is_open = false;
     for piece in parse(words) {
@@ -160,6 +227,7 @@ pub fn plan(query: &SearchQuery, snapshot: &Snapshot) -> Result<Plan, Error> {
             }
             Piece::Without(text) => plan.without.extend(Group::of_phrase(text)),
             Piece::Kind(kind) => (plan.kind, plan.filters_by_words) = (Some(kind), true),
+            Piece::Years(from, to) => (plan.years, plan.filters_by_words) = (Some((from, to)), true),
             Piece::Language(language) => (plan.language, plan.filters_by_words) = (Some(language), true),
         }
     }
@@ -171,8 +239,16 @@ pub fn plan(query: &SearchQuery, snapshot: &Snapshot) -> Result<Plan, Error> {
     settle_common_words(&mut plan);
     drop_repeated(&mut plan.groups);
     keep_rarest(&mut plan, snapshot)?;
-    widen::by_joining(&mut plan.groups, snapshot)?;
-    widen::by_correcting(&mut plan, snapshot)?;
+    widen::widen(&mut plan.groups, thesaurus, snapshot, |group| group.corrected.is_none())?;
+    if !query.as_typed {
+        correct::by_initials(&mut plan.groups, true, snapshot)?;
+        correct::by_correcting(&mut plan, thesaurus, snapshot)?;
+        correct::by_initials(&mut plan.groups, false, snapshot)?;
+        if !plan.corrected_key.is_empty() {
+            widen::widen(&mut plan.groups, thesaurus, snapshot, |group| group.corrected.is_some())?;
+        }
+        correct::by_likeness(&mut plan.groups, snapshot)?;
+    }
     Ok(plan)
 }
 
@@ -236,10 +312,10 @@ fn add_unit(text: &str, unit: analyser::Unit, snapshot: &Snapshot, groups: &mut 
                 if let [part] = &word.parts[..]
                     && word.term.strip_suffix('s') == Some(part)
                 {
-                    group.add_word(part, 0.9, None);
+                    group.add_word(part, 0.9, Origin::Inflected);
                 }
                 if let (Joint::Compound, Some(joined)) = (unit.joint, &unit.joined) {
-                    group.add_word(joined, 1.0, None);
+                    group.add_word(joined, 1.0, Origin::Joined);
                 }
                 groups.push(group);
             }
@@ -278,7 +354,7 @@ fn drop_repeated(groups: &mut Vec<Group>) {
 
 /// A pasted page is searched by its rarest words.
 fn keep_rarest(plan: &mut Plan, snapshot: &Snapshot) -> Result<(), Error> {
-    plan.long = plan.groups.iter().filter(|group| !group.common).count() > 4;
+    plan.long = plan.groups.iter().filter(|group| !group.common).count() > SHORT;
     if plan.groups.len() <= MOST_GROUPS {
         return Ok(());
     }

@@ -9,11 +9,11 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, Te
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use crate::Document;
-use crate::analyser::{self, Term, english};
+use crate::analyser::{self, Spoken, Term};
 
 /// Number of the form of the index. It stands in the index's path: raise it with every change to the analyser, the
 /// schema or what is stored, and the index is made again.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Longer texts (files without pages) are cut into stretches of about so many characters, so that one stretch is quick
 /// to read again for its passage and a long file does not outweigh a short one.
@@ -43,9 +43,11 @@ pub struct Schemed {
     pub facts: Field,
     /// The title as [`analyser::key`], for exact titles.
     pub title_key: Field,
+    /// Topics as they are written, for suggestions.
+    pub topic: Field,
     /// Words by [`Place`].
     pub words: [Field; 3],
-    /// English stems by [`Place`], where they differ from the word.
+    /// Stems by [`Place`], where they differ from the word.
     pub stems: [Field; 3],
     /// Stored: [`Card`] or [`PageHead`] as JSON.
     pub head: Field,
@@ -62,6 +64,8 @@ pub struct Card {
     pub about: String,
     /// Labels and names of the files: shown only where nothing else tells why the resource was found.
     pub files: String,
+    /// Of each file whose text is here, what tells it from others, in order.
+    pub same: Vec<String>,
 }
 
 /// Stored with a page.
@@ -75,22 +79,32 @@ pub struct PageHead {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
     pub card: bool,
+    /// The first page of a file, where most say what they are about.
+    pub first: bool,
     pub kind: String,
     pub withdrawn: bool,
     pub language: String,
+    /// First and last year of the printed date.
+    pub years: Option<(i16, i16)>,
 }
 
 impl Facts {
     fn written(&self) -> String {
-        let Self { card, kind, withdrawn, language } = self;
-        format!("{}\t{}\t{kind}\t{language}", u8::from(*card), u8::from(*withdrawn))
+        let Self { card, first, kind, withdrawn, language, years } = self;
+        let years = years.map(|(from, to)| format!("{from}\t{to}")).unwrap_or_default();
+        format!("{}\t{}\t{}\t{kind}\t{language}\t{years}", u8::from(*card), u8::from(*first), u8::from(*withdrawn))
     }
 
     pub fn read(text: &str) -> Option<Self> {
-        let mut parts = text.splitn(4, '\t');
+        let mut parts = text.split('\t');
         let mut flag = || parts.next().map(|part| part == "1");
-        let (card, withdrawn) = (flag()?, flag()?);
-        Some(Self { card, withdrawn, kind: parts.next()?.to_owned(), language: parts.next()?.to_owned() })
+        let (card, first, withdrawn) = (flag()?, flag()?, flag()?);
+        let (kind, language) = (parts.next()?.to_owned(), parts.next()?.to_owned());
+        let years = match (parts.next()?, parts.next()) {
+            ("", None) => None,
+            (from, to) => Some((from.parse().ok()?, to?.parse().ok()?)),
+        };
+        Some(Self { card, first, withdrawn, kind, language, years })
     }
 }
 
@@ -107,6 +121,7 @@ impl Schemed {
             key: schema.add_u64_field("key", FAST),
             facts: schema.add_text_field("facts", TextOptions::default().set_fast("raw")),
             title_key: schema.add_text_field("title_key", STRING),
+            topic: schema.add_text_field("topic", STRING),
             words: ["title", "about", "body"].map(|name| schema.add_text_field(name, words.clone())),
             stems: ["title_stem", "about_stem", "body_stem"].map(|name| schema.add_text_field(name, stems.clone())),
             head: schema.add_text_field("head", STORED),
@@ -117,29 +132,35 @@ impl Schemed {
 
     /// The entries of one resource, its card first.
     pub fn entries(&self, document: &Document, stems: &mut Stems) -> Vec<TantivyDocument> {
-        let facts = |card: bool, language: &str| Facts {
+        let facts = |card: bool, first: bool, language: &str| Facts {
             card,
+            first,
             kind: document.kind.name().to_owned(),
             withdrawn: document.withdrawn,
             language: language.to_owned(),
+            years: document.years.filter(|_| card),
         };
         let about = paragraphs([document.summary.as_str(), &document.topics.join(", ")]);
         let files = paragraphs(document.file_words.iter().map(String::as_str));
         let title = tidy(&document.title);
-        let mut card = self.entry(document, &facts(true, &document.language));
-        let english = english::is_english(&document.language);
-        self.add_words(&mut card, Place::Title, &title, english, stems);
-        self.add_words(&mut card, Place::About, &paragraphs([about.as_str(), &files]), english, stems);
+        let mut card = self.entry(document, &facts(true, false, &document.language));
+        let spoken = Spoken::of_tag(&document.language);
+        self.add_words(&mut card, Place::Title, &title, spoken, stems);
+        self.add_words(&mut card, Place::About, &paragraphs([about.as_str(), &files]), spoken, stems);
         card.add_text(self.title_key, analyser::key(&title));
+        document.topics.iter().map(|topic| tidy(topic)).for_each(|topic| card.add_text(self.topic, topic));
+        let mut same = document.files.clone();
+        same.sort_unstable();
+        same.dedup();
         let (id, title) = (document.resource.0.clone(), document.title.clone());
-        add_head(&mut card, self.head, &Card { id, title, about, files });
+        add_head(&mut card, self.head, &Card { id, title, about, files, same });
         let mut entries = vec![card];
         for page in &document.pages {
             let language = page.language.as_deref().unwrap_or(&document.language);
             let text = tidy(&page.text);
             for stretch in stretches(&text) {
-                let mut entry = self.entry(document, &facts(false, language));
-                self.add_words(&mut entry, Place::Body, stretch, english::is_english(language), stems);
+                let mut entry = self.entry(document, &facts(false, page.page == Some(1), language));
+                self.add_words(&mut entry, Place::Body, stretch, Spoken::of_tag(language), stems);
                 entry.add_text(self.text, stretch);
                 add_head(&mut entry, self.head, &PageHead { attachment: page.attachment.0.clone(), page: page.page });
                 entries.push(entry);
@@ -158,10 +179,10 @@ impl Schemed {
         entry
     }
 
-    fn add_words(&self, entry: &mut TantivyDocument, place: Place, text: &str, english: bool, stems: &mut Stems) {
+    fn add_words(&self, entry: &mut TantivyDocument, place: Place, text: &str, spoken: Spoken, stems: &mut Stems) {
         let terms = analyser::terms(text);
-        if english {
-            let stemmed = terms.iter().filter_map(|term| stems.of(term)).collect();
+        let stemmed: Vec<Token> = terms.iter().filter_map(|term| stems.of(term, spoken)).collect();
+        if !stemmed.is_empty() {
             entry.add_pre_tokenized_text(
                 self.stems[place as usize],
                 PreTokenizedString { text: String::new(), tokens: stemmed },
@@ -181,20 +202,21 @@ fn token(text: String, position: usize) -> Token {
     Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 }
 }
 
-/// Stems met before: most words of a text were.
+/// Stems met before, by [`Spoken`]: most words of a text were.
 #[derive(Default)]
-pub struct Stems(HashMap<String, Option<String>>);
+pub struct Stems([HashMap<String, Option<String>>; 3]);
 
 impl Stems {
-    fn of(&mut self, term: &Term) -> Option<Token> {
-        if let Some(known) = self.0.get(&term.text) {
+    fn of(&mut self, term: &Term, spoken: Spoken) -> Option<Token> {
+        let met = &mut self.0[spoken as usize];
+        if let Some(known) = met.get(&term.text) {
             return known.clone().map(|stem| token(stem, term.position));
         }
-        if self.0.len() > 100_000 {
-            self.0.clear();
+        if met.len() > 100_000 {
+            met.clear();
         }
-        let stem = english::stem(&term.text);
-        self.0.insert(term.text.clone(), stem.clone());
+        let stem = analyser::stem(&term.text, spoken);
+        met.insert(term.text.clone(), stem.clone());
         stem.map(|stem| token(stem, term.position))
     }
 }
@@ -275,7 +297,16 @@ mod tests {
 
     #[test]
     fn facts_are_read_back() {
-        let facts = Facts { card: true, kind: "leaflet".into(), withdrawn: false, language: "en-GB".into() };
+        let mut facts = Facts {
+            card: true,
+            first: false,
+            kind: "leaflet".into(),
+            withdrawn: false,
+            language: "en-GB".into(),
+            years: None,
+        };
+        assert_eq!(Facts::read(&facts.written()), Some(facts.clone()));
+        facts.years = Some((2019, 2021));
         assert_eq!(Facts::read(&facts.written()), Some(facts));
         assert_eq!(Facts::read("nonsense"), None);
     }

@@ -5,6 +5,7 @@ use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocSet, TERMINATED};
 
 use crate::Error;
+use crate::analyser::Spoken;
 use crate::plan::{Form, Group, Phrase, STEM};
 use crate::schema::Place;
 use crate::snapshot::{NONE, Segment, Snapshot};
@@ -15,6 +16,9 @@ const B: f32 = 0.75;
 /// What an occurrence is worth by [`Place`].
 const PLACE_WEIGHT: [f32; 3] = [1.5, 1.0, 1.0];
 
+/// What an occurrence on the first page of a file is worth against one on a later page.
+const FIRST_PAGE: f32 = 1.1;
+
 /// Groups found are bits: the lower half for title and page, the upper for what is said about the resource.
 pub type Found = u64;
 pub const ABOUT_SHIFT: u32 = 32;
@@ -22,6 +26,42 @@ pub const ABOUT_SHIFT: u32 = 32;
 /// Groups found in whichever place.
 pub fn anywhere(found: Found) -> u32 {
     (found | found >> ABOUT_SHIFT) as u32
+}
+
+/// What a resource's score is made of.
+#[derive(Debug, Clone, Default)]
+pub struct Parts {
+    pub card: f32,
+    pub page: f32,
+    pub subject: f32,
+    pub preferred: bool,
+    pub withdrawn: bool,
+    /// Groups found on the card and on the best page, and the page's number.
+    pub on_card: Found,
+    pub on_page: Found,
+    pub page_number: Option<u32>,
+    /// Groups found on any other page.
+    pub elsewhere: u32,
+}
+
+impl Parts {
+    /// Where a group stands, in words.
+    pub fn places_of(&self, bit: usize) -> Vec<String> {
+        let is = |found: Found, shift: u32| found & 1 << (bit as u32 + shift) != 0;
+        let mut places = Vec::new();
+        if is(self.on_card, 0) {
+            places.push("in the title".to_owned());
+        }
+        if is(self.on_card, ABOUT_SHIFT) {
+            places.push("in the summary, topics or file names".to_owned());
+        }
+        if is(self.on_page, 0) {
+            places.push(self.page_number.map_or("in the text".to_owned(), |page| format!("on page {page}")));
+        } else if self.elsewhere & 1 << bit != 0 {
+            places.push("on another page".to_owned());
+        }
+        places
+    }
 }
 
 /// The entries' standing, filled group by group.
@@ -33,6 +73,8 @@ pub struct Board<'a> {
     pub exact: Vec<u32>,
     /// Entries in which any group was found, in no order.
     pub touched: Vec<u32>,
+    /// What words of the subject add, by entry; empty before the first.
+    pub subject: Vec<f32>,
     /// Weighted occurrences of one group in one place; zero between uses.
     occurrences: Vec<f32>,
 }
@@ -46,6 +88,7 @@ impl<'a> Board<'a> {
             found: vec![0; entries],
             exact: vec![0; entries],
             touched: Vec::new(),
+            subject: Vec::new(),
             occurrences: vec![0.0; entries],
         }
     }
@@ -57,6 +100,20 @@ impl<'a> Board<'a> {
             let mut entries = Vec::new();
             self.gather(group, *place, bit, &mut entries)?;
             self.settle(&entries, *place, bit);
+        }
+        Ok(())
+    }
+
+    /// Adds a word of the subject: nothing is found by it.
+    pub fn add_subject(&mut self, group: &Group, share: f32) -> Result<(), Error> {
+        self.subject.resize(self.score.len(), 0.0);
+        for place in Place::ALL {
+            let mut entries = Vec::new();
+            self.gather(group, place, None, &mut entries)?;
+            let fit = self.fit(&entries, place);
+            for (entry, fit) in entries.iter().zip(fit) {
+                self.subject[*entry as usize] += share * fit;
+            }
         }
         Ok(())
     }
@@ -100,9 +157,10 @@ impl<'a> Board<'a> {
                 while postings.block_len() > 0 {
                     for (doc, frequency) in postings.docs().iter().zip(postings.freqs()) {
                         let entry = segment.base + doc;
-                        // In English text the word's own occurrences come again with its stem.
+                        // The word's own occurrences come again with its stem.
                         let share = match alternative.form {
-                            Form::WordWithStem if snapshot.facts_of(entry).english => 1.0 - STEM,
+                            Form::WordWithScriptStem => 1.0 - STEM,
+                            Form::WordWithStem if snapshot.facts_of(entry).spoken == Spoken::English => 1.0 - STEM,
                             _ => 1.0,
                         };
                         count(entry, alternative.weight * share * *frequency as f32);
@@ -110,6 +168,11 @@ impl<'a> Board<'a> {
                     }
                     postings.advance();
                 }
+            }
+        }
+        for (title, weight) in group.titles.iter().filter(|_| place == Place::Title) {
+            for resource in snapshot.with_title(title)? {
+                count(snapshot.resources[resource as usize].card, *weight);
             }
         }
         for phrase in &group.phrases {
@@ -125,18 +188,32 @@ impl<'a> Board<'a> {
 
     /// Turns occurrences into scores.
     fn settle(&mut self, entries: &[u32], place: Place, bit: Option<usize>) {
+        let found: Found = match (bit, place) {
+            (None, _) => 0,
+            (Some(bit), Place::About) => 1 << (bit as u32 + ABOUT_SHIFT),
+            (Some(bit), _) => 1 << bit,
+        };
+        let fit = self.fit(entries, place);
+        for (entry, fit) in entries.iter().zip(fit) {
+            let at = *entry as usize;
+            if self.found[at] == 0 && found != 0 {
+                self.touched.push(*entry);
+            }
+            self.found[at] |= found;
+            self.score[at] += fit;
+        }
+    }
+
+    /// BM25 of the group just gathered, by entry.
+    fn fit(&mut self, entries: &[u32], place: Place) -> Vec<f32> {
         let snapshot = self.snapshot;
         let with = entries.len() as f32;
         let all = (snapshot.counts[place as usize] as f32).max(with);
         let rarity = (1.0 + (all - with + 0.5) / (with + 0.5)).ln();
         let weight = rarity * PLACE_WEIGHT[place as usize];
         let mean = snapshot.mean_words[place as usize];
-        let found: Found = match (bit, place) {
-            (None, _) => 0,
-            (Some(bit), Place::About) => 1 << (bit as u32 + ABOUT_SHIFT),
-            (Some(bit), _) => 1 << bit,
-        };
         let mut segment: Option<(&Segment, u32)> = None;
+        let mut fits = Vec::with_capacity(entries.len());
         for entry in entries {
             let (part, end) = match segment {
                 Some((part, end)) if (part.base..end).contains(entry) => (part, end),
@@ -145,14 +222,10 @@ impl<'a> Board<'a> {
             segment = Some((part, end));
             let length = part.lengths[place as usize].fieldnorm(entry - part.base) as f32;
             let occurrences = std::mem::take(&mut self.occurrences[*entry as usize]);
-            let score = weight * occurrences * (K1 + 1.0) / (occurrences + K1 * (1.0 - B + B * length / mean));
-            let at = *entry as usize;
-            if self.found[at] == 0 && found != 0 {
-                self.touched.push(*entry);
-            }
-            self.found[at] |= found;
-            self.score[at] += score;
+            let first = if snapshot.facts_of(*entry).facts.first { FIRST_PAGE } else { 1.0 };
+            fits.push(first * weight * occurrences * (K1 + 1.0) / (occurrences + K1 * (1.0 - B + B * length / mean)));
         }
+        fits
     }
 }
 

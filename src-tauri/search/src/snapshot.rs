@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocAddress, InvertedIndexReader, Searcher, SegmentReader};
 
-use crate::analyser::english;
+use crate::analyser::Spoken;
 use crate::schema::{Facts, Place, Schemed};
 use crate::{Error, analyser::fold_word};
 
@@ -54,7 +54,7 @@ pub struct Resource {
 
 pub struct KnownFacts {
     pub facts: Facts,
-    pub english: bool,
+    pub spoken: Spoken,
 }
 
 /// Keys are hashes already.
@@ -160,8 +160,8 @@ impl Snapshot {
             return Ok(at as u16);
         }
         let at = u16::try_from(self.facts.len()).map_err(|_| Error::Damaged("too many languages".to_owned()))?;
-        let english = english::is_english(&facts.language);
-        self.facts.push(KnownFacts { facts, english });
+        let spoken = Spoken::of_tag(&facts.language);
+        self.facts.push(KnownFacts { facts, spoken });
         Ok(at)
     }
 

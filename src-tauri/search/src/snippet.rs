@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::analyser::{Joint, Unit, english, units};
+use crate::analyser::{self, Joint, Spoken, Unit, units};
 use crate::plan::{Form, Group, Phrase};
 
 /// The longest snippet, in Unicode scalar values.
@@ -60,25 +60,25 @@ impl<'a> Marker<'a> {
     }
 
     /// The group that a word of a text stands for.
-    fn group_of(&self, term: &str, english: bool) -> Option<usize> {
+    fn group_of(&self, term: &str, spoken: Spoken) -> Option<usize> {
         let by_stem = || {
-            // A stem always keeps the first letter of its word: most words need not be stemmed to be passed over.
+            // A Latin stem keeps the first letter of its word: most words need not be stemmed to be passed over.
             let first = term.bytes().next()?;
-            if !english || !self.stem_letters.contains(&first) {
+            if first.is_ascii() && (spoken == Spoken::Other || !self.stem_letters.contains(&first)) {
                 return None;
             }
-            self.stems.get(english::stem(term)?.as_str()).copied()
+            self.stems.get(analyser::stem(term, spoken)?.as_str()).copied()
         };
         let by_beginning =
             || self.beginnings.iter().find(|(beginning, _)| term.starts_with(beginning)).map(|(_, group)| *group);
         self.words.get(term).copied().or_else(by_stem).or_else(by_beginning)
     }
 
-    fn marks(&self, text: &str, english: bool) -> Vec<Mark> {
+    fn marks(&self, text: &str, spoken: Spoken) -> Vec<Mark> {
         let mut marks = Vec::new();
         let mut words = Vec::new();
         units(text, |unit| {
-            self.mark_unit(&unit, english, &mut marks);
+            self.mark_unit(&unit, spoken, &mut marks);
             if !self.phrases.is_empty() {
                 words.extend(unit.words);
             }
@@ -97,8 +97,8 @@ impl<'a> Marker<'a> {
         marks
     }
 
-    fn mark_unit(&self, unit: &Unit, english: bool, marks: &mut Vec<Mark>) {
-        let whole = unit.joined.as_deref().and_then(|joined| self.group_of(joined, english));
+    fn mark_unit(&self, unit: &Unit, spoken: Spoken, marks: &mut Vec<Mark>) {
+        let whole = unit.joined.as_deref().and_then(|joined| self.group_of(joined, spoken));
         if let Some(group) = whole {
             return marks.push(Mark { from: unit.words[0].from, to: unit.words[unit.words.len() - 1].to, group });
         }
@@ -111,7 +111,7 @@ impl<'a> Marker<'a> {
         }
         for word in &unit.words {
             let terms = std::iter::once(&word.term).chain(&word.parts);
-            if let Some(group) = terms.into_iter().find_map(|term| self.group_of(term, english)) {
+            if let Some(group) = terms.into_iter().find_map(|term| self.group_of(term, spoken)) {
                 marks.push(Mark { from: word.from, to: word.to, group });
             }
         }
@@ -119,10 +119,10 @@ impl<'a> Marker<'a> {
 
     /// The densest stretch of a tidied text with its marks as ranges of Unicode scalar values, end exclusive.
     /// `weights` tell what each group is worth.
-    pub fn snippet(&self, text: &str, english: bool, weights: &[f32]) -> (String, Vec<(u32, u32)>) {
+    pub fn snippet(&self, text: &str, spoken: Spoken, weights: &[f32]) -> (String, Vec<(u32, u32)>) {
         let text = Letters::of(text);
         let marks: Vec<(usize, usize, usize)> = self
-            .marks(text.text, english)
+            .marks(text.text, spoken)
             .into_iter()
             .map(|mark| (text.number(mark.from), text.number(mark.to), mark.group))
             .collect();
@@ -284,7 +284,7 @@ mod tests {
 
     fn shown(words: &[&str], text: &str) -> String {
         let groups: Vec<Group> = words.iter().map(|word| Group::of_word(word, word)).collect();
-        let (snippet, highlights) = Marker::new(&groups).snippet(text, true, &vec![1.0; words.len()]);
+        let (snippet, highlights) = Marker::new(&groups).snippet(text, Spoken::English, &vec![1.0; words.len()]);
         let mut letters: Vec<String> = snippet.chars().map(String::from).collect();
         for (from, to) in highlights {
             letters[from as usize].insert(0, '[');

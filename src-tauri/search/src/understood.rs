@@ -1,16 +1,31 @@
 //! What was searched in fact, in words for a reader.
 
 use crate::choose::Chosen;
-use crate::plan::Plan;
+use crate::plan::{Form, Origin, Plan};
 
 /// The query itself where it was taken as it came; else what was corrected, left out or relaxed.
 pub fn understood(query: &str, plan: &Plan, chosen: &Chosen) -> String {
     let mut remarks = Vec::new();
-    if plan.groups.iter().any(|group| group.corrected.is_some()) {
+    if plan.is_corrected() {
         remarks.push(format!("showing results for “{}”", corrected(query, plan)));
     }
     for phrase in &plan.nowhere {
         remarks.push(format!("“{phrase}” is nowhere word for word, so its words were searched one by one"));
+    }
+    for group in &plan.groups {
+        let typed = &group.typed;
+        if let [(title, _), others @ ..] = &group.titles[..] {
+            let more = if others.is_empty() { "" } else { " and others" };
+            remarks.push(format!("“{typed}” may be short for “{title}”{more}"));
+        }
+        if !group.near.is_empty() {
+            let near: Vec<&str> = group.near.iter().map(String::as_str).collect();
+            remarks.push(format!("“{typed}” is nowhere, so words like it were searched: {}", listed(&near)));
+        }
+    }
+    let synonyms = synonyms(plan, chosen);
+    if !synonyms.is_empty() {
+        remarks.push(format!("also searched for {}", listed(&synonyms.iter().map(String::as_str).collect::<Vec<_>>())));
     }
     let nowhere: Vec<&str> = chosen
         .nowhere
@@ -37,8 +52,32 @@ pub fn understood(query: &str, plan: &Plan, chosen: &Chosen) -> String {
     if remarks.is_empty() { query.to_owned() } else { remarks.join("; ") }
 }
 
+/// What means the same and was found too, each once.
+fn synonyms(plan: &Plan, chosen: &Chosen) -> Vec<String> {
+    let mut synonyms: Vec<String> = Vec::new();
+    for group in plan.groups.iter().filter(|_| !chosen.resources.is_empty()) {
+        let terms = group.terms.iter().filter(|term| term.form != Form::Stem && term.origin == Origin::Synonym);
+        let phrases = group.phrases.iter().filter(|phrase| phrase.origin == Origin::Synonym);
+        let phrases =
+            phrases.map(|phrase| phrase.words.iter().map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" "));
+        for words in terms.map(|term| term.term.clone()).chain(phrases) {
+            if !synonyms.contains(&words) {
+                synonyms.push(words);
+            }
+        }
+    }
+    synonyms
+}
+
+impl Plan {
+    /// A misspelt word was taken for another.
+    pub fn is_corrected(&self) -> bool {
+        self.groups.iter().any(|group| group.corrected.is_some())
+    }
+}
+
 /// The query with misspelt words replaced where they stand.
-fn corrected(query: &str, plan: &Plan) -> String {
+pub fn corrected(query: &str, plan: &Plan) -> String {
     let mut text = query.trim().to_owned();
     for group in &plan.groups {
         if let Some(corrected) = &group.corrected

@@ -1,18 +1,20 @@
-//! More terms for a word: endings of the word being typed, words written apart or together, misspellings.
+//! More terms for a word that is there: endings of the word being typed, words written apart or together, other
+//! spellings, words that mean the same.
 
 use crate::Error;
 use crate::analyser::english;
-use crate::plan::{Alternative, Form, Group, Phrase, Plan};
+use crate::plan::{Alternative, Form, Group, Origin, Phrase};
 use crate::schema::Place;
 use crate::snapshot::Snapshot;
+use crate::thesaurus::Thesaurus;
 
 /// The commonest endings looked up for a word that is still being typed, in each place.
 const ENDINGS: usize = 40;
 const ENDING_WEIGHT: f32 = 0.8;
-/// Corrections looked up for a misspelt word.
-const CORRECTIONS: usize = 3;
-/// More misspelt words than these are not corrected: it is not English then, or not text.
-const MOST_CORRECTED: usize = 12;
+/// Another spelling is the same word.
+const SPELLING_WEIGHT: f32 = 0.95;
+/// What means the same weighs less than the word itself, so that the word as typed comes first.
+const SYNONYM_WEIGHT: f32 = 0.4;
 
 /// A word still being typed stands for every word that begins so.
 pub fn by_endings(group: &mut Group, snapshot: &Snapshot) -> Result<(), Error> {
@@ -23,28 +25,42 @@ pub fn by_endings(group: &mut Group, snapshot: &Snapshot) -> Result<(), Error> {
     for place in Place::ALL {
         for ending in snapshot.endings(place, &group.term, ENDINGS)? {
             let (term, place) = (ending.word, Some(place));
-            group.terms.push(Alternative { term, form: Form::Word, weight: ENDING_WEIGHT, place });
+            let (form, weight, origin) = (Form::Word, ENDING_WEIGHT, Origin::Ending);
+            group.terms.push(Alternative { term, form, weight, place, origin });
         }
     }
     Ok(())
 }
 
+/// Adds to those groups that are `meant` what stands for them beside the words themselves.
+pub fn widen(
+    groups: &mut [Group],
+    thesaurus: &Thesaurus,
+    snapshot: &Snapshot,
+    meant: impl Fn(&Group) -> bool,
+) -> Result<(), Error> {
+    by_joining(groups, snapshot, &meant)?;
+    by_spelling(groups, snapshot, &meant)?;
+    by_meaning(groups, thesaurus, snapshot, &meant)
+}
+
 /// `follow up` finds `followup`; `healthvisitor` finds `health visitor`.
-pub fn by_joining(groups: &mut [Group], snapshot: &Snapshot) -> Result<(), Error> {
+fn by_joining(groups: &mut [Group], snapshot: &Snapshot, meant: &impl Fn(&Group) -> bool) -> Result<(), Error> {
     for at in 1..groups.len() {
-        let (one, two) = (&groups[at - 1].term, &groups[at].term);
+        let (one, two) = (groups[at - 1].said(), groups[at].said());
         if !(can_join(one) && can_join(two)) {
             continue;
         }
         let joined = format!("{one}{two}");
-        if snapshot.entries_with_word(&joined)? > 0 {
-            groups[at - 1].add_word(&joined, 0.9, None);
-            groups[at].add_word(&joined, 0.9, None);
+        let is_meant = meant(&groups[at - 1]) || meant(&groups[at]);
+        if is_meant && snapshot.entries_with_word(&joined)? > 0 {
+            groups[at - 1].add_word(&joined, 0.9, Origin::Joined);
+            groups[at].add_word(&joined, 0.9, Origin::Joined);
         }
     }
-    for group in groups.iter_mut() {
-        let term = group.term.clone();
-        if term.len() < 6 || !term.bytes().all(|byte| byte.is_ascii_alphanumeric()) || group.common {
+    for group in groups.iter_mut().filter(|group| meant(group) && !group.common) {
+        let term = group.said().to_owned();
+        if term.len() < 6 || !term.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             continue;
         }
         // Of a word that is common as one, nobody misses those that write it as two.
@@ -60,7 +76,7 @@ pub fn by_joining(groups: &mut [Group], snapshot: &Snapshot) -> Result<(), Error
                 && snapshot.entries_with_word(two)? > as_one
             {
                 let words = vec![(0, one.to_owned()), (1, two.to_owned())];
-                group.phrases.push(Phrase { words, weight: 0.9 });
+                group.phrases.push(Phrase { words, weight: 0.9, origin: Origin::Joined });
             }
         }
     }
@@ -75,70 +91,137 @@ fn can_join(word: &str) -> bool {
         && (!english::is_common(word) || PARTICLES.contains(&word))
 }
 
-/// Words that are nowhere in the library are taken for the nearest that are.
-pub fn by_correcting(plan: &mut Plan, snapshot: &Snapshot) -> Result<(), Error> {
-    let mut corrected = 0;
-    for group in plan.groups.iter_mut().filter(|group| !group.common && !group.term.is_empty()) {
-        let letters = group.term.chars().count();
-        if corrected == MOST_CORRECTED
-            || letters < 4
-            || group.term.chars().any(char::is_numeric)
-            || is_known(group, snapshot)?
-        {
-            continue;
+/// British and American spellings of one word, and figures for numerals, where the library has them.
+fn by_spelling(groups: &mut [Group], snapshot: &Snapshot, meant: &impl Fn(&Group) -> bool) -> Result<(), Error> {
+    for group in groups.iter_mut().filter(|group| meant(group) && !group.common) {
+        for spelling in spellings(group.said()) {
+            if snapshot.entries_with_word(&spelling)? > 0 {
+                group.add_word(&spelling, SPELLING_WEIGHT, Origin::Spelling);
+            }
         }
-        let mut distance = 1;
-        let mut similar = snapshot.similar(&group.term, 1, false, 50)?;
-        if similar.is_empty() && letters >= 8 {
-            distance = 2;
-            similar = snapshot.similar(&group.term, 2, false, 50)?;
-        }
-        if similar.is_empty() && group.beginning.is_some() {
-            distance = 1;
-            similar = snapshot.similar(&group.term, 1, true, 50)?;
-        }
-        // A slip seldom hits the first letter.
-        similar.sort_by_key(|found| found.word.chars().next() != group.term.chars().next());
-        for (rank, found) in similar.iter().take(CORRECTIONS).enumerate() {
-            let weight = 0.8_f32.powi(distance) * 0.7_f32.powi(rank as i32);
-            group.add_word(&found.word, weight, None);
-        }
-        if let Some(best) = similar.first() {
-            group.corrected = Some(best.word.clone());
-            corrected += 1;
-        }
-    }
-    if corrected > 0 {
-        plan.corrected_key = corrected_key(plan);
     }
     Ok(())
 }
 
-/// True where the word, or something that stands for the very word, is in the library.
-fn is_known(group: &Group, snapshot: &Snapshot) -> Result<bool, Error> {
-    for term in &group.terms {
-        let there = match term.form {
-            Form::Word | Form::WordWithStem => snapshot.entries_with_word(&term.term)?,
-            Form::Stem => 0,
-        };
-        if there > 0 && (term.weight >= 0.8) {
-            return Ok(true);
+/// Endings and syllables that are written in one way on this side of the ocean and in another on that.
+const SYLLABLES: &[(&str, &str)] = &[
+    ("ae", "e"),
+    ("oe", "e"),
+    ("our", "or"),
+    ("yse", "yze"),
+    ("ise", "ize"),
+    ("isa", "iza"),
+    ("isi", "izi"),
+    ("tre", "ter"),
+    ("logue", "log"),
+    ("ll", "l"),
+    ("mme", "m"),
+    ("sulph", "sulf"),
+    ("que", "ck"),
+];
+
+const NUMERALS: &[(&str, &str)] = &[
+    ("ii", "2"),
+    ("iii", "3"),
+    ("iv", "4"),
+    ("vi", "6"),
+    ("vii", "7"),
+    ("viii", "8"),
+    ("ix", "9"),
+    ("xi", "11"),
+    ("xii", "12"),
+];
+
+/// Every way to write a word with one of its syllables in the other spelling; most of them are no words.
+fn spellings(word: &str) -> Vec<String> {
+    let numerals = NUMERALS.iter().flat_map(|(one, two)| [(one, two), (two, one)]);
+    let mut spellings: Vec<String> =
+        numerals.filter(|(one, _)| **one == word).map(|(_, two)| (*two).to_owned()).collect();
+    if word.len() < 5 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return spellings;
+    }
+    for (british, american) in SYLLABLES {
+        for (one, two) in [(british, american), (american, british)] {
+            spellings.extend(
+                word.match_indices(one).map(|(at, _)| format!("{}{two}{}", &word[..at], &word[at + one.len()..])),
+            );
         }
     }
-    for phrase in &group.phrases {
-        if snapshot.has_phrase(phrase)? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    spellings.sort_unstable();
+    spellings.dedup();
+    spellings.retain(|spelling| spelling != word);
+    spellings
 }
 
-fn corrected_key(plan: &Plan) -> String {
-    let mut words: Vec<&str> = plan.key.split(' ').collect();
-    for group in &plan.groups {
-        if let Some(corrected) = &group.corrected {
-            words.iter_mut().filter(|word| **word == group.term).for_each(|word| *word = corrected);
+/// Words that mean the same, of the library's own. An expression of several words stands for each of them.
+fn by_meaning(
+    groups: &mut [Group],
+    thesaurus: &Thesaurus,
+    snapshot: &Snapshot,
+    meant: &impl Fn(&Group) -> bool,
+) -> Result<(), Error> {
+    let mut at = 0;
+    while at < groups.len() {
+        let terms: Vec<&str> = groups[at..].iter().map(Group::said).take_while(|term| !term.is_empty()).collect();
+        let Some((length, wider)) = thesaurus.longest(&terms) else {
+            at += 1;
+            continue;
+        };
+        let expression = &mut groups[at..at + length];
+        at += length;
+        if !expression.iter().any(meant) {
+            continue;
+        }
+        // Common words inside an expression count as part of it.
+        for group in expression.iter_mut().filter(|group| !group.common) {
+            for words in wider {
+                add_expression(group, words, snapshot)?;
+            }
         }
     }
-    words.join(" ")
+    Ok(())
+}
+
+fn add_expression(group: &mut Group, words: &[String], snapshot: &Snapshot) -> Result<(), Error> {
+    if let [word] = words {
+        if group.terms.iter().all(|known| known.term != *word) && snapshot.has_form_of(word)? {
+            group.add_word(word, SYNONYM_WEIGHT, Origin::Synonym);
+        }
+        return Ok(());
+    }
+    let words = words.iter().cloned().enumerate().collect();
+    let phrase = Phrase { words, weight: SYNONYM_WEIGHT, origin: Origin::Synonym };
+    for (_, word) in &phrase.words {
+        if snapshot.entries_with_word(word)? == 0 {
+            return Ok(());
+        }
+    }
+    group.phrases.push(phrase);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_sides_of_the_ocean() {
+        for (one, two) in [
+            ("anaemia", "anemia"),
+            ("paediatric", "pediatric"),
+            ("oesophagus", "esophagus"),
+            ("tumour", "tumor"),
+            ("immunisation", "immunization"),
+            ("paralyse", "paralyze"),
+            ("centre", "center"),
+            ("programme", "program"),
+            ("counselling", "counseling"),
+        ] {
+            assert!(spellings(one).contains(&two.to_owned()), "{one}: {:?}", spellings(one));
+            assert!(spellings(two).contains(&one.to_owned()), "{two}: {:?}", spellings(two));
+        }
+        assert_eq!(spellings("iii"), ["3"]);
+        assert_eq!(spellings("3"), ["iii"]);
+        assert!(spellings("flu").is_empty());
+    }
 }

@@ -91,6 +91,7 @@ fn library(pages: &[String], language: &str) -> (SearchIndex, TempDir) {
             language: None,
             text: text.clone(),
         }],
+        ..Document::default()
     });
     index.update(documents, &[], &Stamp { revision: 1, serial: 1, library: "test".into() }).unwrap();
     (index, folder)

@@ -24,6 +24,7 @@ fn document(id: &str, text: &str) -> Document {
             language: None,
             text: text.into(),
         }],
+        ..Document::default()
     }
 }
 
@@ -276,8 +277,12 @@ fn an_index_of_another_form_is_replaced() {
 fn a_start_that_was_cut_short_leaves_nothing_in_the_way() {
     for (name, content) in [(".managed.json", ""), ("meta.json.tmp", "x"), (".tantivy-writer.lock", "")] {
         let folder = tempfile::tempdir().unwrap();
-        fs::create_dir_all(folder.path().join("v1")).unwrap();
-        fs::write(folder.path().join("v1").join(name), content).unwrap();
+        // Where the index of this form lies.
+        drop(SearchIndex::open(folder.path()).unwrap());
+        let own = fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
+        fs::remove_dir_all(&own).unwrap();
+        fs::create_dir_all(&own).unwrap();
+        fs::write(own.join(name), content).unwrap();
         let opened = SearchIndex::open(folder.path()).unwrap();
         assert_eq!(opened.state, IndexState::Missing, "{name}");
         opened.index.update([document("a", "asthma")], &[], &stamp(1)).unwrap();

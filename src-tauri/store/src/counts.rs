@@ -22,6 +22,21 @@ pub struct StoreCounts {
 
 impl Store {
     /// All counts as of one moment.
+    /// Documents of current resources on this device that have text, or may have and were not read yet; and how many of
+    /// them were read before the given serial, so that an index of that serial has their text.
+    pub fn searchable(&self, serial: u64) -> Result<(u32, u32), StoreError> {
+        self.read(|view| {
+            let mut statement = view.prepare_cached(
+                "SELECT count(*) FILTER (WHERE t.quality IS NOT NULL AND r.serial <= ?1), count(*)
+                 FROM attachments AS a
+                 JOIN resources AS r ON r.id = a.resource AND r.state = 'current'
+                 LEFT JOIN texts AS t ON t.sha256 = a.sha256
+                 WHERE a.state = 'here' AND t.quality IS NOT 'none'",
+            )?;
+            Ok(statement.query_row([serial as i64], |row| Ok((row.get(0)?, row.get(1)?)))?)
+        })
+    }
+
     pub fn status_counts(&self) -> Result<StoreCounts, StoreError> {
         let store_bytes = self.bytes();
         self.read(|view| {

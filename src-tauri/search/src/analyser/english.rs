@@ -11,11 +11,6 @@ pub fn stem(word: &str) -> Option<String> {
     (stem != word).then(|| stem.into_owned())
 }
 
-/// True for `en`, `en-GB` and so on.
-pub fn is_english(language: &str) -> bool {
-    language.split('-').next().is_some_and(|first| first.eq_ignore_ascii_case("en"))
-}
-
 /// Words too common to tell one leaflet from another. In order, for looking up.
 const COMMON: &[&str] = &[
     "a", "about", "after", "all", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by",
@@ -104,11 +99,5 @@ mod tests {
         assert!(COMMON.is_sorted() && ASKING.is_sorted());
         assert!(is_common("the") && is_common("what") && !is_common("flu"));
         assert!(is_asking("please") && !is_asking("diabetes"));
-    }
-
-    #[test]
-    fn english_by_tag() {
-        assert!(is_english("en") && is_english("en-GB") && is_english("EN"));
-        assert!(!is_english("bn") && !is_english("") && !is_english("eng-x"));
     }
 }

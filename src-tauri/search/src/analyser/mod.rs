@@ -4,12 +4,18 @@
 //! hyphens, `A&E`, telephone numbers, postcodes; and scripts without spaces, letter by letter and in pairs.
 //! Whatever changes here changes [`crate::schema::FORMAT`].
 
+mod arabic;
+mod bengali;
 pub mod english;
 pub mod fold;
 mod normal;
+mod somali;
+mod stem;
 mod unit;
 
 pub use fold::fold_word;
+pub use somali::stem as stem_of_somali;
+pub use stem::{Spoken, stem, stem_of_script};
 pub use unit::{Joint, Unit, units};
 
 /// One entry for the index: a term where it stands.

@@ -72,6 +72,7 @@ fn document(texts: &[Text]) -> Document {
                 text: text.text.clone(),
             })
             .collect(),
+        ..Document::default()
     }
 }
 
