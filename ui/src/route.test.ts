@@ -3,7 +3,7 @@ import { format, libraryRoute, parse, readRoute, type Route } from "./route";
 
 test.each<Route>([
   libraryRoute(),
-  libraryRoute({ q: "blood & “pressure” 100% #1?", kind: "leaflet", language: "bn", withdrawn: true }),
+  libraryRoute({ q: "blood & “pressure” 100% #1?", kind: "leaflet", language: "bn", withdrawn: true, year: 2019 }),
   readRoute("abc123defg"),
   readRoute("abc123defg", { attachment: "x1", page: 3, q: "রক্তচাপ" }),
   { place: "new" },
@@ -25,5 +25,5 @@ test.each(["0", "-1", "1.5", "NaN", "1e99", "x"])("page %j is no page", (page) =
 });
 
 test("a kind or language that cannot be is dropped", () => {
-  expect(parse("#/library?kind=nonsense&language=%3Cb%3E")).toEqual(libraryRoute());
+  expect(parse("#/library?kind=nonsense&language=%3Cb%3E&year=20190")).toEqual(libraryRoute());
 });

@@ -7,6 +7,8 @@ export interface LibraryRoute {
   kind: Kind | null;
   language: string | null;
   withdrawn: boolean;
+  /** Of the printed date. */
+  year: number | null;
 }
 export interface ReadRoute {
   place: "read";
@@ -25,7 +27,7 @@ export const KINDS: readonly Kind[] = [
 ];
 
 export const libraryRoute = (part: Partial<LibraryRoute> = {}): LibraryRoute => ({
-  place: "library", q: "", kind: null, language: null, withdrawn: false, ...part,
+  place: "library", q: "", kind: null, language: null, withdrawn: false, year: null, ...part,
 });
 
 export const readRoute = (id: string, part: Partial<ReadRoute> = {}): ReadRoute => ({
@@ -51,11 +53,13 @@ export function parse(hash: string): Route {
   }
   const kind = values.get("kind");
   const language = values.get("language");
+  const year = values.get("year");
   return libraryRoute({
     q: (values.get("q") ?? "").slice(0, 500),
     kind: KINDS.find((known) => known === kind) ?? null,
     language: language && /^[A-Za-z0-9-]{1,35}$/.test(language) ? language : null,
     withdrawn: values.get("withdrawn") === "1",
+    year: year && /^[1-9]\d{3}$/.test(year) ? Number(year) : null,
   });
 }
 
@@ -68,6 +72,7 @@ export function format(route: Route): string {
     if (route.kind) values.set("kind", route.kind);
     if (route.language) values.set("language", route.language);
     if (route.withdrawn) values.set("withdrawn", "1");
+    if (route.year) values.set("year", String(route.year));
   } else if (route.place === "read") {
     path += `/${route.id}`;
     if (route.attachment) values.set("attachment", route.attachment);

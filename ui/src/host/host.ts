@@ -20,12 +20,14 @@ import type { SearchQuery } from "../bindings/SearchQuery";
 import type { Settings } from "../bindings/Settings";
 import type { SettingsInForce } from "../bindings/SettingsInForce";
 import type { Status } from "../bindings/Status";
+import type { Suggestion } from "../bindings/Suggestion";
 import type { WhatsNew } from "../bindings/WhatsNew";
 import { toHostError } from "./error";
 
 /** The commands of the Rust side, by name. A test there compares this list with the handlers. */
 export const COMMANDS = [
   "search",
+  "suggest",
   "list",
   "show",
   "text",
@@ -57,6 +59,9 @@ async function call<Answer>(command: Command, args: Record<string, unknown> = {}
 }
 
 export const search = (query: SearchQuery) => call<SearchAnswer>("search", { query });
+
+/** What the words may be meant to become, from the library's own words; `limit` at most. */
+export const suggest = (words: string, limit: number) => call<Suggestion[]>("suggest", { words, limit });
 
 /** In the site's own order. */
 export const list = (filter: ListFilter) => call<Resource[]>("list", { filter });

@@ -2,21 +2,41 @@
  * What the library place knows: all resources, what was typed, and the newest answer. It outlives the screen, so that
  * coming back shows the same list at the same place.
  */
+import type { Hit } from "../bindings/Hit";
 import type { Kind } from "../bindings/Kind";
 import type { Resource } from "../bindings/Resource";
 import type { SearchAnswer } from "../bindings/SearchAnswer";
+import type { SearchQuery } from "../bindings/SearchQuery";
 import { announcer } from "../design/announce.svelte";
 import { type HostError, toHostError } from "../host/error";
 import * as host from "../host/host";
 import { t } from "../messages";
-import { libraryRoute, type LibraryRoute } from "../route";
+import { libraryRoute, type LibraryRoute, type Route } from "../route";
 import { router } from "../router.svelte";
-import { facet, rowOfHit, rowOfResource } from "./rows";
+import { facet, inPlace, rowOfHit, rowOfResource, sameOrder, startsWith, yearsOf } from "./rows";
 import { cut, toUtf16 } from "./words";
 
 /** Long enough to skip the letters of fast typing, short enough not to be felt. */
 const TYPING_PAUSE_MS = 45;
 const FIRST_SHOWN = 50;
+/** While text is still being read, the answer on the screen is asked for again after this long. */
+const LOOK_AGAIN_MS = 5000;
+
+/** What one question found. */
+interface Found {
+  query: SearchQuery;
+  answer: SearchAnswer;
+  /** The same search without kind and language, for the filters' counts. */
+  unfiltered: SearchAnswer;
+}
+
+/** Words that were taken for misspelt. */
+export interface Correction {
+  typed: string;
+  meant: string;
+  /** What is shown was found with the words as typed. */
+  exact: boolean;
+}
 
 export class LibraryState {
   /** Every resource, withdrawn ones too, in the site's order; null until it was read. */
@@ -25,10 +45,19 @@ export class LibraryState {
   kind: Kind | null = $state(null);
   language: string | null = $state(null);
   withdrawn = $state(false);
+  year: number | null = $state(null);
+  /** Search for these very words; until they change. */
+  asTyped = $state(false);
+  /** Say of each result why it is there. */
+  explain = $state(false);
   /** The newest answer; null while there are no words. It stays until the next one is here: nothing flickers. */
   answer: SearchAnswer | null = $state.raw(null);
-  /** The same search without filters, for the filters' counts. */
   #unfiltered: SearchAnswer | null = $state.raw(null);
+  correction: Correction | null = $state.raw(null);
+  /** A newer answer that would move what is on the screen: it waits until it is asked for. */
+  #later: Found | null = $state.raw(null);
+  /** The list as it stands on the screen, where the library's own has changed under it. */
+  #held: Resource[] | null = $state.raw(null);
   /** Withdrawn resources that match where nothing else does. */
   withdrawnMatches = $state(0);
   searching = $state(false);
@@ -41,19 +70,33 @@ export class LibraryState {
 
   #byId = $derived(new Map((this.all ?? []).map((resource) => [resource.id, resource])));
   #asked = 0;
+  /** Whether the answer on the screen took the last word for a beginning. */
+  #typing = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #lookAgain: ReturnType<typeof setTimeout> | undefined;
 
-  filtersOn = $derived(Number(this.kind !== null) + Number(this.language !== null) + Number(this.withdrawn));
+  /** The library has changed, and what is on the screen has not followed. */
+  changed = $derived(this.#later !== null || this.#held !== null);
+
+  /** The address of what is shown. */
+  route = $derived(libraryRoute({ q: this.words, kind: this.kind, language: this.language, withdrawn: this.withdrawn, year: this.year }));
+
+  narrowed = $derived(this.kind !== null || this.language !== null || this.year !== null);
+  filtersOn = $derived([this.kind, this.language, this.year].filter((part) => part !== null).length + Number(this.withdrawn));
 
   /** Resources that the browsing list and the filters start from. */
   #offered = $derived((this.all ?? []).filter((resource) => this.withdrawn || resource.state === "current"));
 
-  #browsed = $derived(
-    this.#offered.filter(
+  #ofYear = $derived(this.year === null ? this.#offered : this.#offered.filter((resource) => this.year !== null && yearsOf(resource).includes(this.year)));
+
+  #newest = $derived(
+    this.#ofYear.filter(
       (resource) =>
         (this.kind === null || resource.kind === this.kind) && (this.language === null || resource.language === this.language),
     ),
   );
+
+  #browsed = $derived(this.#held?.map((resource) => this.#byId.get(resource.id) ?? resource) ?? this.#newest);
 
   rows = $derived(
     this.answer
@@ -65,7 +108,7 @@ export class LibraryState {
 
   /** What the filters count: everything that matches the words, or the whole list; null where not all of it is here. */
   #counted = $derived.by(() => {
-    if (!this.answer) return this.#offered;
+    if (!this.answer) return this.#ofYear;
     const whole = this.#unfiltered;
     return whole && whole.hits.length >= whole.total ? whole.hits : null;
   });
@@ -86,6 +129,11 @@ export class LibraryState {
     ),
   );
 
+  /** Years that stand on resources, the newest first. */
+  years = $derived(
+    [...new Set([...this.#offered.flatMap(yearsOf), ...(this.year === null ? [] : [this.year])])].sort((one, other) => other - one),
+  );
+
   withdrawnCount = $derived((this.all ?? []).filter(({ state }) => state === "withdrawn").length);
   onlyStarter = $derived(this.all !== null && this.all.length > 0 && this.all.every(({ from_starter }) => from_starter));
 
@@ -102,36 +150,74 @@ export class LibraryState {
     );
   }
 
-  async load(): Promise<void> {
+  /** Reads the list. `keeping`: what stands on the screen stays where it stands. */
+  async #load(keeping: boolean): Promise<void> {
     try {
-      this.all = await host.list({ kind: null, language: null, withdrawn: true });
+      const all = await host.list({ kind: null, language: null, withdrawn: true });
+      const shown = keeping && this.all !== null && this.answer === null ? this.#browsed : null;
+      this.all = all;
       this.error = null;
+      const moves = shown !== null && !startsWith(ids(this.#newest), ids(shown));
+      if (moves && !this.changed) this.#sayChanged();
+      this.#held = moves ? shown : null;
     } catch (thrown) {
-      this.error = toHostError(thrown);
+      // What is on the screen can still be read.
+      if (!keeping || this.all === null) this.error = toHostError(thrown);
     }
   }
 
-  /** After a refresh: the list and the answer anew, in place. */
+  /** At the start and after a refresh: the list and the answer anew. Nothing moves under the eyes of a person. */
   async reload(): Promise<void> {
-    await this.load();
-    if (this.words.trim()) await this.#ask(false);
+    const keeping = this.error === null && inSight(router.current.place);
+    await this.#load(keeping);
+    if (!this.words.trim()) return;
+    if (keeping && this.answer !== null && !this.searching) await this.#look();
+    else await this.#ask(false);
+  }
+
+  /** The window is at this place now. */
+  at(place: Route["place"]): void {
+    // Nobody looks at the results: they may move.
+    if (!inSight(place) && this.changed) this.#takeNewest();
+  }
+
+  /** What a refresh brought, asked for. */
+  showNewest(): void {
+    this.#takeNewest();
+    this.scrolled = 0;
+    this.focused = null;
+    this.#say();
+  }
+
+  #takeNewest(): void {
+    const later = this.#later;
+    this.#held = null;
+    if (later) this.#take(later);
   }
 
   /** What an address says; searches only where it says something new. */
   follow(route: LibraryRoute): void {
-    const same =
-      route.q === this.words && route.kind === this.kind && route.language === this.language && route.withdrawn === this.withdrawn;
-    if (same) return;
-    this.words = route.q;
-    this.kind = route.kind;
-    this.language = route.language;
-    this.withdrawn = route.withdrawn;
+    const { q, kind, language, withdrawn, year } = route;
+    if (q === this.words && kind === this.kind && language === this.language && withdrawn === this.withdrawn && year === this.year) return;
+    this.#write(q);
+    Object.assign(this, { kind, language, withdrawn, year });
     this.#start(0, false);
   }
 
   type(words: string): void {
-    this.words = words;
+    this.#write(words);
     this.#start(TYPING_PAUSE_MS, true);
+  }
+
+  /** Whole words that were chosen, not typed. */
+  choose(words: string): void {
+    this.#write(words);
+    this.#start(0, false);
+  }
+
+  #write(words: string): void {
+    if (words.trim() !== this.words.trim()) this.asTyped = false;
+    this.words = words;
   }
 
   /** Enter: the last word is finished. */
@@ -139,31 +225,46 @@ export class LibraryState {
     this.#start(0, false);
   }
 
-  narrow(part: { kind?: Kind | null; language?: string | null; withdrawn?: boolean }): void {
+  /** These very words, or what they were taken for. */
+  spell(asTyped: boolean): void {
+    this.asTyped = asTyped;
+    this.#start(0, false);
+  }
+
+  narrow(part: { kind?: Kind | null; language?: string | null; withdrawn?: boolean; year?: number | null }): void {
     Object.assign(this, part);
     this.#start(0, false);
   }
 
   clearFilters(): void {
-    this.narrow({ kind: null, language: null, withdrawn: false });
+    this.narrow({ kind: null, language: null, withdrawn: false, year: null });
   }
 
   more(): void {
     this.shown += FIRST_SHOWN;
-    if (this.answer) void this.#ask(false);
+    if (this.answer) void this.#ask(this.#typing, true);
+  }
+
+  explainAll(explain: boolean): void {
+    this.explain = explain;
+    announcer.say(t(explain ? "why.on" : "why.off"));
+    if (this.answer) void this.#ask(this.#typing, true);
   }
 
   #start(pause_ms: number, typing: boolean): void {
     this.shown = FIRST_SHOWN;
     this.scrolled = 0;
     this.focused = null;
-    const { words: q, kind, language, withdrawn } = this;
-    if (router.current.place === "library") router.refine(libraryRoute({ q, kind, language, withdrawn }));
+    this.#held = null;
+    this.#later = null;
+    if (router.current.place === "library") router.refine(this.route);
     clearTimeout(this.#timer);
     if (!this.words.trim()) {
       this.#asked += 1;
       this.answer = null;
       this.#unfiltered = null;
+      this.#later = null;
+      this.correction = null;
       this.searching = false;
       this.error = null;
       this.#say();
@@ -173,39 +274,114 @@ export class LibraryState {
     this.#timer = setTimeout(() => void this.#ask(typing), pause_ms);
   }
 
-  async #ask(typing: boolean): Promise<void> {
-    const number = ++this.#asked;
-    const query = { words: this.words, limit: this.shown, kind: this.kind, language: this.language, withdrawn: this.withdrawn, typing };
+  async #find(typing: boolean): Promise<Found> {
+    const query: SearchQuery = {
+      words: this.words, limit: this.shown, kind: this.kind, language: this.language, withdrawn: this.withdrawn, typing,
+      year: this.year, prefer: null, as_typed: this.asTyped, explain: this.explain,
+    };
     const narrowed = query.kind !== null || query.language !== null;
+    const [answer, unfiltered] = await Promise.all([
+      host.search(query),
+      narrowed ? host.search({ ...query, kind: null, language: null }) : null,
+    ]);
+    return { query, answer, unfiltered: unfiltered ?? answer };
+  }
+
+  /** `keeping`: the same question, asked for more; what stands on the screen stays where it stands. */
+  async #ask(typing: boolean, keeping = false): Promise<void> {
+    const number = ++this.#asked;
     try {
-      const [answer, unfiltered] = await Promise.all([
-        host.search(query),
-        narrowed ? host.search({ ...query, kind: null, language: null }) : null,
-      ]);
+      const found = await this.#find(typing);
       // An answer to what is no longer asked is dropped.
       if (number !== this.#asked) return;
-      this.answer = answer;
-      this.#unfiltered = unfiltered ?? answer;
+      const shown = this.answer;
+      this.#take(found);
+      if (keeping && shown) this.#keep(shown, found);
       this.error = null;
       this.searching = false;
-      this.#say();
+      if (!keeping) this.#say();
       this.withdrawnMatches = 0;
-      if (answer.total === 0 && !query.withdrawn && this.withdrawnCount > 0) {
-        const gone = await host.search({ ...query, withdrawn: true });
+      if (found.answer.total === 0 && !found.query.withdrawn && this.withdrawnCount > 0) {
+        const gone = await host.search({ ...found.query, withdrawn: true });
         if (number === this.#asked) this.withdrawnMatches = gone.total;
       }
     } catch (thrown) {
       if (number !== this.#asked) return;
+      // More of what is there did not come: what is there stays.
+      if (keeping) return;
       this.error = toHostError(thrown);
       this.searching = false;
     }
   }
 
+  #take({ query, answer, unfiltered }: Found): void {
+    const typed = answer.query.trim();
+    const before = this.correction;
+    this.answer = answer;
+    this.#unfiltered = unfiltered;
+    this.#typing = query.typing;
+    this.#later = null;
+    if (answer.corrected !== null) this.correction = { typed, meant: answer.corrected, exact: false };
+    else this.correction = query.as_typed && before?.typed === typed ? { ...before, exact: true } : null;
+    this.#watch();
+  }
+
+  /** The answer without moving what was shown; what would have moved it waits. */
+  #keep(shown: SearchAnswer, found: Found): void {
+    const hits = inPlace(shown.hits, found.answer.hits);
+    this.answer = { ...found.answer, hits, total: Math.max(found.answer.total, hits.length) };
+    this.#later = sameOrder(found.answer.hits.map(idOfHit), hits.map(idOfHit)) ? null : found;
+  }
+
+  /** The same question again, unasked: an answer that changes nothing in sight is taken, another one waits. */
+  async #look(): Promise<void> {
+    const number = this.#asked;
+    const found = await this.#find(this.#typing).catch(() => null);
+    const shown = this.answer;
+    if (number !== this.#asked || shown === null) return;
+    if (found && sameOrder(shown.hits.map(idOfHit), found.answer.hits.map(idOfHit))) this.#take(found);
+    else if (found) {
+      const { complete, searchable, documents } = found.answer;
+      this.answer = { ...shown, complete, searchable, documents };
+      if (!this.changed) this.#sayChanged();
+      this.#later = found;
+    }
+    this.#watch();
+  }
+
+  /** Text that is still being read may bring more. */
+  #watch(): void {
+    clearTimeout(this.#lookAgain);
+    if (this.answer === null || this.answer.complete) return;
+    this.#lookAgain = setTimeout(() => {
+      if (router.current.place === "library" && !document.hidden && !this.searching) void this.#look();
+      else this.#watch();
+    }, LOOK_AGAIN_MS);
+  }
+
+  /** How far the text is read; empty where all of it can be searched. */
+  get soFar(): string {
+    if (this.answer === null || this.answer.complete) return "";
+    const { searchable, documents } = this.answer;
+    return documents > searchable ? t("library.so_far", { searchable, count: documents }) : t("library.incomplete");
+  }
+
+  /** After whatever else is said of the refresh. */
+  #sayChanged(): void {
+    announcer.say(t("library.changed"), 1500);
+  }
+
   #say(): void {
     if (this.all === null) return;
-    const words = this.answer && this.total === 0 ? t("nothing.title", { words: this.words.trim() }) : t(this.answer ? "library.found" : "library.count", { count: this.total });
-    announcer.say(words, 700);
+    const count = this.answer && this.total === 0 ? t("nothing.title", { words: this.words.trim() }) : t(this.answer ? "library.found" : "library.count", { count: this.total });
+    const corrected = this.correction && !this.correction.exact ? t("corrected.meant", { words: this.correction.meant }) : "";
+    announcer.say([corrected, count, this.soFar].filter(Boolean).join(" "), 700);
   }
 }
+
+/** The library's list is on the screen, or a person went from it into a resource and will come back to it. */
+const inSight = (place: Route["place"]) => place === "library" || place === "read";
+const ids = (resources: Resource[]) => resources.map(({ id }) => id);
+const idOfHit = ({ resource }: Hit) => resource;
 
 export const library = new LibraryState();

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { Hit } from "../bindings/Hit";
-import { facet, rowOfHit, understood } from "./rows";
+import { facet, inPlace, rowOfHit, sameOrder, startsWith, understood, yearsOf } from "./rows";
 
 const hit = (passages: Hit["passages"]): Hit => ({
-  resource: "r1", title: "Title", kind: "leaflet", language: "en", state: "current", score: 1, passages,
+  resource: "r1", title: "Title", kind: "leaflet", language: "en", state: "current", score: 1, passages, same_as: [], why: [],
 });
 const passage = (attachment: string | null, page: number | null) => ({ attachment, page, snippet: "words", highlights: [] });
 
@@ -29,11 +29,39 @@ test("where not everything is here to be counted, no count is claimed", () => {
 });
 
 test.each([
-  ["blood", "blood", ""],
-  [" Blood ", "blood", ""],
-  ["blod", "showing results for “blood”", "Showing results for “blood”."],
-  ["blod?", "did you mean blood?", "Did you mean blood?"],
-  ["blood", "", ""],
-])("what was understood of %j, %j, is said as %j", (query, understood_as, said) => {
-  expect(understood({ query, understood_as })).toBe(said);
+  ["blood", "blood", null, ""],
+  [" Blood ", "blood", null, ""],
+  ["blood", "", null, ""],
+  ["blod?", "did you mean blood?", null, "Did you mean blood?"],
+  ["blod", "showing results for “blood”", "blood", ""],
+  ["blod of", "showing results for “blood of”; “of” was left out", "blood of", "“of” was left out."],
+  ["blod", "“blod” is nowhere", "blood", "“blod” is nowhere."],
+])("what was understood of %j, %j, corrected to %j, is said as %j", (query, understood_as, corrected, said) => {
+  expect(understood({ query, understood_as, corrected })).toBe(said);
+});
+
+const date = (from: string, to: string) => ({ date: { printed: "", from, to, precision: "range" as const } });
+test.each([
+  [date("2020-11-17", "2020-11-17"), [2020]],
+  [date("2021-01-01", "2024-12-31"), [2021, 2022, 2023, 2024]],
+  [date("2024-01-01", "2021-12-31"), []],
+  [date("", ""), []],
+  [{ date: null }, []],
+])("the years of %j are %j", (resource, years) => {
+  expect(yearsOf(resource)).toEqual(years);
+});
+
+test("an order is the same, is begun, or is another", () => {
+  expect(sameOrder(["a", "b"], ["a", "b"])).toBe(true);
+  expect(sameOrder(["a", "b"], ["b", "a"])).toBe(false);
+  expect(sameOrder(["a", "b"], ["a"])).toBe(false);
+  expect(startsWith(["a", "b"], ["a"])).toBe(true);
+  expect(startsWith(["a"], ["a", "b"])).toBe(false);
+  expect(startsWith(["b", "a"], ["a"])).toBe(false);
+});
+
+test("newer hits take their places among those shown without moving one", () => {
+  const named = (resource: string, score: number): Hit => ({ ...hit([]), resource, score });
+  const kept = inPlace([named("a", 1), named("b", 1)], [named("new", 9), named("b", 2), named("c", 3)]);
+  expect(kept.map(({ resource, score }) => [resource, score])).toEqual([["a", 1], ["b", 2], ["new", 9], ["c", 3]]);
 });

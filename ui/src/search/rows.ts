@@ -3,6 +3,7 @@ import type { Hit } from "../bindings/Hit";
 import type { Kind } from "../bindings/Kind";
 import type { Passage } from "../bindings/Passage";
 import type { Resource } from "../bindings/Resource";
+import type { ResourceId } from "../bindings/ResourceId";
 import type { SearchAnswer } from "../bindings/SearchAnswer";
 import { readRoute, type ReadRoute } from "../route";
 
@@ -15,6 +16,10 @@ export interface Row {
   /** All that is known of it; undefined for the moment between a search's answer and the list's. */
   resource: Resource | undefined;
   passages: Passage[];
+  /** Resources that were left out because they hold the very same file. */
+  sameAs: ResourceId[];
+  /** Why it was found, where that was asked for. */
+  why: string[];
   /** Where the row leads: to the page of the best passage. */
   leadsTo: ReadRoute;
 }
@@ -29,6 +34,8 @@ export function rowOfHit(hit: Hit, resource: Resource | undefined, q: string): R
     withdrawn: hit.state === "withdrawn",
     resource,
     passages: hit.passages,
+    sameAs: hit.same_as,
+    why: hit.why,
     leadsTo: toPassage(hit.resource, first, q),
   };
 }
@@ -42,6 +49,8 @@ export function rowOfResource(resource: Resource): Row {
     withdrawn: resource.state === "withdrawn",
     resource,
     passages: [],
+    sameAs: [],
+    why: [],
     leadsTo: readRoute(resource.id),
   };
 }
@@ -50,9 +59,14 @@ export function toPassage(id: string, passage: Passage | undefined, q: string): 
   return readRoute(id, { attachment: passage?.attachment ?? null, page: passage?.page ?? null, q });
 }
 
-/** What the library says it searched for, as a sentence; empty where it is just what was typed. */
-export function understood({ query, understood_as }: Pick<SearchAnswer, "query" | "understood_as">): string {
-  const said = understood_as.trim();
+/**
+ * What the library says it searched for, as a sentence; empty where it is just what was typed. That words were
+ * corrected is its first remark, and has a line of its own.
+ */
+export function understood({ query, understood_as, corrected }: Pick<SearchAnswer, "query" | "understood_as" | "corrected">): string {
+  let said = understood_as.trim();
+  const remark = `showing results for “${corrected}”`;
+  if (corrected !== null && said.startsWith(remark)) said = said.slice(remark.length).replace(/^\s*;\s*/, "");
   if (said === "" || said.toLowerCase() === query.trim().toLowerCase()) return "";
   const sentence = said.charAt(0).toLocaleUpperCase() + said.slice(1);
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
@@ -77,4 +91,27 @@ export function facet<Value extends string>(offered: Value[], counted: Value[] |
     .map((value) => ({ value, count: counted ? (counts.get(value) ?? 0) : null }))
     .filter(({ value, count }) => count !== 0 || value === chosen)
     .sort((one, other) => (other.count ?? 0) - (one.count ?? 0) || one.value.localeCompare(other.value));
+}
+
+/** The years that the printed date reaches over; none where no date is printed. */
+export function yearsOf({ date }: Pick<Resource, "date">): number[] {
+  const from = Number(date?.from.slice(0, 4));
+  const to = Number(date?.to.slice(0, 4));
+  // A range that cannot be is a date that was misread.
+  if (!from || !to || to < from || to - from > 50) return [];
+  return Array.from({ length: to - from + 1 }, (_, at) => from + at);
+}
+
+/** True where both name the same in the same order. */
+export const sameOrder = <Item>(one: Item[], other: Item[]) => one.length === other.length && startsWith(one, other);
+
+/** True where the list begins with all of the beginning: nothing of that would move. */
+export const startsWith = <Item>(list: Item[], beginning: Item[]) =>
+  beginning.length <= list.length && beginning.every((item, at) => item === list[at]);
+
+/** The newest hits without moving one that is shown: those as they are now, in their old order, and after them the others. */
+export function inPlace(shown: Hit[], newest: Hit[]): Hit[] {
+  const now = new Map(newest.map((hit) => [hit.resource, hit]));
+  const known = new Set(shown.map(({ resource }) => resource));
+  return [...shown.map((hit) => now.get(hit.resource) ?? hit), ...newest.filter(({ resource }) => !known.has(resource))];
 }

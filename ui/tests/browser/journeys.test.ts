@@ -109,12 +109,6 @@ describe("finding", () => {
     expect(await titles(page)).toEqual([resource(/winter/).title]);
   });
 
-  test("a corrected search says so, and an incomplete index too", async () => {
-    const page = await start("#/library?q=presure", { incomplete: true });
-    await page.getByText("Showing results for “pressure”.").waitFor();
-    await page.getByText("Some files are still being read").waitFor();
-  });
-
   test("on the first start the files are said to come, and a refresh brings them", async () => {
     const page = await start("#/library", { starter: true });
     await page.getByText("This is the list that came with the program").waitFor();

@@ -211,6 +211,14 @@ export const SAMPLES: Resource[] = [
   }),
 ];
 
+/** What the next refresh may bring. */
+export const ARRIVAL: Resource = resource({
+  title: "Sample: blood pressure, the newest leaflet",
+  summary: "A sample for demonstration, no health advice. It is about blood pressure.",
+  first_seen: before(0),
+  last_confirmed: before(0),
+});
+
 /** As after several refreshes. */
 export const LIBRARY: Resource[] = [...REAL, ...SAMPLES];
 

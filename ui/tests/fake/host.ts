@@ -18,16 +18,23 @@ import type { SearchQuery } from "../../src/bindings/SearchQuery";
 import type { Settings } from "../../src/bindings/Settings";
 import type { SettingsInForce } from "../../src/bindings/SettingsInForce";
 import type { Status } from "../../src/bindings/Status";
+import type { Suggestion } from "../../src/bindings/Suggestion";
 import type { Command } from "../../src/host/host";
 import { findWords, wanted } from "../../src/search/words";
-import { about, before, LIBRARY, STARTER, status, textOf } from "./catalogue";
+import { about, ARRIVAL, before, LIBRARY, STARTER, status, textOf } from "./catalogue";
 import { history, type Looks, whatsNew } from "./changes";
 
 export interface Scenario {
   /** A first start without network, in place of a refreshed library. */
   starter?: boolean;
-  /** Searches say that some text is not indexed yet. */
-  incomplete?: boolean;
+  /** Searches say that some text is not indexed yet; with how much of it is, where that is known. */
+  incomplete?: boolean | { searchable: number; documents: number };
+  /** Answers to suggestions take this long, by the words asked. */
+  suggest_delays_ms?: Record<string, number>;
+  /** What a refresh brings: a leaflet that stands before or after all others, or nothing that is seen. */
+  brings?: "first" | "last";
+  /** The first hit holds the same file as this many others, which are left out. */
+  same?: number;
   /** Answers to searches take this long, by the words asked. */
   delays_ms?: Record<string, number>;
   /** What a refresh ends with: a code says that it stops; "slow" goes on until it is cancelled; "busy" is refused. */
@@ -53,6 +60,10 @@ declare global {
     calls: { command: string; args: Record<string, unknown> }[];
     /** A step of a refresh that the schedule began. */
     scheduled(step: "started" | "progress" | "report"): void;
+    /** From now on these commands fail. */
+    breakDown(commands: Command[]): void;
+    /** All text can be searched from now on. */
+    caughtUp(): void;
   }
 }
 
@@ -62,7 +73,11 @@ let starter = scenario.starter ?? false;
 let cancelled = false;
 let refreshed = false;
 const looks: Looks = { all: scenario.looked === "never" ? null : scenario.looked === "now" ? new Date().toISOString() : before(6), resources: {} };
-const resources = () => (starter ? STARTER : LIBRARY);
+function resources(): Resource[] {
+  if (starter) return STARTER;
+  if (!refreshed || !scenario.brings) return LIBRARY;
+  return scenario.brings === "first" ? [ARRIVAL, ...LIBRARY] : [...LIBRARY, ARRIVAL];
+}
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 const wait = (time_ms: number) => new Promise((done) => setTimeout(done, time_ms));
 const failure = (code: string, message: string, hint: string) => ({ code, message, hint });
@@ -92,25 +107,50 @@ function passage(attachment: string | null, page: number | null, text: string, w
 
 function search(query: SearchQuery): SearchAnswer {
   // A slip of the fingers that this host knows, to show what a corrected search looks like.
-  const meant = query.words.replace(/\bpresure\b/i, "pressure");
+  const meant = query.as_typed ? query.words : query.words.replace(/\bpresure\b/i, "pressure");
+  const corrected = meant === query.words ? null : meant;
   const words = wanted(meant);
-  const hits = listed(query).flatMap((resource): Hit[] => {
+  const inYear = ({ date }: Resource) => query.year === null || (date !== null && Number(date.from.slice(0, 4)) <= query.year && query.year <= Number(date.to.slice(0, 4)));
+  const hits = listed(query).filter(inYear).flatMap((resource): Hit[] => {
     const whole = [resource.title, resource.summary, ...resource.attachments.flatMap((file) => textOf(file).map(({ text }) => text))].join("\n");
     if (!words.beginnings.every((word) => findWords(whole, wanted(word)).length > 0)) return [];
     const inFiles = resource.attachments.flatMap((file) => textOf(file).map(({ page, text }) => passage(file.id, page, text, words)));
     const passages = [...inFiles, passage(null, null, resource.summary, words)].filter((found) => found !== null).slice(0, 3);
     const { id, title, kind, language, state } = resource;
-    return [{ resource: id, title, kind, language, state, score: passages.length, passages }];
+    const why = query.explain ? ["All words stand in it", `${passages.length} passages were found`] : [];
+    // What arrives with a refresh stands where the scenario says, whatever its words.
+    const score = resource === ARRIVAL ? (scenario.brings === "first" ? 100 : 0) : passages.length;
+    return [{ resource: id, title, kind, language, state, score, passages, same_as: [], why }];
   });
   hits.sort((one, other) => other.score - one.score);
+  const left = hits.splice(1, scenario.same ?? 0).map(({ resource }) => resource);
+  if (hits[0]) hits[0].same_as = left;
   return {
     query: query.words,
-    understood_as: meant === query.words ? meant : `showing results for “${meant}”`,
+    understood_as: corrected ? `showing results for “${meant}”` : meant,
+    corrected,
     total: hits.length,
     took_ms: 1.2,
     complete: !scenario.incomplete,
+    searchable: 16,
+    documents: 16,
+    ...(typeof scenario.incomplete === "object" ? scenario.incomplete : {}),
     hits: hits.slice(0, query.limit || 20),
   };
+}
+
+/** Topics, and words that the samples use often. */
+const TOPICS = ["Heart", "Long-term conditions"];
+const WORDS = ["blood", "blood pressure", "blood sugar", "care team", "sample", "sleep"];
+
+function suggest(words: string, limit: number): Suggestion[] {
+  const typed = wanted(words);
+  const fits = (text: string) => findWords(text, typed).length > 0;
+  return [
+    ...resources().filter(({ title, state }) => state === "current" && fits(title)).slice(0, 3).map(({ id, title }): Suggestion => ({ words: title, kind: "title", resource: id })),
+    ...TOPICS.filter(fits).map((topic): Suggestion => ({ words: topic, kind: "topic", resource: null })),
+    ...WORDS.filter(fits).map((word): Suggestion => ({ words: word, kind: "word", resource: null })),
+  ].slice(0, limit);
 }
 
 const NO_ATTACHMENTS = { fetched: 0, unchanged: 0, failed: 0, pending: 0 };
@@ -147,6 +187,10 @@ const FETCHING: Partial<Progress> = {
   phase: "fetching", done: 7, total: 18, bytes_received: 8_450_000, bytes_per_second: 310_000, seconds_left: 125,
   current: "Tower Hamlets Together - Shared Outcomes Framework", problems: 1, latest_problem: FAILED_FILE,
 };
+
+window.breakDown = (commands) => void (scenario.broken = commands);
+
+window.caughtUp = () => void (scenario.incomplete = false);
 
 window.scheduled = (step) => {
   const wanted = scenario.refresh;
@@ -211,6 +255,8 @@ function attachmentOf(id: string): Attachment {
 
 interface Args {
   query: SearchQuery;
+  words: string;
+  limit: number;
   filter: ListFilter;
   id: string;
   attachment: string;
@@ -227,6 +273,10 @@ const answers: Record<Command, (args: Args) => unknown> = {
   search: async ({ query }) => {
     await wait(scenario.delays_ms?.[query.words] ?? 1);
     return search(query);
+  },
+  suggest: async ({ words, limit }) => {
+    await wait(scenario.suggest_delays_ms?.[words] ?? 1);
+    return suggest(words, limit);
   },
   list: ({ filter }) => listed(filter),
   show: ({ id }) => {
