@@ -67,12 +67,12 @@ export const en = {
   "library.resources": "All resources",
 
   "suggest.title": "Suggestions",
-  "suggest.kind.title": "Open this",
+  "suggest.kind.title": "Open",
   "suggest.kind.topic": "Topic",
-  "suggest.kind.word": "Word",
+  "suggest.kind.word": "Search",
 
   "corrected.meant": "Showing results for “{words}”.",
-  "corrected.exact": "Showing results for “{words}”, as you typed it.",
+  "corrected.exact": "Searched for “{words}”, as you typed it.",
   "corrected.instead": "Search for “{words}” instead",
 
   "why.show": "Show why each result is here",

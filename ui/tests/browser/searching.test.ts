@@ -172,7 +172,7 @@ describe("misspelt words", () => {
     expect(await page.getByText("Showing results for “blood pressure”", { exact: false }).and(page.locator("main *")).count()).toBe(1);
     await button.focus();
     await page.keyboard.press("Enter");
-    await page.getByText("Showing results for “blood presure”, as you typed it.").waitFor();
+    await page.getByText("Searched for “blood presure”, as you typed it.").waitFor();
     await page.getByRole("heading", { name: "Nothing found for “blood presure”" }).waitFor();
     expect(await asked(page)).toMatchObject({ words: "blood presure", as_typed: true });
     expect(await focused(page)).toBe("Search for “blood pressure” instead");
