@@ -98,9 +98,12 @@ export class LibraryState {
 
   #browsed = $derived(this.#held?.map((resource) => this.#byId.get(resource.id) ?? resource) ?? this.#newest);
 
+  /** The words that were searched in fact: those are to be marked. */
+  meant = $derived(this.answer ? (this.answer.corrected ?? this.answer.query) : "");
+
   rows = $derived(
     this.answer
-      ? this.answer.hits.map((hit) => rowOfHit(hit, this.#byId.get(hit.resource), this.answer?.query ?? ""))
+      ? this.answer.hits.map((hit) => rowOfHit(hit, this.#byId.get(hit.resource), this.meant))
       : this.#browsed.slice(0, this.shown).map(rowOfResource),
   );
 
@@ -143,8 +146,8 @@ export class LibraryState {
 
   /** Words that the search marked in one resource, as they stand in its text. */
   markedIn(id: string, query: string): string[] {
-    if (this.answer?.query !== query) return [];
-    const hit = this.answer.hits.find(({ resource }) => resource === id);
+    if (this.meant !== query) return [];
+    const hit = this.answer?.hits.find(({ resource }) => resource === id);
     return (hit?.passages ?? []).flatMap(({ snippet, highlights }) =>
       cut(snippet, toUtf16(snippet, highlights)).filter(({ marked }) => marked).map(({ text }) => text),
     );

@@ -170,6 +170,9 @@ describe("misspelt words", () => {
     const button = page.getByRole("button", { name: "Search for “blood presure” instead" });
     await button.waitFor();
     expect(await page.getByText("Showing results for “blood pressure”", { exact: false }).and(page.locator("main *")).count()).toBe(1);
+    // What is opened is marked with the words that were found.
+    expect(await page.locator("[data-row]").first().getAttribute("href")).toContain("q=blood+pressure");
+    expect(await page.locator("h3 mark").allTextContents()).toEqual(["blood", "pressure"]);
     await button.focus();
     await page.keyboard.press("Enter");
     await page.getByText("Searched for “blood presure”, as you typed it.").waitFor();
@@ -305,6 +308,19 @@ describe("a refresh while someone looks", () => {
     await refreshed(page, "list");
     expect(await titles(page)).toEqual(before);
     expect(await page.locator(".notice.bad").count()).toBe(0);
+  });
+});
+
+describe("keys", () => {
+  test("a row reached from below does not lie under the search box", async () => {
+    const page = await start("#/library?q=blood+pressure");
+    await page.waitForSelector("[data-row]");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("End");
+    for (let n = 0; n < 4; n++) await page.keyboard.press("ArrowUp");
+    const head = await page.locator(".head").boundingBox();
+    const row = await page.locator("[data-row]:focus").boundingBox();
+    expect(row?.y).toBeGreaterThanOrEqual((head?.y ?? 0) + (head?.height ?? 0));
   });
 });
 
