@@ -99,7 +99,7 @@ impl Thesaurus {
 
     /// The longest expression that begins at the first of these folded words: its number of words and what it is
     /// widened to.
-    pub fn longest<'a>(&self, words: &[&'a str]) -> Option<(usize, &[Vec<String>])> {
+    pub fn longest(&self, words: &[&str]) -> Option<(usize, &[Vec<String>])> {
         (1..=words.len().min(MOST_WORDS)).rev().find_map(|length| {
             let known = self.wider.get(&key(words[..length].iter().copied()))?;
             Some((length, known.as_slice()))

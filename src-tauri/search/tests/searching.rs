@@ -267,7 +267,7 @@ fn short_queries_put_those_with_all_words_first_and_say_when_others_follow() {
     assert_eq!(answer.total, 2);
     let answer = library.answer("vaccine side zzzzzzzz");
     assert_eq!(answer.hits[0].resource.as_str(), "flu");
-    assert_eq!(answer.understood_as, "nothing was found for “zzzzzzzz”");
+    assert!(answer.understood_as.ends_with("nothing was found for “zzzzzzzz”"), "{}", answer.understood_as);
     assert_eq!(library.answer("zzzzzzzz").total, 0);
 }
 
