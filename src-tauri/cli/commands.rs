@@ -9,7 +9,7 @@ use engine::{Library, RefreshOptions};
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
-use crate::arguments::{self, Arguments, Command, Filter, Search, SettingsChange, Source};
+use crate::arguments::{self, Arguments, Command, Search, SettingsChange, Source};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::progress::Display;

@@ -6,9 +6,14 @@ import type { ResourceState } from "./ResourceState";
 
 export type Hit = { resource: ResourceId, title: string, kind: Kind, language: string, state: ResourceState, score: number, 
 /**
- * Best first, three at most. Empty only where nothing but the title was matched.
+ * Best first, three at most. Empty only where nothing but the title was matched, or nothing at all.
  */
 passages: Array<Passage>, 
+/**
+ * None of the words is in it: it is about the same subject as the best of those that have them. Such hits come
+ * last, only where few have the words, and do not count in the answer's total.
+ */
+related: boolean, 
 /**
  * Other resources found that hold the very same file, left out of the hits.
  */

@@ -54,6 +54,7 @@ export const en = {
   "library.count": { one: "{count} resource", other: "{count} resources" },
   "library.found": { one: "{count} resource found", other: "{count} resources found" },
   "library.found_filtered": { one: "{count} resource found with these filters", other: "{count} resources found with these filters" },
+  "library.related": "On the same subject, without your words",
   "library.order": "Newest first, as on the site",
   "library.so_far": { one: "{searchable} of {count} document is searchable so far.", other: "{searchable} of {count} documents are searchable so far." },
   "library.incomplete": "Some files are still being read, so there may be more to find soon.",

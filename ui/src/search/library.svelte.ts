@@ -107,13 +107,19 @@ export class LibraryState {
       : this.#browsed.slice(0, this.shown).map(rowOfResource),
   );
 
+  found = $derived(this.rows.filter(({ related }) => !related));
+
+  /** Rows with none of the words, about the same subject. */
+  related = $derived(this.rows.filter(({ related }) => related));
+
   total = $derived(this.answer ? this.answer.total : this.#browsed.length);
 
   /** What the filters count: everything that matches the words, or the whole list; null where not all of it is here. */
   #counted = $derived.by(() => {
     if (!this.answer) return this.#ofYear;
     const whole = this.#unfiltered;
-    return whole && whole.hits.length >= whole.total ? whole.hits : null;
+    const found = whole?.hits.filter(({ related }) => !related) ?? [];
+    return whole && found.length >= whole.total ? found : null;
   });
 
   kinds = $derived(
@@ -332,7 +338,7 @@ export class LibraryState {
   /** The answer without moving what was shown; what would have moved it waits. */
   #keep(shown: SearchAnswer, found: Found): void {
     const hits = inPlace(shown.hits, found.answer.hits);
-    this.answer = { ...found.answer, hits, total: Math.max(found.answer.total, hits.length) };
+    this.answer = { ...found.answer, hits, total: Math.max(found.answer.total, hits.filter(({ related }) => !related).length) };
     this.#later = sameOrder(found.answer.hits.map(idOfHit), hits.map(idOfHit)) ? null : found;
   }
 

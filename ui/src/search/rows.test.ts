@@ -3,7 +3,7 @@ import type { Hit } from "../bindings/Hit";
 import { facet, inPlace, rowOfHit, sameOrder, startsWith, understood, yearsOf } from "./rows";
 
 const hit = (passages: Hit["passages"]): Hit => ({
-  resource: "r1", title: "Title", kind: "leaflet", language: "en", state: "current", score: 1, passages, same_as: [], why: [],
+  resource: "r1", title: "Title", kind: "leaflet", language: "en", state: "current", score: 1, passages, related: false, same_as: [], why: [],
 });
 const passage = (attachment: string | null, page: number | null) => ({ attachment, page, snippet: "words", highlights: [] });
 

@@ -16,6 +16,8 @@ export interface Row {
   /** All that is known of it; undefined for the moment between a search's answer and the list's. */
   resource: Resource | undefined;
   passages: Passage[];
+  /** It has none of the words, and is only about the same subject. */
+  related: boolean;
   /** Resources that were left out because they hold the very same file. */
   sameAs: ResourceId[];
   /** Why it was found, where that was asked for. */
@@ -34,6 +36,7 @@ export function rowOfHit(hit: Hit, resource: Resource | undefined, q: string): R
     withdrawn: hit.state === "withdrawn",
     resource,
     passages: hit.passages,
+    related: hit.related,
     sameAs: hit.same_as,
     why: hit.why,
     leadsTo: toPassage(hit.resource, first, q),
@@ -49,6 +52,7 @@ export function rowOfResource(resource: Resource): Row {
     withdrawn: resource.state === "withdrawn",
     resource,
     passages: [],
+    related: false,
     sameAs: [],
     why: [],
     leadsTo: readRoute(resource.id),

@@ -325,6 +325,16 @@ describe("keys", () => {
 });
 
 describe("beside a hit", () => {
+  test("what is only about the same subject stands apart, and is not counted as found", async () => {
+    const page = await start("#/library?q=blood+pressure", { related: 1 });
+    const heading = page.getByRole("heading", { name: "On the same subject, without your words" });
+    await heading.waitFor();
+    const rows = await page.locator("a[data-row]").count();
+    expect(await page.getByText(`${rows - 1} resource`).first().isVisible()).toBe(true);
+    expect(await heading.locator("+ ol a[data-row]").count()).toBe(1);
+    expect(await violations(page)).toEqual([]);
+  });
+
   test.each([[1, "The same file is listed in 1 more place"], [2, "The same file is listed in 2 more places"]])("the same file in %i more: said, and the others can be opened", async (same, words) => {
     const page = await start("#/library?q=blood+pressure", { same });
     const more = page.getByText(words);

@@ -35,6 +35,8 @@ export interface Scenario {
   brings?: "first" | "last";
   /** The first hit holds the same file as this many others, which are left out. */
   same?: number;
+  /** The last hits, so many, have none of the words and are only about the same subject. */
+  related?: number;
   /** Answers to searches take this long, by the words asked. */
   delays_ms?: Record<string, number>;
   /** What a refresh ends with: a code says that it stops; "slow" goes on until it is cancelled; "busy" is refused. */
@@ -120,16 +122,18 @@ function search(query: SearchQuery): SearchAnswer {
     const why = query.explain ? ["All words stand in it", `${passages.length} passages were found`] : [];
     // What arrives with a refresh stands where the scenario says, whatever its words.
     const score = resource === ARRIVAL ? (scenario.brings === "first" ? 100 : 0) : passages.length;
-    return [{ resource: id, title, kind, language, state, score, passages, same_as: [], why }];
+    return [{ resource: id, title, kind, language, state, score, passages, related: false, same_as: [], why }];
   });
   hits.sort((one, other) => other.score - one.score);
   const left = hits.splice(1, scenario.same ?? 0).map(({ resource }) => resource);
   if (hits[0]) hits[0].same_as = left;
+  const related = hits.slice(hits.length - (scenario.related ?? 0)).map((hit): Hit => ({ ...hit, related: true, passages: [] }));
+  hits.splice(hits.length - related.length, related.length, ...related);
   return {
     query: query.words,
     understood_as: corrected ? `showing results for “${meant}”` : meant,
     corrected,
-    total: hits.length,
+    total: hits.length - related.length,
     took_ms: 1.2,
     complete: !scenario.incomplete,
     searchable: 16,
