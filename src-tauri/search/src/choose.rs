@@ -174,7 +174,7 @@ pub fn choose(
             on_card: board.found[card],
             on_page: page.map_or(0, |page| board.found[page as usize]),
             page_number: None,
-            elsewhere: standing.found,
+            elsewhere: standing.found & !standing.card_found,
         };
         let score = score(resource, &standings);
         resources.push(ChosenResource { resource, score, related: false, steps, parts, page, places: Vec::new() });
