@@ -4,8 +4,9 @@
 //! resources in one commit, [`SearchIndex::search`] answers from the last commit, whoever made it. The index can always
 //! be made again from the library: nothing is kept in it alone.
 //!
-//! The way of a query: `parse` (syntax) -> `plan` and `widen` (groups of terms) -> `score` (entries) -> `choose`
-//! (resources) -> `answer` and `snippet` (hits). The way of a document: `schema` (entries). Both go through `analyser`.
+//! The way of a query: `parse` (syntax) -> `plan`, `widen` and `correct` (groups of terms) -> `score` (entries) ->
+//! `choose` and `feedback` (resources) -> `answer`, `snippet` and `explain` (hits). The way of a document: `schema`
+//! (entries). Both go through `analyser`.
 
 mod analyser;
 mod answer;
