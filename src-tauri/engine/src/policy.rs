@@ -94,7 +94,7 @@ fn in_its_line(error: &toml::de::Error, text: &str) -> String {
 
 fn one_or_many<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<PathBuf>, D::Error> {
     #[derive(Deserialize)]
-    #[serde(untagged, expecting = "here stands the path of a file, or a list of such paths")]
+    #[serde(untagged, expecting = "here goes the path of a file, or a list of such paths")]
     enum OneOrMany {
         One(PathBuf),
         Many(Vec<PathBuf>),
@@ -166,7 +166,7 @@ mod tests {
             ("library_limit_mb = 1", "library_limit_mb is 1,"),
             ("largest_file_mb = 0", "largest_file_mb is 0,"),
             ("pause_on_metered = \"yes\"", "in line 1: pause_on_metered = \"yes\""),
-            ("extra_certificates = 7", "extra_certificates is the path of a PEM file, or a list of such paths"),
+            ("extra_certificates = 7", "here goes the path of a file, or a list of such paths"),
             ("site = \n", "in line 1: site ="),
         ] {
             let error = read(text).unwrap_err();
