@@ -264,6 +264,26 @@ mod tests {
     }
 
     #[test]
+    fn words_that_mean_the_same_come_from_profile_and_policy_and_a_bad_line_is_named() {
+        let profile = built_in(None).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("words.txt");
+        std::fs::write(&file, "red book = personal child health record\n").unwrap();
+        let thesaurus = super::thesaurus(&profile, std::slice::from_ref(&file)).unwrap();
+        for words in [&["red", "book"][..], &["elft"]] {
+            assert_eq!(thesaurus.longest(words).map(|(length, _)| length), Some(words.len()), "{words:?}");
+        }
+        std::fs::write(&file, "red book = personal child health record\nalone\n").unwrap();
+        for (files, named) in
+            [(file, "words.txt cannot be used (line 2: "), (folder.path().join("none.txt"), "none.txt")]
+        {
+            let error = super::thesaurus(&profile, &[files]).unwrap_err();
+            assert_eq!(error.code, ErrorCode::BadRequest);
+            assert!(error.message.contains(named), "{error}");
+        }
+    }
+
+    #[test]
     fn an_address_with_a_path_is_the_list() {
         let profile = profile_for("https://site.org/leaflets?page=1").unwrap();
         assert_eq!(
