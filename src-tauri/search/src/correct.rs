@@ -2,6 +2,7 @@
 //! like it. A word that the library has is never touched.
 
 use crate::Error;
+use crate::analyser::english;
 use crate::dictionary::Found;
 use crate::plan::{Form, Group, Origin, Plan};
 use crate::slip::slip;
@@ -37,6 +38,7 @@ pub fn by_correcting(plan: &mut Plan, thesaurus: &Thesaurus, snapshot: &Snapshot
             || letters < 4
             || !group.titles.is_empty()
             || group.term.chars().any(char::is_numeric)
+            || is_spelt_right(&group.term, thesaurus)
             || is_known(group, snapshot)?
         {
             continue;
@@ -113,7 +115,7 @@ pub fn by_initials(groups: &mut [Group], in_capitals: bool, snapshot: &Snapshot)
 }
 
 /// A word that is nowhere and no slip of another stands, weakly, for the words that begin or end like it.
-pub fn by_likeness(groups: &mut [Group], snapshot: &Snapshot) -> Result<(), Error> {
+pub fn by_likeness(groups: &mut [Group], thesaurus: &Thesaurus, snapshot: &Snapshot) -> Result<(), Error> {
     for group in groups.iter_mut().filter(|group| !group.common && group.corrected.is_none() && group.titles.is_empty())
     {
         let plain = group.term.len() > FEWEST_SHARED && group.term.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -122,14 +124,15 @@ pub fn by_likeness(groups: &mut [Group], snapshot: &Snapshot) -> Result<(), Erro
         }
         let mut like: Vec<String> =
             snapshot.beginning_with(&group.term, MOST_LIKE)?.into_iter().map(|found| found.word).collect();
-        if like.is_empty() {
+        let is_strange = !is_spelt_right(&group.term, thesaurus);
+        if like.is_empty() && is_strange {
             let similar = snapshot.similar(&group.term, 1, true, MOST_LIKE)?;
             like.extend(similar.into_iter().map(|found| found.word));
         }
-        if like.is_empty() {
+        if like.is_empty() && is_strange {
             like.extend(longest_part(&group.term, snapshot)?);
         }
-        if like.is_empty() {
+        if like.is_empty() && is_strange {
             let similar = snapshot.similar(&group.term, 2, false, MOST_LIKE)?;
             like.extend(similar.into_iter().map(|found| found.word));
         }
@@ -151,6 +154,11 @@ fn longest_part(term: &str, snapshot: &Snapshot) -> Result<Option<String>, Error
         }
     }
     Ok(None)
+}
+
+/// A word that the library lacks, and that is no slip of another: "heart" is not "hear".
+fn is_spelt_right(term: &str, thesaurus: &Thesaurus) -> bool {
+    english::is_word(term) || thesaurus.knows(term)
 }
 
 /// True where the word, or something that stands for the very word, is in the library.

@@ -15,9 +15,11 @@ pub fn why(plan: &Plan, chosen: &ChosenResource, parts: &Parts) -> Vec<String> {
         EXACT_TITLE => Some("its title is what was typed, so it comes first".to_owned()),
         NEAR_TITLE => Some("its title begins with what was typed, or is it with a misspelling put right".to_owned()),
         TOGETHER if plan.groups.len() > 1 => {
-            Some("all the words stand on one page of it, or in what is said about it".to_owned())
+            Some("every word that the library has stands on one page of it, or in what is said about it".to_owned())
         }
-        WHOLE if plan.groups.len() > 1 => Some("all the words stand in it, on different pages".to_owned()),
+        WHOLE if plan.groups.len() > 1 => {
+            Some("every word that the library has stands in it, on different pages".to_owned())
+        }
         _ => None,
     });
     for (bit, group) in plan.groups.iter().enumerate().filter(|(_, group)| !group.common) {

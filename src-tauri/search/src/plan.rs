@@ -247,7 +247,7 @@ pub fn plan(query: &SearchQuery, snapshot: &Snapshot, thesaurus: &Thesaurus) -> 
         if !plan.corrected_key.is_empty() {
             widen::widen(&mut plan.groups, thesaurus, snapshot, |group| group.corrected.is_some())?;
         }
-        correct::by_likeness(&mut plan.groups, snapshot)?;
+        correct::by_likeness(&mut plan.groups, thesaurus, snapshot)?;
     }
     Ok(plan)
 }

@@ -27,6 +27,8 @@ pub struct Thesaurus {
     wider: HashMap<String, Vec<Vec<String>>>,
     /// Expressions of one word, in order.
     words: BTreeSet<String>,
+    /// Words of all expressions.
+    known: HashSet<String>,
 }
 
 /// A line that is no set.
@@ -67,6 +69,7 @@ impl Thesaurus {
             }
         }
         for (narrow, wide) in read {
+            self.known.extend(narrow.iter().chain(&wide).flatten().cloned());
             let single = narrow.iter().chain(&wide).filter(|words| words.len() == 1);
             self.words.extend(single.flatten().filter(|word| word.len() > 3).cloned());
             for (nth, from) in narrow.iter().enumerate() {
@@ -89,6 +92,11 @@ impl Thesaurus {
         }
         self.wider.retain(|_, known| !known.is_empty());
         Ok(())
+    }
+
+    /// True for a word of any expression.
+    pub fn knows(&self, word: &str) -> bool {
+        self.known.contains(word)
     }
 
     /// Single words at one edit from this one, of which it may be a misspelling.

@@ -1,5 +1,7 @@
 //! What is known of English: stems, and the words that carry little meaning.
 
+use std::sync::LazyLock;
+
 use frostem::{Algorithm, Stemmer};
 
 /// The Porter2 stem, where it differs from the word. Words of letters a to z only; others have none.
@@ -63,6 +65,15 @@ const ASKING: &[&str] = &[
     "wondering",
 ];
 
+/// Correctly spelt words; SCOWL, see the file.
+const WORDS: &str = include_str!("../../data/english.txt");
+
+/// True for a correctly spelt English word of four letters or more. Names and most words of medicine are not among them.
+pub fn is_word(word: &str) -> bool {
+    static LINES: LazyLock<Vec<&str>> = LazyLock::new(|| WORDS.lines().filter(|line| !line.starts_with('#')).collect());
+    LINES.binary_search(&word).is_ok()
+}
+
 pub fn is_common(word: &str) -> bool {
     COMMON.binary_search(&word).is_ok()
 }
@@ -97,6 +108,11 @@ mod tests {
     #[test]
     fn lists_are_in_order() {
         assert!(COMMON.is_sorted() && ASKING.is_sorted());
+        assert!(WORDS.lines().filter(|line| !line.starts_with('#')).is_sorted());
+        for word in ["heart", "feet", "tablets", "children"] {
+            assert!(is_word(word), "{word}");
+        }
+        assert!(!is_word("vacination") && !is_word("hte"));
         assert!(is_common("the") && is_common("what") && !is_common("flu"));
         assert!(is_asking("please") && !is_asking("diabetes"));
     }
