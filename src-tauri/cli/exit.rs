@@ -64,7 +64,7 @@ impl Exit {
     /// Why the reading of a site stopped.
     fn of_stop(code: Option<&str>) -> Self {
         match code {
-            Some("offline" | "unreachable" | "captive_portal") => Exit::Offline,
+            Some("offline" | "unreachable" | "untrusted_certificate" | "captive_portal") => Exit::Offline,
             Some("site_changed" | "not_the_site" | "robots_disallow") => Exit::Refused,
             Some("cancelled") => Exit::Interrupted,
             Some("busy_elsewhere") => Exit::Busy,
@@ -107,6 +107,7 @@ mod tests {
             (Outcome::Unchanged, None, 0),
             (Outcome::Partial, None, 5),
             (Outcome::Stopped, Some("offline"), 4),
+            (Outcome::Stopped, Some("untrusted_certificate"), 4),
             (Outcome::Stopped, Some("unreachable"), 4),
             (Outcome::Stopped, Some("captive_portal"), 4),
             (Outcome::Stopped, Some("not_the_site"), 6),

@@ -201,6 +201,56 @@ fn every_word_that_stands_on_one_page_finds_that_page() {
 }
 
 #[test]
+fn a_search_says_what_it_did_and_why_and_words_are_suggested() {
+    let answer = json(&DEMO.library, &["search", "workforse strategy", "--explain"], 0);
+    assert_eq!(answer["corrected"], "workforce strategy");
+    assert!(answer["understood_as"].as_str().unwrap().starts_with("showing results for “workforce strategy”"));
+    assert!(answer["documents"].as_u64().unwrap() > 20 && answer["searchable"] == answer["documents"]);
+    let first = &answer["hits"][0];
+    assert!(first["title"].as_str().unwrap().contains("Workforce Strategy"), "{first}");
+    assert!(
+        first["why"].as_array().unwrap().iter().any(|why| why.as_str().unwrap().contains("in the title")),
+        "{first}"
+    );
+
+    let exact = json(&DEMO.library, &["search", "workforse strategy", "--as-typed"], 0);
+    assert_eq!(exact["corrected"], Value::Null);
+    assert!(exact["understood_as"].as_str().unwrap().contains("nothing was found for “workforse”"));
+
+    let of_year = json(&DEMO.library, &["search", "board", "--year", "2020", "--limit", "100"], 0);
+    let hits = of_year["hits"].as_array().unwrap();
+    assert!(!hits.is_empty());
+    for hit in hits {
+        let resource = json(&DEMO.library, &["show", hit["resource"].as_str().unwrap()], 0);
+        let date = &resource["resource"]["date"];
+        let year = |end: &str| date[end].as_str().unwrap()[..4].parse::<i32>().unwrap();
+        assert!(year("from") <= 2020 && 2020 <= year("to"), "{date}");
+    }
+
+    let suggested = json(&DEMO.library, &["suggest", "workf"], 0);
+    let suggestions = suggested["suggestions"].as_array().unwrap();
+    assert_eq!(suggestions[0]["kind"], "title");
+    assert!(suggestions[0]["words"].as_str().unwrap().to_lowercase().contains("workforce"));
+    assert!(suggestions.iter().any(|suggestion| suggestion["kind"] == "word" && suggestion["words"] == "workforce"));
+}
+
+#[test]
+fn a_bad_thesaurus_of_a_policy_is_named_with_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let (policy, words) = (folder.path().join("policy.toml"), folder.path().join("words.txt"));
+    fs::write(&policy, "thesaurus = \"words.txt\"\n").unwrap();
+    fs::write(&words, "borough blueprint = borough plan\n").unwrap();
+    let config = ["--config", policy.to_str().unwrap()];
+    let answer = json(&DEMO.library, &[&["search", "borough blueprint"], &config[..]].concat(), 0);
+    assert!(answer["understood_as"].as_str().unwrap().contains("also searched for “borough plan”"), "{answer}");
+    fs::write(&words, "# remark\nalone\n").unwrap();
+    let output = run(&DEMO.library, &[&["list"], &config[..]].concat());
+    assert_eq!(output.status.code(), Some(2));
+    let told = text(&output.stderr);
+    assert!(told.contains("words.txt cannot be used (line 2: ") && told.trim().lines().count() == 1, "{told}");
+}
+
+#[test]
 fn files_are_saved_under_readable_names_and_never_over_others() {
     let found = json(&DEMO.library, &["search", "wheelchair", "--limit", "1"], 0);
     let id = found["hits"][0]["resource"].as_str().unwrap();

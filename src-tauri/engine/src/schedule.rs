@@ -86,6 +86,7 @@ fn passes(code: &str) -> bool {
             | "timed_out"
             | "truncated"
             | "site_busy"
+            | "untrusted_certificate"
             | "server_error"
             | "captive_portal"
             | "disk_full"

@@ -64,7 +64,7 @@ impl Stop {
                 "Ask the site's owners to allow “TogetherLibrary” there.",
             ),
             FailureCode::Untrusted => Self::new(
-                "unreachable",
+                "untrusted_certificate",
                 &format!("The site could not be read safely: {}.", failure.message),
                 "If this network checks what comes in, its certificate must be installed on this computer. Ask your IT help desk.",
             ),
