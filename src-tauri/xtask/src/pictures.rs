@@ -45,8 +45,6 @@ pub fn pictures() -> Result<(), String> {
         take(&format!("results{ending}"), &window)?;
         open_page(&window)?;
         take(&format!("reader{ending}"), &window)?;
-        go(&window, "new")?;
-        take(&format!("new{ending}"), &window)?;
         go(&window, "vision")?;
         take(&format!("vision{ending}"), &window)?;
         go(&window, "status")?;
