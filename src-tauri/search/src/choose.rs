@@ -7,6 +7,7 @@ use crate::Error;
 use crate::feedback::{self, BELIEVED};
 use crate::plan::{Group, Plan};
 use crate::score::{ABOUT_SHIFT, Board, Parts, anywhere};
+use crate::sheet::{Bits, Sheet};
 use crate::snapshot::{NONE, Snapshot, language_matches};
 
 /// Fewer resources than these with all words, and those with some of them are shown too.
@@ -60,8 +61,8 @@ pub struct ChosenPlace {
 }
 
 /// A resource while the entries are gathered.
-#[derive(Clone, Copy, Default)]
-struct Standing {
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Standing {
     seen: bool,
     found: u32,
     card_found: u32,
@@ -69,11 +70,13 @@ struct Standing {
     page_score: f32,
     /// The entry of that score.
     page: u32,
-    /// What words of the subject add.
+    /// What words of the subject add; of a resource without any of the words, what they add to its best entry.
     subject: f32,
     /// All words on one page (or on it and in what is said about the resource).
     together: bool,
     steps: u8,
+    /// Its number among those shown, where it is one of them.
+    shown: Option<u32>,
 }
 
 /// Steps of rank above the mere score.
@@ -104,20 +107,20 @@ pub fn choose(
     let shown = |entry: u32| {
         let known = snapshot.entries[entry as usize];
         let page_fits = snapshot.facts[usize::from(known.facts)].facts.card || languages[usize::from(known.facts)];
-        known.resource != NONE && allowed[known.resource as usize] && page_fits
+        known.resource != NONE && allowed.has(known.resource, snapshot) && page_fits
     };
 
     let mut everywhere = 0;
-    let mut standings = vec![Standing::default(); snapshot.resources.len()];
+    let mut standings = snapshot.standings.take_or(|| Sheet::of(snapshot.resources.len()));
     let mut seen = Vec::new();
     for entry in &board.touched {
-        let found = anywhere(board.found[*entry as usize]);
+        let found = anywhere(board.slate.marks[*entry].found);
         everywhere |= found;
         if !shown(*entry) {
             continue;
         }
         let resource = snapshot.entries[*entry as usize].resource;
-        let standing = &mut standings[resource as usize];
+        let standing = standings.write(resource);
         if !standing.seen {
             standing.seen = true;
             seen.push(resource);
@@ -125,22 +128,22 @@ pub fn choose(
         standing.found |= found;
         if snapshot.facts_of(*entry).facts.card {
             standing.card_found = found;
-            standing.card_score = board.score[*entry as usize];
+            standing.card_score = board.slate.marks[*entry].score;
         }
     }
     let asked = groups_asked(plan);
     let nowhere = (0..plan.groups.len()).filter(|bit| asked & !everywhere & 1 << bit != 0).collect();
     let asked = asked & everywhere;
     for entry in board.touched.iter().filter(|entry| shown(**entry)) {
-        let standing = &mut standings[snapshot.entries[*entry as usize].resource as usize];
-        standing.together |= (anywhere(board.found[*entry as usize]) | standing.card_found) & asked == asked;
-        let score = board.score[*entry as usize];
+        let standing = standings.write(snapshot.entries[*entry as usize].resource);
+        standing.together |= (anywhere(board.slate.marks[*entry].found) | standing.card_found) & asked == asked;
+        let score = board.slate.marks[*entry].score;
         if !snapshot.facts_of(*entry).facts.card && score > standing.page_score {
             (standing.page_score, standing.page) = (score, *entry);
         }
     }
     if plan.groups.is_empty() && plan.lists_all() {
-        seen = (0..snapshot.resources.len() as u32).filter(|resource| allowed[*resource as usize]).collect();
+        seen = (0..snapshot.resources.len() as u32).filter(|resource| allowed.has(*resource, snapshot)).collect();
     }
 
     let weights = weights(&seen, &standings, plan.groups.len());
@@ -149,44 +152,48 @@ pub fn choose(
     raise_titles(plan, snapshot, &mut standings)?;
     kept.sort_unstable();
     let order = Order::new(plan, snapshot, prefer, asked);
-    let score = |resource: u32, standings: &[Standing]| order.score(resource, standings[resource as usize], snapshot);
+    let score = |resource: u32, standings: &Sheet<Standing>| order.score(resource, standings[resource], snapshot);
     let related = if plan.takes_feedback() {
         let mut best: Vec<(u32, f32)> = kept.iter().map(|resource| (*resource, score(*resource, &standings))).collect();
-        best.sort_by(|(a, a_score), (b, b_score)| b_score.total_cmp(a_score).then(a.cmp(b)));
+        cut(&mut best, BELIEVED);
         best.truncate(BELIEVED);
         let is_few = kept.len() < FEW && plan.groups.iter().all(|group| !group.is_quoted());
-        add_subject(&best, plan, snapshot, &mut board, &mut standings, &allowed, is_few)?
+        add_subject(&best, &kept, plan, &mut board, &mut standings, &allowed, is_few)?
     } else {
         Vec::new()
     };
-    let mut resources: Vec<ChosenResource> = Vec::with_capacity(kept.len() + related.len());
-    for resource in kept {
-        let steps = standings[resource as usize].steps(plan.long, asked);
-        let standing = standings[resource as usize];
-        let card = snapshot.resources[resource as usize].card as usize;
-        let page = (standing.page_score > 0.0).then_some(standing.page);
-        let parts = Parts {
-            card: standing.card_score,
-            page: standing.page_score,
-            subject: standing.subject,
-            preferred: order.prefers(resource, snapshot),
-            withdrawn: snapshot.facts_of(card as u32).facts.withdrawn,
-            on_card: board.found[card],
-            on_page: page.map_or(0, |page| board.found[page as usize]),
-            page_number: None,
-            elsewhere: standing.found & !standing.card_found,
+    let total = kept.len() as u32;
+    let mut ranked: Vec<(u32, f32)> = kept.iter().map(|resource| (*resource, score(*resource, &standings))).collect();
+    ranked.extend(related.iter().map(|(resource, fit)| (*resource, fit / (fit + 20.0) / 100.0)));
+    cut(&mut ranked, wanted);
+    let mut resources: Vec<ChosenResource> = Vec::with_capacity(ranked.len());
+    for (resource, score) in ranked {
+        let standing = standings[resource];
+        let related = !plan.groups.is_empty() && !standing.seen;
+        let (steps, page, parts) = if related {
+            (0, None, Parts { subject: standing.subject, ..Parts::default() })
+        } else {
+            let card = snapshot.resources[resource as usize].card;
+            let page = (standing.page_score > 0.0).then_some(standing.page);
+            let parts = Parts {
+                card: standing.card_score,
+                page: standing.page_score,
+                subject: standing.subject,
+                preferred: order.prefers(resource, snapshot),
+                withdrawn: snapshot.facts_of(card).facts.withdrawn,
+                on_card: board.slate.marks[card].found,
+                on_page: page.map_or(0, |page| board.slate.marks[page].found),
+                page_number: None,
+                elsewhere: standing.found & !standing.card_found,
+            };
+            (standing.steps(plan.long, asked), page, parts)
         };
-        let score = score(resource, &standings);
-        resources.push(ChosenResource { resource, score, related: false, steps, parts, page, places: Vec::new() });
+        resources.push(ChosenResource { resource, score, related, steps, parts, page, places: Vec::new() });
     }
-    let total = resources.len() as u32;
-    resources.extend(related.into_iter().map(|(resource, fit)| {
-        let score = fit / (fit + 20.0) / 100.0;
-        let parts = Parts { subject: fit, ..Parts::default() };
-        ChosenResource { resource, score, related: true, steps: 0, parts, page: None, places: Vec::new() }
-    }));
-    cut(&mut resources, wanted);
-    add_places(&mut resources, &board, snapshot, &weights, shown);
+    add_places(&mut resources, &board, snapshot, &mut standings, &weights, shown);
+    board.give_back();
+    standings.wipe();
+    snapshot.standings.give_back(standings);
     Ok(Chosen { resources, total, whole: whole as u32, relaxed, nowhere, weights })
 }
 
@@ -194,42 +201,55 @@ pub fn choose(
 /// words that are about the same, with how well they fit, where `is_few` was found.
 fn add_subject(
     best: &[(u32, f32)],
+    kept: &[u32],
     plan: &Plan,
-    snapshot: &Snapshot,
     board: &mut Board<'_>,
-    standings: &mut [Standing],
-    allowed: &[bool],
+    standings: &mut Sheet<Standing>,
+    allowed: &Allowed,
     is_few: bool,
 ) -> Result<Vec<(u32, f32)>, Error> {
+    let snapshot = board.snapshot;
     let believed: Vec<(u32, f32)> = best
         .iter()
-        .map(|(resource, _)| standings[*resource as usize])
+        .map(|(resource, _)| standings[*resource])
         .filter(|standing| standing.page_score > 0.0)
         .map(|standing| (standing.page, standing.card_score + standing.page_score))
         .collect();
     if believed.is_empty() {
         return Ok(Vec::new());
     }
-    for (group, share) in feedback::subject(&believed, plan, snapshot)? {
-        board.add_subject(&group, share)?;
-    }
-    let subject = std::mem::take(&mut board.subject);
     // Of a resource without the words the best page counts, of one with them the page with them.
-    let mut related = vec![0.0_f32; if is_few { snapshot.resources.len() } else { 0 }];
-    for (entry, known) in snapshot.entries.iter().enumerate().filter(|(_, known)| known.resource != NONE) {
-        let gain = subject.get(entry).copied().unwrap_or_default();
-        let standing = &mut standings[known.resource as usize];
-        if standing.seen {
-            let counts =
-                standing.page == entry as u32 || snapshot.resources[known.resource as usize].card == entry as u32;
-            standing.subject += if counts { gain } else { 0.0 };
-        } else if is_few && allowed[known.resource as usize] {
-            related[known.resource as usize] = related[known.resource as usize].max(gain);
+    let mut among = Bits::of(snapshot.entries.len());
+    for resource in kept {
+        among.insert(snapshot.resources[*resource as usize].card);
+        among.insert(standings[*resource].page);
+    }
+    for (group, share) in feedback::subject(&believed, plan, snapshot)? {
+        board.add_subject(&group, share, Some(&among).filter(|_| !is_few))?;
+    }
+    let gain = |entry: u32| board.slate.subject[entry];
+    for resource in kept {
+        let standing = standings.write(*resource);
+        let card = snapshot.resources[*resource as usize].card;
+        standing.subject = gain(card);
+        if standing.page_score > 0.0 && standing.page != card {
+            standing.subject += gain(standing.page);
         }
     }
-    let mean = best.iter().map(|(resource, _)| standings[*resource as usize].subject).sum::<f32>() / best.len() as f32;
-    let related = related.into_iter().enumerate().map(|(resource, fit)| (resource as u32, fit));
-    Ok(related.filter(|(_, fit)| *fit > 0.0 && *fit >= RELATED * mean).collect())
+    let mut related = Vec::new();
+    for (entry, gain) in board.slate.subject.written().filter(|_| is_few) {
+        let resource = snapshot.entries[entry as usize].resource;
+        let standing = standings[resource];
+        if !standing.seen && gain > standing.subject && allowed.has(resource, snapshot) {
+            if standing.subject == 0.0 {
+                related.push(resource);
+            }
+            standings.write(resource).subject = gain;
+        }
+    }
+    let mean = best.iter().map(|(resource, _)| standings[*resource].subject).sum::<f32>() / best.len() as f32;
+    let related = related.into_iter().map(|resource| (resource, standings[resource].subject));
+    Ok(related.filter(|(_, fit)| *fit >= RELATED * mean).collect())
 }
 
 impl Plan {
@@ -296,8 +316,21 @@ fn groups_asked(plan: &Plan) -> u32 {
     plan.groups.iter().enumerate().filter(|(_, group)| !group.common).fold(0, |bits, (bit, _)| bits | 1 << bit)
 }
 
-/// By resource, whether it may be shown.
-fn allowed(plan: &Plan, snapshot: &Snapshot, withdrawn: bool, board: &mut Board<'_>) -> Result<Vec<bool>, Error> {
+/// Which resources may be shown.
+struct Allowed {
+    of_facts: Vec<bool>,
+    /// By resource, where that does not say it all.
+    barred: Vec<bool>,
+}
+
+impl Allowed {
+    fn has(&self, resource: u32, snapshot: &Snapshot) -> bool {
+        self.of_facts[usize::from(snapshot.resources[resource as usize].facts)]
+            && !self.barred.get(resource as usize).is_some_and(|barred| *barred)
+    }
+}
+
+fn allowed(plan: &Plan, snapshot: &Snapshot, withdrawn: bool, board: &mut Board<'_>) -> Result<Allowed, Error> {
     let kind = plan.kind.map(|kind| kind.name());
     let of_facts: Vec<bool> = snapshot
         .facts
@@ -310,22 +343,21 @@ fn allowed(plan: &Plan, snapshot: &Snapshot, withdrawn: bool, board: &mut Board<
                 && plan.years.is_none_or(of_years)
         })
         .collect();
-    let mut allowed: Vec<bool> =
-        snapshot.resources.iter().map(|resource| of_facts[usize::from(resource.facts)]).collect();
+    let mut barred = Vec::new();
     if plan.language.is_some() {
         let languages = languages(plan, snapshot);
-        let mut speaks = vec![false; snapshot.resources.len()];
+        barred.resize(snapshot.resources.len(), true);
         for entry in snapshot.entries.iter().filter(|entry| entry.resource != NONE) {
-            speaks[entry.resource as usize] |= languages[usize::from(entry.facts)];
+            barred[entry.resource as usize] &= !languages[usize::from(entry.facts)];
         }
-        allowed.iter_mut().zip(speaks).for_each(|(allowed, speaks)| *allowed &= speaks);
     }
     for group in &plan.without {
+        barred.resize(snapshot.resources.len(), false);
         for resource in board.resources_with(group)? {
-            allowed[resource as usize] = false;
+            barred[resource as usize] = true;
         }
     }
-    Ok(allowed)
+    Ok(Allowed { of_facts, barred })
 }
 
 /// By facts, whether their language is asked for.
@@ -335,10 +367,10 @@ fn languages(plan: &Plan, snapshot: &Snapshot) -> Vec<bool> {
 }
 
 /// What each word is worth: the rarer among what was found, the more.
-fn weights(seen: &[u32], standings: &[Standing], groups: usize) -> Vec<f32> {
+fn weights(seen: &[u32], standings: &Sheet<Standing>, groups: usize) -> Vec<f32> {
     let mut with = vec![0_u32; groups];
     for resource in seen {
-        let mut found = standings[*resource as usize].found;
+        let mut found = standings[*resource].found;
         while found != 0 {
             with[found.trailing_zeros() as usize] += 1;
             found &= found - 1;
@@ -352,10 +384,10 @@ fn weight_of(found: u32, weights: &[f32]) -> f32 {
 }
 
 /// Which resources are shown, and how many of them have all words.
-fn keep(plan: &Plan, seen: &[u32], standings: &[Standing], asked: u32, weights: &[f32]) -> (Vec<u32>, usize) {
+fn keep(plan: &Plan, seen: &[u32], standings: &Sheet<Standing>, asked: u32, weights: &[f32]) -> (Vec<u32>, usize) {
     let phrases = plan.groups.iter().enumerate().filter(|(_, group)| group.is_quoted());
     let demanded = asked & phrases.fold(0, |bits, (bit, _)| bits | 1 << bit);
-    let found = |resource: &u32| standings[*resource as usize].found;
+    let found = |resource: &u32| standings[*resource].found;
     let whole: Vec<u32> = seen.iter().copied().filter(|resource| found(resource) & asked == asked).collect();
     let number = whole.len();
     if !plan.long && (number >= FEW || asked.count_ones() <= 1) {
@@ -377,18 +409,18 @@ impl Group {
 }
 
 /// Titles that are what was typed.
-fn raise_titles(plan: &Plan, snapshot: &Snapshot, standings: &mut [Standing]) -> Result<(), Error> {
+fn raise_titles(plan: &Plan, snapshot: &Snapshot, standings: &mut Sheet<Standing>) -> Result<(), Error> {
     for (key, step) in [(&plan.corrected_key, NEAR_TITLE), (&plan.key, EXACT_TITLE)] {
         if !key.is_empty() {
             for resource in snapshot.with_title(key)? {
-                standings[resource as usize].steps = step;
+                standings.write(resource).steps = step;
             }
         }
     }
     if plan.typing && plan.key.len() >= 3 {
         let begun = snapshot.with_title_beginning(&plan.key, FEW_TITLES)?;
         for resource in begun {
-            let steps = &mut standings[resource as usize].steps;
+            let steps = &mut standings.write(resource).steps;
             *steps = (*steps).max(NEAR_TITLE);
         }
     }
@@ -441,14 +473,14 @@ impl Snapshot {
     }
 }
 
-/// Leaves the best `wanted`, and all that equal the last of them.
-fn cut(resources: &mut Vec<ChosenResource>, wanted: usize) {
-    if resources.len() > wanted && wanted > 0 {
-        let (_, last, _) = resources.select_nth_unstable_by(wanted - 1, |a, b| b.score.total_cmp(&a.score));
-        let least = last.score;
-        resources.retain(|resource| resource.score >= least);
+/// Leaves the best `wanted`, and all that equal the last of them, best first.
+fn cut(ranked: &mut Vec<(u32, f32)>, wanted: usize) {
+    if ranked.len() > wanted && wanted > 0 {
+        let (_, (_, least), _) = ranked.select_nth_unstable_by(wanted - 1, |(_, a), (_, b)| b.total_cmp(a));
+        let least = *least;
+        ranked.retain(|(_, score)| *score >= least);
     }
-    resources.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.resource.cmp(&b.resource)));
+    ranked.sort_by(|(a, a_score), (b, b_score)| b_score.total_cmp(a_score).then(a.cmp(b)));
 }
 
 /// Finds again the pages of the chosen resources on which something was found.
@@ -456,24 +488,30 @@ fn add_places(
     resources: &mut [ChosenResource],
     board: &Board<'_>,
     snapshot: &Snapshot,
+    standings: &mut Sheet<Standing>,
     weights: &[f32],
     shown: impl Fn(u32) -> bool,
 ) {
-    let mut at = vec![NONE; snapshot.resources.len()];
     for (nth, resource) in resources.iter().enumerate() {
-        at[resource.resource as usize] = nth as u32;
+        standings.write(resource.resource).shown = Some(nth as u32);
     }
     for entry in &board.touched {
         let resource = snapshot.entries[*entry as usize].resource;
-        let Some(chosen) = resources.get_mut(at[resource as usize] as usize).filter(|_| shown(*entry)) else {
-            continue;
-        };
-        let found = board.found[*entry as usize];
+        let Some(nth) = standings[resource].shown.filter(|_| shown(*entry)) else { continue };
+        let chosen = &mut resources[nth as usize];
+        let found = board.slate.marks[*entry].found;
         let card = snapshot.facts_of(*entry).facts.card;
         let found = if card { (found >> ABOUT_SHIFT) as u32 } else { found as u32 };
         if found != 0 {
-            let (weight, exact) = (weight_of(found, weights), weight_of(found & board.exact[*entry as usize], weights));
-            chosen.places.push(ChosenPlace { entry: *entry, card, weight, exact, score: board.score[*entry as usize] });
+            let (weight, exact) =
+                (weight_of(found, weights), weight_of(found & board.slate.marks[*entry].exact, weights));
+            chosen.places.push(ChosenPlace {
+                entry: *entry,
+                card,
+                weight,
+                exact,
+                score: board.slate.marks[*entry].score,
+            });
         }
     }
     for resource in resources {

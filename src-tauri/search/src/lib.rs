@@ -23,6 +23,7 @@ mod parse;
 mod plan;
 mod schema;
 mod score;
+mod sheet;
 mod slip;
 mod snapshot;
 mod snippet;

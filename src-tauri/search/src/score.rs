@@ -1,13 +1,16 @@
 //! How well each entry fits: BM25 per group of terms and place, the terms of a group counted as one.
 
+use std::cell::Cell;
+
 use tantivy::query::{EnableScoring, PhraseQuery, Query};
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocSet, TERMINATED};
 
 use crate::Error;
 use crate::analyser::Spoken;
-use crate::plan::{Form, Group, Phrase, STEM};
+use crate::plan::{Alternative, Form, Group, Phrase, STEM};
 use crate::schema::Place;
+use crate::sheet::{Bits, Sheet};
 use crate::snapshot::{NONE, Segment, Snapshot};
 
 const K1: f32 = 1.2;
@@ -64,33 +67,50 @@ impl Parts {
     }
 }
 
-/// The entries' standing, filled group by group.
-pub struct Board<'a> {
-    snapshot: &'a Snapshot,
-    pub score: Vec<f32>,
-    pub found: Vec<Found>,
+/// What is known of an entry.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Mark {
+    pub found: Found,
+    pub score: f32,
     /// Groups of which the very word stands there, not only another form of it, as bits.
-    pub exact: Vec<u32>,
-    /// Entries in which any group was found, in no order.
-    pub touched: Vec<u32>,
-    /// What words of the subject add, by entry; empty before the first.
-    pub subject: Vec<f32>,
+    pub exact: u32,
+}
+
+/// What a search writes on, by entry.
+#[derive(Debug)]
+pub struct Slate {
+    pub marks: Sheet<Mark>,
+    /// What words of the subject add.
+    pub subject: Sheet<f32>,
     /// Weighted occurrences of one group in one place; zero between uses.
     occurrences: Vec<f32>,
+}
+
+/// The entries' standing, filled group by group.
+pub struct Board<'a> {
+    pub snapshot: &'a Snapshot,
+    pub slate: Slate,
+    /// Entries in which any group was found, in no order.
+    pub touched: Vec<u32>,
 }
 
 impl<'a> Board<'a> {
     pub fn new(snapshot: &'a Snapshot) -> Self {
         let entries = snapshot.entries.len();
-        Self {
-            snapshot,
-            score: vec![0.0; entries],
-            found: vec![0; entries],
-            exact: vec![0; entries],
-            touched: Vec::new(),
-            subject: Vec::new(),
+        let slate = snapshot.slates.take_or(|| Slate {
+            marks: Sheet::of(entries),
+            subject: Sheet::of(entries),
             occurrences: vec![0.0; entries],
-        }
+        });
+        Self { snapshot, slate, touched: Vec::new() }
+    }
+
+    /// To be called when all has been read from it, so that the next search need not make one. One that came to nothing
+    /// is lost, since nobody knows what is written on it.
+    pub fn give_back(mut self) {
+        self.slate.marks.wipe();
+        self.slate.subject.wipe();
+        self.snapshot.slates.give_back(self.slate);
     }
 
     /// Adds one group. `bit` is its number; none where it only adds to the score of titles.
@@ -104,18 +124,51 @@ impl<'a> Board<'a> {
         Ok(())
     }
 
-    /// Adds a word of the subject: nothing is found by it.
-    pub fn add_subject(&mut self, group: &Group, share: f32) -> Result<(), Error> {
-        self.subject.resize(self.score.len(), 0.0);
+    /// Adds a word of the subject: nothing is found by it. Only to entries among these, where not all matter.
+    pub fn add_subject(&mut self, group: &Group, share: f32, among: Option<&Bits>) -> Result<(), Error> {
         for place in Place::ALL {
             let mut entries = Vec::new();
-            self.gather(group, place, None, &mut entries)?;
-            let fit = self.fit(&entries, place);
-            for (entry, fit) in entries.iter().zip(fit) {
-                self.subject[*entry as usize] += share * fit;
+            let with = match among {
+                Some(among) => self.gather_among(group, place, among, &mut entries)?,
+                None => {
+                    self.gather(group, place, None, &mut entries)?;
+                    entries.len()
+                }
+            };
+            let fit = self.fitting(with, place);
+            for entry in entries {
+                let occurrences = std::mem::take(&mut self.slate.occurrences[entry as usize]);
+                *self.slate.subject.write(entry) += share * fit.of(entry, occurrences);
             }
         }
         Ok(())
+    }
+
+    /// Counts the occurrences of the terms of a group among some entries, and all entries with any of them.
+    fn gather_among(
+        &mut self,
+        group: &Group,
+        place: Place,
+        among: &Bits,
+        entries: &mut Vec<u32>,
+    ) -> Result<usize, Error> {
+        let snapshot = self.snapshot;
+        let mut with = Bits::of(snapshot.entries.len());
+        snapshot.each_posting(group, place, |alternative, segment, doc, frequency| {
+            let entry = segment.base + doc;
+            if segment.alive.as_ref().is_some_and(|alive| alive.is_deleted(doc)) {
+                return;
+            }
+            with.insert(entry);
+            if among.has(entry) {
+                let occurrences = &mut self.slate.occurrences[entry as usize];
+                if *occurrences == 0.0 {
+                    entries.push(entry);
+                }
+                *occurrences += snapshot.worth(alternative, entry) * frequency as f32;
+            }
+        })?;
+        Ok(with.count())
     }
 
     /// The resources in which a group is found at all.
@@ -125,7 +178,7 @@ impl<'a> Board<'a> {
             self.gather(group, place, None, &mut entries)?;
         }
         for entry in &entries {
-            self.occurrences[*entry as usize] = 0.0;
+            self.slate.occurrences[*entry as usize] = 0.0;
         }
         Ok(entries.into_iter().map(|entry| self.snapshot.entries[entry as usize].resource).collect())
     }
@@ -133,52 +186,34 @@ impl<'a> Board<'a> {
     /// Counts the occurrences of all terms of a group in one place.
     fn gather(&mut self, group: &Group, place: Place, bit: Option<usize>, entries: &mut Vec<u32>) -> Result<(), Error> {
         let snapshot = self.snapshot;
-        let mut count = |entry: u32, weight: f32| {
+        let Slate { marks, occurrences, .. } = &mut self.slate;
+        let mut count = |entry: u32, weight: f32, exact: u32| {
             if snapshot.entries[entry as usize].resource == NONE {
                 return;
             }
-            let occurrences = &mut self.occurrences[entry as usize];
+            let occurrences = &mut occurrences[entry as usize];
             if *occurrences == 0.0 {
                 entries.push(entry);
             }
             *occurrences += weight;
-        };
-        for alternative in group.terms.iter().filter(|term| term.place.is_none_or(|only| only == place)) {
-            for segment in &snapshot.segments {
-                let (reader, field) = match alternative.form {
-                    Form::Stem => (&segment.stems[place as usize], snapshot.schemed.stems[place as usize]),
-                    _ => (&segment.words[place as usize], snapshot.schemed.words[place as usize]),
-                };
-                let exact = bit.filter(|_| alternative.is_the_word()).map_or(0, |bit| 1 << bit);
-                let term = Term::from_field_text(field, &alternative.term);
-                let Some(mut postings) = reader.read_block_postings(&term, IndexRecordOption::WithFreqs)? else {
-                    continue;
-                };
-                while postings.block_len() > 0 {
-                    for (doc, frequency) in postings.docs().iter().zip(postings.freqs()) {
-                        let entry = segment.base + doc;
-                        // The word's own occurrences come again with its stem.
-                        let share = match alternative.form {
-                            Form::WordWithScriptStem => 1.0 - STEM,
-                            Form::WordWithStem if snapshot.facts_of(entry).spoken == Spoken::English => 1.0 - STEM,
-                            _ => 1.0,
-                        };
-                        count(entry, alternative.weight * share * *frequency as f32);
-                        self.exact[entry as usize] |= exact;
-                    }
-                    postings.advance();
-                }
+            if exact != 0 {
+                marks.write(entry).exact |= exact;
             }
-        }
+        };
+        snapshot.each_posting(group, place, |alternative, segment, doc, frequency| {
+            let entry = segment.base + doc;
+            let exact = bit.filter(|_| alternative.is_the_word()).map_or(0, |bit| 1 << bit);
+            count(entry, snapshot.worth(alternative, entry) * frequency as f32, exact);
+        })?;
         for (title, weight) in group.titles.iter().filter(|_| place == Place::Title) {
             for resource in snapshot.with_title(title)? {
-                count(snapshot.resources[resource as usize].card, *weight);
+                count(snapshot.resources[resource as usize].card, *weight, 0);
             }
         }
         for phrase in &group.phrases {
             for (nth, segment) in snapshot.segments.iter().enumerate() {
                 snapshot.each_with_phrase(nth, phrase, place, &mut |doc| {
-                    count(segment.base + doc, phrase.weight);
+                    count(segment.base + doc, phrase.weight, 0);
                     true
                 })?;
             }
@@ -193,39 +228,48 @@ impl<'a> Board<'a> {
             (Some(bit), Place::About) => 1 << (bit as u32 + ABOUT_SHIFT),
             (Some(bit), _) => 1 << bit,
         };
-        let fit = self.fit(entries, place);
-        for (entry, fit) in entries.iter().zip(fit) {
-            let at = *entry as usize;
-            if self.found[at] == 0 && found != 0 {
+        let fit = self.fitting(entries.len(), place);
+        for entry in entries {
+            let occurrences = std::mem::take(&mut self.slate.occurrences[*entry as usize]);
+            let mark = self.slate.marks.write(*entry);
+            if mark.found == 0 && found != 0 {
                 self.touched.push(*entry);
             }
-            self.found[at] |= found;
-            self.score[at] += fit;
+            mark.found |= found;
+            mark.score += fit.of(*entry, occurrences);
         }
     }
 
-    /// BM25 of the group just gathered, by entry.
-    fn fit(&mut self, entries: &[u32], place: Place) -> Vec<f32> {
+    /// For a group that stands in so many entries.
+    fn fitting(&self, with: usize, place: Place) -> Fitting<'a> {
         let snapshot = self.snapshot;
-        let with = entries.len() as f32;
+        let with = with as f32;
         let all = (snapshot.counts[place as usize] as f32).max(with);
         let rarity = (1.0 + (all - with + 0.5) / (with + 0.5)).ln();
-        let weight = rarity * PLACE_WEIGHT[place as usize];
-        let mean = snapshot.mean_words[place as usize];
-        let mut segment: Option<(&Segment, u32)> = None;
-        let mut fits = Vec::with_capacity(entries.len());
-        for entry in entries {
-            let (part, end) = match segment {
-                Some((part, end)) if (part.base..end).contains(entry) => (part, end),
-                _ => snapshot.segment_of(*entry),
-            };
-            segment = Some((part, end));
-            let length = part.lengths[place as usize].fieldnorm(entry - part.base) as f32;
-            let occurrences = std::mem::take(&mut self.occurrences[*entry as usize]);
-            let first = if snapshot.facts_of(*entry).facts.first { FIRST_PAGE } else { 1.0 };
-            fits.push(first * weight * occurrences * (K1 + 1.0) / (occurrences + K1 * (1.0 - B + B * length / mean)));
-        }
-        fits
+        Fitting { snapshot, place, weight: rarity * PLACE_WEIGHT[place as usize], segment: Cell::new(None) }
+    }
+}
+
+/// BM25 of one group in one place.
+struct Fitting<'a> {
+    snapshot: &'a Snapshot,
+    place: Place,
+    weight: f32,
+    /// The last one asked for, with the number after its last entry.
+    segment: Cell<Option<(&'a Segment, u32)>>,
+}
+
+impl Fitting<'_> {
+    fn of(&self, entry: u32, occurrences: f32) -> f32 {
+        let (part, end) = match self.segment.get() {
+            Some((part, end)) if (part.base..end).contains(&entry) => (part, end),
+            _ => self.snapshot.segment_of(entry),
+        };
+        self.segment.set(Some((part, end)));
+        let mean = self.snapshot.mean_words[self.place as usize];
+        let length = part.lengths[self.place as usize].fieldnorm(entry - part.base) as f32;
+        let first = if self.snapshot.facts_of(entry).facts.first { FIRST_PAGE } else { 1.0 };
+        first * self.weight * occurrences * (K1 + 1.0) / (occurrences + K1 * (1.0 - B + B * length / mean))
     }
 }
 
@@ -235,6 +279,46 @@ impl Snapshot {
         let at = self.segments.partition_point(|segment| segment.base <= entry).saturating_sub(1);
         let end = self.segments.get(at + 1).map_or(self.entries.len() as u32, |next| next.base);
         (&self.segments[at], end)
+    }
+
+    /// Calls `each` with every entry of every term of a group in one place and how often the term stands there; replaced
+    /// entries too.
+    fn each_posting<'a>(
+        &'a self,
+        group: &Group,
+        place: Place,
+        mut each: impl FnMut(&Alternative, &'a Segment, u32, u32),
+    ) -> Result<(), Error> {
+        for alternative in group.terms.iter().filter(|term| term.place.is_none_or(|only| only == place)) {
+            for segment in &self.segments {
+                let (reader, field) = match alternative.form {
+                    Form::Stem => (&segment.stems[place as usize], self.schemed.stems[place as usize]),
+                    _ => (&segment.words[place as usize], self.schemed.words[place as usize]),
+                };
+                let term = Term::from_field_text(field, &alternative.term);
+                let Some(mut postings) = reader.read_block_postings(&term, IndexRecordOption::WithFreqs)? else {
+                    continue;
+                };
+                while postings.block_len() > 0 {
+                    for (doc, frequency) in postings.docs().iter().zip(postings.freqs()) {
+                        each(alternative, segment, *doc, *frequency);
+                    }
+                    postings.advance();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What each occurrence of a term in an entry weighs.
+    fn worth(&self, alternative: &Alternative, entry: u32) -> f32 {
+        // The word's own occurrences come again with its stem.
+        let share = match alternative.form {
+            Form::WordWithScriptStem => 1.0 - STEM,
+            Form::WordWithStem if self.facts_of(entry).spoken == Spoken::English => 1.0 - STEM,
+            _ => 1.0,
+        };
+        alternative.weight * share
     }
 
     /// True where the phrase stands anywhere.

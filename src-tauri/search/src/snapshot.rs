@@ -5,11 +5,15 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
+use tantivy::fastfield::AliveBitSet;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocAddress, InvertedIndexReader, Searcher, SegmentReader};
 
 use crate::analyser::Spoken;
+use crate::choose::Standing;
 use crate::schema::{Facts, Place, Schemed};
+use crate::score::Slate;
+use crate::sheet::{Kept, Sheet};
 use crate::{Error, analyser::fold_word};
 
 /// No resource: the entry was replaced or removed.
@@ -28,6 +32,9 @@ pub struct Snapshot {
     pub mean_words: [f32; 3],
     /// Entries that have words of each [`Place`].
     pub counts: [u32; 3],
+    /// For searches to write on.
+    pub slates: Kept<Slate>,
+    pub standings: Kept<Sheet<Standing>>,
 }
 
 pub struct Segment {
@@ -36,6 +43,8 @@ pub struct Segment {
     pub words: [Arc<InvertedIndexReader>; 3],
     pub stems: [Arc<InvertedIndexReader>; 3],
     pub lengths: [FieldNormReader; 3],
+    /// Which entries are not replaced or removed; none where all are.
+    pub alive: Option<AliveBitSet>,
 }
 
 #[derive(Clone, Copy)]
@@ -81,6 +90,8 @@ impl Snapshot {
             resources: Vec::new(),
             mean_words: [1.0; 3],
             counts: [0; 3],
+            slates: Kept::default(),
+            standings: Kept::default(),
             searcher,
         };
         let mut resources: HashMap<u64, u32, BuildHasherDefault<AsIs>> = HashMap::default();
@@ -192,6 +203,7 @@ impl Segment {
                 reader.get_fieldnorms_reader(about)?,
                 reader.get_fieldnorms_reader(body)?,
             ],
+            alive: reader.alive_bitset().cloned(),
         })
     }
 }
