@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxBuildHasher;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::analyser::{self, Joint, Spoken, Unit, units};
@@ -17,13 +18,13 @@ const LEAD: usize = 60;
 /// Finds the words of a query in a text again.
 #[derive(Default)]
 pub struct Marker<'a> {
-    words: HashMap<&'a str, usize>,
-    stems: HashMap<&'a str, usize>,
+    words: HashMap<&'a str, usize, FxBuildHasher>,
+    stems: HashMap<&'a str, usize, FxBuildHasher>,
     /// First letters of the stems.
     stem_letters: Vec<u8>,
     beginnings: Vec<(&'a str, usize)>,
     /// By first word.
-    phrases: HashMap<&'a str, Vec<(&'a Phrase, usize)>>,
+    phrases: HashMap<&'a str, Vec<(&'a Phrase, usize)>, FxBuildHasher>,
 }
 
 /// A stretch of the text, in bytes, and the group that it stands for.

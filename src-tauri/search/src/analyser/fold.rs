@@ -11,7 +11,8 @@ const LONGEST_TERM: usize = 255;
 /// stays as it is, so that it can still be found.
 pub fn fold_word(word: &str) -> String {
     if word.is_ascii() {
-        let folded: String = word.chars().filter(|c| *c != '\'' && *c != '`').map(|c| c.to_ascii_lowercase()).collect();
+        let mut folded = word.to_ascii_lowercase();
+        folded.retain(|c| c != '\'' && c != '`');
         return cut(if folded.is_empty() { word.to_owned() } else { folded });
     }
     let mut folded = String::with_capacity(word.len());

@@ -6,6 +6,7 @@
 
 mod arabic;
 mod bengali;
+mod bounds;
 pub mod english;
 pub mod fold;
 mod normal;

@@ -1,8 +1,7 @@
 //! Words of a text, gathered into units that a reader takes for one thing.
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use super::fold::{fold_word, is_apostrophe, is_half_of_a_vowel, is_hyphen};
+use super::bounds::each_word;
+use super::fold::{fold_word, is_apostrophe, is_hyphen};
 use super::normal::Normal;
 
 /// What holds a unit together.
@@ -46,13 +45,7 @@ pub fn units(text: &str, mut each: impl FnMut(Unit)) {
     let normal = Normal::of(text);
     let mut open = Open::default();
     let mut gap_from = 0;
-    for (at, segment) in normal.text.split_word_bound_indices() {
-        if !segment.chars().any(|c| c.is_alphanumeric() && !is_half_of_a_vowel(c)) {
-            continue;
-        }
-        // A mark without a letter clings to the space before it; underscores cling to words.
-        let trimmed = segment.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches('_');
-        let (at, segment) = (at + (segment.trim_end_matches('_').len() - trimmed.len()), trimmed);
+    each_word(&normal.text, |at, segment| {
         let gap = &normal.text[gap_from..at];
         gap_from = at + segment.len();
         let unspaced = segment.chars().next().is_some_and(is_unspaced);
@@ -72,7 +65,7 @@ pub fn units(text: &str, mut each: impl FnMut(Unit)) {
         } else {
             open.push(segment, normal.written(at, at + segment.len()), unspaced);
         }
-    }
+    });
     open.close(&mut each);
 }
 
@@ -167,7 +160,7 @@ fn telephone(words: &[Word], after_plus: bool) -> Option<String> {
 fn word(segment: &str, from: usize, to: usize) -> Word {
     let term = fold_word(segment);
     let mut parts = Vec::new();
-    if segment.chars().any(|c| !c.is_alphanumeric()) {
+    if !segment.bytes().all(|byte| byte.is_ascii_alphanumeric()) && segment.chars().any(|c| !c.is_alphanumeric()) {
         let pieces: Vec<String> =
             segment.split(|c: char| is_inner_sign(c)).filter(|piece| !piece.is_empty()).map(fold_word).collect();
         if pieces.len() > 1 {
