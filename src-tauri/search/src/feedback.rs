@@ -5,11 +5,13 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxBuildHasher;
 use tantivy::schema::Value;
 
 use crate::Error;
 use crate::analyser::{self, english};
 use crate::plan::{Group, Plan};
+use crate::schema::Place;
 use crate::snapshot::Snapshot;
 
 /// Resources at the top that are believed to be about what was asked.
@@ -27,41 +29,78 @@ pub type Subject = (Group, f32);
 /// The words of the subject. `believed` are entries with what each is trusted, best first.
 pub fn subject(believed: &[(u32, f32)], plan: &Plan, snapshot: &Snapshot) -> Result<Vec<Subject>, Error> {
     let trust: f32 = believed.iter().map(|(_, trust)| trust).sum();
-    let mut model: HashMap<String, Shared> = HashMap::new();
+    let mut model: HashMap<String, Shared, FxBuildHasher> = HashMap::default();
     for (entry, trusted) in believed {
         let text = snapshot.text(*entry)?;
         let text = text.char_indices().nth(MOST_READ).map_or(text.as_str(), |(end, _)| &text[..end]);
         let spoken = snapshot.facts_of(*entry).spoken;
-        let terms = analyser::terms(text);
-        let each = trusted / trust / terms.len().max(1) as f32;
-        for term in terms.into_iter().filter(|term| tells(&term.text)) {
-            let stem = analyser::stem(&term.text, spoken).unwrap_or_else(|| term.text.clone());
+        let mut terms = 0_usize;
+        let mut counts: HashMap<String, u32, FxBuildHasher> = HashMap::default();
+        analyser::each_term(text, |term, _| {
+            terms += 1;
+            match counts.get_mut(term) {
+                Some(count) => *count += 1,
+                None => {
+                    counts.insert(term.to_owned(), 1);
+                }
+            }
+        });
+        let each = trusted / trust / terms.max(1) as f32;
+        for (term, count) in counts.into_iter().filter(|(term, _)| tells(term)) {
+            let stem = analyser::stem(&term, spoken).unwrap_or_else(|| term.clone());
             let shared = model.entry(stem).or_default();
-            shared.weight += each;
-            *shared.forms.entry(term.text).or_default() += 1;
+            // One by one, so that the sum is the same in whichever order they come.
+            (0..count).for_each(|_| shared.weight += each);
+            *shared.forms.entry(term).or_default() += count;
         }
     }
-    let mut words = Vec::with_capacity(model.len());
-    for shared in model.into_values() {
-        let weight = shared.weight;
-        let Some(word) = shared.commonest() else { continue };
-        let with = snapshot.entries_with_word(&word)?.max(1) as f32;
-        let rarity = (1.0 + snapshot.entries.len() as f32 / with).ln();
-        words.push((word, weight * rarity));
-    }
-    words.sort_unstable_by(|(a, a_weight), (b, b_weight)| b_weight.total_cmp(a_weight).then_with(|| a.cmp(b)));
-    words.truncate(WORDS);
+    let words = best(model, snapshot)?;
     let sum: f32 = words.iter().map(|(_, weight)| weight).sum();
     let asked = plan.groups.iter().filter(|group| !group.common).count() as f32;
     let share = SHARE / (1.0 - SHARE) * asked / sum.max(f32::MIN_POSITIVE);
     Ok(words.into_iter().map(|(word, weight)| (Group::of_word(&word, &word), weight * share)).collect())
 }
 
+/// The words that weigh most, rarity counted in, heaviest first.
+fn best(model: HashMap<String, Shared, FxBuildHasher>, snapshot: &Snapshot) -> Result<Vec<(String, f32)>, Error> {
+    let rarity = |with: u32| (1.0 + snapshot.entries.len() as f32 / with.max(1) as f32).ln();
+    let mut shared: Vec<Shared> = model.into_values().collect();
+    shared.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight));
+    let mut words: Vec<(String, f32)> = Vec::new();
+    for shared in shared {
+        let weight = shared.weight;
+        // How rare a word is takes long to find out: not for those that could not be among the best if they stood
+        // nowhere but where they have been counted.
+        let falls_short = |words: &[(String, f32)], with: u32| {
+            words.get(WORDS - 1).is_some_and(|(_, least)| weight * rarity(with) < *least)
+        };
+        if falls_short(&words, 1) {
+            break;
+        }
+        let Some(word) = shared.commonest() else { continue };
+        let mut with = 0;
+        for place in [Place::Body, Place::Title, Place::About] {
+            with += snapshot.entries_with(place, &word)?;
+            if falls_short(&words, with) {
+                break;
+            }
+        }
+        if falls_short(&words, with) {
+            continue;
+        }
+        let weight = weight * rarity(with);
+        words.push((word, weight));
+        words.sort_unstable_by(|(a, a_weight), (b, b_weight)| b_weight.total_cmp(a_weight).then_with(|| a.cmp(b)));
+        words.truncate(WORDS);
+    }
+    Ok(words)
+}
+
 /// One stem in the believed entries.
 #[derive(Default)]
 struct Shared {
     weight: f32,
-    forms: HashMap<String, u32>,
+    forms: HashMap<String, u32, FxBuildHasher>,
 }
 
 impl Shared {

@@ -30,24 +30,29 @@ pub struct Term {
 /// All terms of a text, in order of position.
 pub fn terms(text: &str) -> Vec<Term> {
     let mut terms = Vec::new();
+    each_term(text, |term, position| terms.push(Term { text: term.to_owned(), position }));
+    terms
+}
+
+/// Calls `each` with every term of a text and its position, in order of position.
+pub fn each_term(text: &str, mut each: impl FnMut(&str, usize)) {
     let mut position = 0;
     units(text, |unit| {
         for (nth, word) in unit.words.iter().enumerate() {
-            let mut push = |text: String| terms.push(Term { text, position: position + nth });
-            push(word.term.clone());
-            word.parts.iter().cloned().for_each(&mut push);
+            let mut push = |term: &str| each(term, position + nth);
+            push(&word.term);
+            word.parts.iter().for_each(|part| push(part));
             if nth == 0 {
-                unit.joined.iter().cloned().for_each(&mut push);
+                unit.joined.iter().for_each(|joined| push(joined));
             }
             if unit.joint == Joint::Letters
                 && let Some(next) = unit.words.get(nth + 1)
             {
-                push(format!("{}{}", word.term, next.term));
+                push(&format!("{}{}", word.term, next.term));
             }
         }
         position += unit.words.len();
     });
-    terms
 }
 
 /// The words of a text, folded and set apart by single spaces: two texts that differ only in case, accents and
