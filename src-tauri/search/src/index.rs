@@ -19,7 +19,7 @@ use crate::schema::{FORMAT, Schemed, Stems};
 use crate::snapshot::Snapshot;
 use crate::suggest;
 use crate::thesaurus::Thesaurus;
-use crate::{Document, Error, Stamp, answer};
+use crate::{Document, Error, Stamp, answer, packed};
 
 /// Memory for words not yet written to the disk, in bytes.
 const WRITER_MEMORY: usize = 48_000_000;
@@ -138,6 +138,7 @@ impl SearchIndex {
             let schemed = Schemed::new();
             let directory = MmapDirectory::open(own).map_err(|error| Error::Io(error.to_string()))?;
             let index = Index::open_or_create(directory, schemed.schema.clone())?;
+            index.tokenizers().register(packed::NAME, packed::Unpack::default());
             let meta = fs::read(own.join("meta.json"))?;
             let reader =
                 index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(50).try_into()?;

@@ -19,6 +19,7 @@ mod explain;
 mod feedback;
 mod index;
 mod initials;
+mod packed;
 mod parse;
 mod plan;
 mod schema;

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use crate::Document;
-use crate::analyser::{self, Spoken, Term};
+use crate::analyser::{self, Spoken};
+use crate::packed::{self, Pack};
 
 /// Number of the form of the index. It stands in the index's path: raise it with every change to the analyser, the
 /// schema or what is stored, and the index is made again.
@@ -112,7 +113,7 @@ impl Schemed {
     pub fn new() -> Self {
         let mut schema = Schema::builder();
         // The analyser's terms are handed over ready made; tantivy's own tokenizers are never used.
-        let indexing = |option| TextFieldIndexing::default().set_tokenizer("raw").set_index_option(option);
+        let indexing = |option| TextFieldIndexing::default().set_tokenizer(packed::NAME).set_index_option(option);
         let words = TextOptions::default().set_indexing_options(indexing(IndexRecordOption::WithFreqsAndPositions));
         let stems =
             TextOptions::default().set_indexing_options(indexing(IndexRecordOption::WithFreqs).set_fieldnorms(false));
@@ -180,16 +181,17 @@ impl Schemed {
     }
 
     fn add_words(&self, entry: &mut TantivyDocument, place: Place, text: &str, spoken: Spoken, stems: &mut Stems) {
-        let terms = analyser::terms(text);
-        let stemmed: Vec<Token> = terms.iter().filter_map(|term| stems.of(term, spoken)).collect();
-        if !stemmed.is_empty() {
-            entry.add_pre_tokenized_text(
-                self.stems[place as usize],
-                PreTokenizedString { text: String::new(), tokens: stemmed },
-            );
+        let (mut words, mut stemmed) = (Pack::default(), Pack::default());
+        analyser::each_term(text, |term, position| {
+            words.add(term, position);
+            if let Some(stem) = stems.of(term, spoken) {
+                stemmed.add(stem, position);
+            }
+        });
+        if !stemmed.text.is_empty() {
+            entry.add_text(self.stems[place as usize], stemmed.text);
         }
-        let tokens = terms.into_iter().map(|term| token(term.text, term.position)).collect();
-        entry.add_pre_tokenized_text(self.words[place as usize], PreTokenizedString { text: String::new(), tokens });
+        entry.add_text(self.words[place as usize], words.text);
     }
 }
 
@@ -198,26 +200,20 @@ fn add_head(entry: &mut TantivyDocument, field: Field, head: &impl Serialize) {
     entry.add_text(field, serde_json::to_string(head).unwrap_or_default());
 }
 
-fn token(text: String, position: usize) -> Token {
-    Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 }
-}
-
 /// Stems met before, by [`Spoken`]: most words of a text were.
 #[derive(Default)]
-pub struct Stems([HashMap<String, Option<String>>; 3]);
+pub struct Stems([HashMap<String, Option<String>, FxBuildHasher>; 3]);
 
 impl Stems {
-    fn of(&mut self, term: &Term, spoken: Spoken) -> Option<Token> {
+    fn of(&mut self, term: &str, spoken: Spoken) -> Option<&str> {
         let met = &mut self.0[spoken as usize];
-        if let Some(known) = met.get(&term.text) {
-            return known.clone().map(|stem| token(stem, term.position));
+        if !met.contains_key(term) {
+            if met.len() > 100_000 {
+                met.clear();
+            }
+            met.insert(term.to_owned(), analyser::stem(term, spoken));
         }
-        if met.len() > 100_000 {
-            met.clear();
-        }
-        let stem = analyser::stem(&term.text, spoken);
-        met.insert(term.text.clone(), stem.clone());
-        stem.map(|stem| token(stem, term.position))
+        met.get(term)?.as_deref()
     }
 }
 

@@ -20,6 +20,7 @@ pub use stem::{Spoken, stem, stem_of_script};
 pub use unit::{Joint, Unit, units};
 
 /// One entry for the index: a term where it stands.
+#[cfg(test)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
     pub text: String,
@@ -28,6 +29,7 @@ pub struct Term {
 }
 
 /// All terms of a text, in order of position.
+#[cfg(test)]
 pub fn terms(text: &str) -> Vec<Term> {
     let mut terms = Vec::new();
     each_term(text, |term, position| terms.push(Term { text: term.to_owned(), position }));
