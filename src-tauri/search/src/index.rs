@@ -104,8 +104,10 @@ impl SearchIndex {
             let state = if removed > 0 || !others.is_empty() { IndexState::OtherFormat } else { IndexState::Missing };
             return Ok(Opened { index, state });
         }
+        // Through a door of its own that is shut again before there are readers: what stays open keeps all that was read
+        // of it in memory.
+        verify(&open_index(&own)?)?;
         let index = Self::load(&own)?;
-        index.verify()?;
         let state = index.stamp()?.map_or(IndexState::Missing, IndexState::Usable);
         Ok(Opened { index, state })
     }
@@ -136,9 +138,7 @@ impl SearchIndex {
     fn load(own: &Path) -> Result<Self, Error> {
         guarded(|| {
             let schemed = Schemed::new();
-            let directory = MmapDirectory::open(own).map_err(|error| Error::Io(error.to_string()))?;
-            let index = Index::open_or_create(directory, schemed.schema.clone())?;
-            index.tokenizers().register(packed::NAME, packed::Unpack::default());
+            let index = open_index(own)?;
             let meta = fs::read(own.join("meta.json"))?;
             let reader =
                 index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(50).try_into()?;
@@ -345,16 +345,29 @@ impl SearchIndex {
     /// # Errors
     /// [`Error::Damaged`] with the names of the files that are not as they were written.
     pub fn verify(&self) -> Result<(), Error> {
-        guarded(|| {
-            // Nobody removes what was merged away while it is being read.
-            let reading = self.index.directory().acquire_lock(&META_LOCK);
-            let _reading = reading.map_err(|error| TantivyError::LockFailure(error, None))?;
-            let mut damaged: Vec<String> =
-                self.index.validate_checksum()?.iter().map(|path| path.display().to_string()).collect();
-            damaged.sort();
-            if damaged.is_empty() { Ok(()) } else { Err(Error::Damaged(damaged.join(", "))) }
-        })
+        verify(&self.index)
     }
+}
+
+fn verify(index: &Index) -> Result<(), Error> {
+    guarded(|| {
+        // Nobody removes what was merged away while it is being read.
+        let reading = index.directory().acquire_lock(&META_LOCK);
+        let _reading = reading.map_err(|error| TantivyError::LockFailure(error, None))?;
+        let mut damaged: Vec<String> =
+            index.validate_checksum()?.iter().map(|path| path.display().to_string()).collect();
+        damaged.sort();
+        if damaged.is_empty() { Ok(()) } else { Err(Error::Damaged(damaged.join(", "))) }
+    })
+}
+
+fn open_index(own: &Path) -> Result<Index, Error> {
+    guarded(|| {
+        let directory = MmapDirectory::open(own).map_err(|error| Error::Io(error.to_string()))?;
+        let index = Index::open_or_create(directory, Schemed::new().schema)?;
+        index.tokenizers().register(packed::NAME, packed::Unpack::default());
+        Ok(index)
+    })
 }
 
 /// Whether a file of this name is part of what is committed.
