@@ -20,6 +20,10 @@ pub const BELIEVED: usize = 10;
 const WORDS: usize = 10;
 /// Their part in the whole query.
 const SHARE: f32 = 0.15;
+/// In a large library a word that stands in more than one of so many entries tells little of a subject, and to look
+/// up where it stands takes long; in a small one all words may tell that stand in fewer entries than these.
+const TELLING: u32 = 50;
+const OFTEN: u32 = 500;
 /// Characters that are read of each.
 const MOST_READ: usize = 4_000;
 
@@ -64,6 +68,7 @@ pub fn subject(believed: &[(u32, f32)], plan: &Plan, snapshot: &Snapshot) -> Res
 /// The words that weigh most, rarity counted in, heaviest first.
 fn best(model: HashMap<String, Shared, FxBuildHasher>, snapshot: &Snapshot) -> Result<Vec<(String, f32)>, Error> {
     let rarity = |with: u32| (1.0 + snapshot.entries.len() as f32 / with.max(1) as f32).ln();
+    let most = OFTEN.max(snapshot.entries.len() as u32 / TELLING);
     let mut shared: Vec<Shared> = model.into_values().collect();
     shared.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight));
     let mut words: Vec<(String, f32)> = Vec::new();
@@ -85,7 +90,7 @@ fn best(model: HashMap<String, Shared, FxBuildHasher>, snapshot: &Snapshot) -> R
                 break;
             }
         }
-        if falls_short(&words, with) {
+        if with > most || falls_short(&words, with) {
             continue;
         }
         let weight = weight * rarity(with);
