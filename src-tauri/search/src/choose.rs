@@ -85,6 +85,8 @@ pub const NEAR_TITLE: u8 = 3;
 pub const TOGETHER: u8 = 2;
 pub const WHOLE: u8 = 1;
 
+/// Resources at the top whose order words of the subject settle.
+const SETTLED: usize = 200;
 /// Of what the believed resources gain by words of the subject, on average, what one with none of the words must gain
 /// to be shown as related.
 const RELATED: f32 = 0.5;
@@ -153,18 +155,16 @@ pub fn choose(
     kept.sort_unstable();
     let order = Order::new(plan, snapshot, prefer, asked);
     let score = |resource: u32, standings: &Sheet<Standing>| order.score(resource, standings[resource], snapshot);
-    let related = if plan.takes_feedback() {
-        let mut best: Vec<(u32, f32)> = kept.iter().map(|resource| (*resource, score(*resource, &standings))).collect();
-        cut(&mut best, BELIEVED);
-        best.truncate(BELIEVED);
-        let is_few = kept.len() < FEW && plan.groups.iter().all(|group| !group.is_quoted());
-        add_subject(&best, &kept, plan, &mut board, &mut standings, &allowed, is_few)?
-    } else {
-        Vec::new()
-    };
     let total = kept.len() as u32;
     let mut ranked: Vec<(u32, f32)> = kept.iter().map(|resource| (*resource, score(*resource, &standings))).collect();
-    ranked.extend(related.iter().map(|(resource, fit)| (*resource, fit / (fit + 20.0) / 100.0)));
+    if plan.takes_feedback() {
+        // So little weight moves none from far down to the top.
+        cut(&mut ranked, wanted.max(SETTLED));
+        let is_few = kept.len() < FEW && plan.groups.iter().all(|group| !group.is_quoted());
+        let related = add_subject(&ranked, plan, &mut board, &mut standings, &allowed, is_few)?;
+        ranked.iter_mut().for_each(|(resource, ranked)| *ranked = score(*resource, &standings));
+        ranked.extend(related.iter().map(|(resource, fit)| (*resource, fit / (fit + 20.0) / 100.0)));
+    }
     cut(&mut ranked, wanted);
     let mut resources: Vec<ChosenResource> = Vec::with_capacity(ranked.len());
     for (resource, score) in ranked {
@@ -200,8 +200,7 @@ pub fn choose(
 /// Lets words of the subject speak: adds what they are worth to the standings, and gives resources without any of the
 /// words that are about the same, with how well they fit, where `is_few` was found.
 fn add_subject(
-    best: &[(u32, f32)],
-    kept: &[u32],
+    ranked: &[(u32, f32)],
     plan: &Plan,
     board: &mut Board<'_>,
     standings: &mut Sheet<Standing>,
@@ -209,6 +208,7 @@ fn add_subject(
     is_few: bool,
 ) -> Result<Vec<(u32, f32)>, Error> {
     let snapshot = board.snapshot;
+    let best = &ranked[..ranked.len().min(BELIEVED)];
     let believed: Vec<(u32, f32)> = best
         .iter()
         .map(|(resource, _)| standings[*resource])
@@ -220,7 +220,7 @@ fn add_subject(
     }
     // Of a resource without the words the best page counts, of one with them the page with them.
     let mut among = Bits::of(snapshot.entries.len());
-    for resource in kept {
+    for (resource, _) in ranked {
         among.insert(snapshot.resources[*resource as usize].card);
         among.insert(standings[*resource].page);
     }
@@ -228,7 +228,7 @@ fn add_subject(
         board.add_subject(&group, share, Some(&among).filter(|_| !is_few))?;
     }
     let gain = |entry: u32| board.slate.subject[entry];
-    for resource in kept {
+    for (resource, _) in ranked {
         let standing = standings.write(*resource);
         let card = snapshot.resources[*resource as usize].card;
         standing.subject = gain(card);
