@@ -1,6 +1,7 @@
 //! The words of the library: how common each is, what one begins like, what one may have been meant.
 
 use std::collections::HashMap;
+use std::sync::PoisonError;
 
 use tantivy::schema::Term;
 
@@ -10,6 +11,11 @@ use crate::initials;
 use crate::plan::{Origin, Phrase};
 use crate::schema::Place;
 use crate::snapshot::Snapshot;
+
+/// Beginnings of so many letters are kept with their endings.
+const SHORT: usize = 2;
+/// Endings kept of each.
+const KEPT: usize = 100;
 
 /// A word of the library and in how many entries it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +55,18 @@ impl Snapshot {
 
     /// The commonest words of one place that begin so and go on, commonest first.
     pub fn endings(&self, place: Place, beginning: &str, most: usize) -> Result<Vec<Found>, Error> {
+        if beginning.chars().count() > SHORT {
+            return self.read_endings(place, beginning, most);
+        }
+        let key = (place, beginning.to_owned());
+        let mut known = self.short_beginnings.lock().unwrap_or_else(PoisonError::into_inner);
+        if !known.contains_key(&key) {
+            known.insert(key.clone(), self.read_endings(place, beginning, KEPT)?);
+        }
+        Ok(known.get(&key).map(|found| found.iter().take(most).cloned().collect()).unwrap_or_default())
+    }
+
+    fn read_endings(&self, place: Place, beginning: &str, most: usize) -> Result<Vec<Found>, Error> {
         let mut beyond = beginning.as_bytes().to_vec();
         // No UTF-8 has this byte, so all words that begin so lie below.
         beyond.push(0xFF);

@@ -21,7 +21,7 @@ pub const FORMAT: u32 = 2;
 const STRETCH: usize = 16_000;
 
 /// Fields with words, in the order of [`Schemed::words`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
     Title = 0,
     /// Summary, topics, labels and file names.

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use tantivy::fastfield::AliveBitSet;
 use tantivy::fieldnorm::FieldNormReader;
@@ -11,6 +11,7 @@ use tantivy::{DocAddress, InvertedIndexReader, Searcher, SegmentReader};
 
 use crate::analyser::Spoken;
 use crate::choose::Standing;
+use crate::dictionary::Found;
 use crate::schema::{Facts, Place, Schemed};
 use crate::score::Slate;
 use crate::sheet::{Kept, Sheet};
@@ -32,6 +33,8 @@ pub struct Snapshot {
     pub mean_words: [f32; 3],
     /// Entries that have words of each [`Place`].
     pub counts: [u32; 3],
+    /// What begins with a letter or two, once it was asked for: a large part of all words.
+    pub short_beginnings: Mutex<HashMap<(Place, String), Vec<Found>>>,
     /// For searches to write on.
     pub slates: Kept<Slate>,
     pub standings: Kept<Sheet<Standing>>,
@@ -90,6 +93,7 @@ impl Snapshot {
             resources: Vec::new(),
             mean_words: [1.0; 3],
             counts: [0; 3],
+            short_beginnings: Mutex::default(),
             slates: Kept::default(),
             standings: Kept::default(),
             searcher,

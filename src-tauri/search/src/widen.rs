@@ -10,6 +10,8 @@ use crate::thesaurus::Thesaurus;
 
 /// The commonest endings looked up for a word that is still being typed, in each place.
 const ENDINGS: usize = 40;
+/// The same after one or two letters, when nearly every page has a word that begins so.
+const FIRST_ENDINGS: usize = 10;
 const ENDING_WEIGHT: f32 = 0.8;
 /// Another spelling is the same word.
 const SPELLING_WEIGHT: f32 = 0.95;
@@ -22,8 +24,9 @@ pub fn by_endings(group: &mut Group, snapshot: &Snapshot) -> Result<(), Error> {
         return Ok(());
     }
     group.beginning = Some(group.term.clone());
+    let most = if group.term.chars().count() < 3 { FIRST_ENDINGS } else { ENDINGS };
     for place in Place::ALL {
-        for ending in snapshot.endings(place, &group.term, ENDINGS)? {
+        for ending in snapshot.endings(place, &group.term, most)? {
             let (term, place) = (ending.word, Some(place));
             let (form, weight, origin) = (Form::Word, ENDING_WEIGHT, Origin::Ending);
             group.terms.push(Alternative { term, form, weight, place, origin });
