@@ -34,6 +34,8 @@ export const readRoute = (id: string, part: Partial<ReadRoute> = {}): ReadRoute 
   place: "read", id, attachment: null, page: null, q: "", ...part,
 });
 
+export const isLanguageTag = (tag: string) => /^[A-Za-z0-9-]{1,35}$/.test(tag);
+
 /** Anything that is not understood leads to the library; nothing in an address is believed. */
 export function parse(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#/, "").split(/\?(.*)/s);
@@ -57,7 +59,7 @@ export function parse(hash: string): Route {
   return libraryRoute({
     q: (values.get("q") ?? "").slice(0, 500),
     kind: KINDS.find((known) => known === kind) ?? null,
-    language: language && /^[A-Za-z0-9-]{1,35}$/.test(language) ? language : null,
+    language: language && isLanguageTag(language) ? language : null,
     withdrawn: values.get("withdrawn") === "1",
     year: year && /^[1-9]\d{3}$/.test(year) ? Number(year) : null,
   });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ago, date, daysSince, direction, englishName, fileName, ownName, siteName, size } from "./format";
+import { bothNames, ago, date, daysSince, direction, englishName, fileName, ownName, siteName, size } from "./format";
 import { freshness } from "./freshness";
 
 const now = new Date("2026-11-22T12:00:00");
@@ -55,4 +55,8 @@ test.each([
   [dated({ state: "withdrawn" as const }), "gone", "Withdrawn"],
 ])("%j is %s: %j", (resource, tone, words) => {
   expect(freshness(resource, now)).toMatchObject({ tone, words });
+});
+
+test.each([["bn", "বাংলা – Bengali"], ["en", "English"], ["so", "Soomaali – Somali"]])("%s is named %s", (tag, words) => {
+  expect(bothNames(tag)).toBe(words);
 });

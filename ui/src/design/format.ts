@@ -76,6 +76,12 @@ export function englishName(tag: string): string {
   }
 }
 
+/** Both names where they differ: "বাংলা – Bengali", "English". */
+export function bothNames(tag: string): string {
+  const [own, english] = [ownName(tag), englishName(tag)];
+  return own === english ? english : `${own} – ${english}`;
+}
+
 export const direction = (tag: string): "rtl" | "ltr" =>
   RIGHT_TO_LEFT.has(tag) || RIGHT_TO_LEFT.has(tag.split("-")[0] ?? "") ? "rtl" : "ltr";
 

@@ -82,6 +82,12 @@ export const en = {
   "why.off": "Results do not say why they are here",
   "why.title": "Why this is here",
 
+  "patient.label": "For this patient",
+  "patient.none": "Any language",
+  "patient.clear": "Clear the patient’s language: {language}",
+  "patient.first": "{language} first.",
+  "patient.first.order": "{language} first, then newest first",
+
   "filter.title": "Filters",
   "filter.kind": "Kind",
   "filter.kind.any": "Any kind",
@@ -93,6 +99,7 @@ export const en = {
   "filter.clear": "Clear filters",
   "filter.on": { one: "{count} filter on", other: "{count} filters on" },
 
+  "row.in": "In {language}",
   "row.page": "Page {page}",
   "row.summary": "Summary",
   "row.files_waiting": "Files come with the first refresh",

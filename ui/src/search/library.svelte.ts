@@ -8,12 +8,14 @@ import type { Resource } from "../bindings/Resource";
 import type { SearchAnswer } from "../bindings/SearchAnswer";
 import type { SearchQuery } from "../bindings/SearchQuery";
 import { announcer } from "../design/announce.svelte";
+import { englishName } from "../design/format";
 import { type HostError, toHostError } from "../host/error";
 import * as host from "../host/host";
 import { t } from "../messages";
 import { libraryRoute, type LibraryRoute, type Route } from "../route";
 import { router } from "../router.svelte";
-import { facet, inPlace, rowOfHit, rowOfResource, sameOrder, startsWith, yearsOf } from "./rows";
+import { patient } from "./patient.svelte";
+import { facet, inPlace, preferring, rowOfHit, rowOfResource, sameOrder, startsWith, yearsOf } from "./rows";
 import { cut, toUtf16 } from "./words";
 
 /** Long enough to skip the letters of fast typing, short enough not to be felt. */
@@ -90,9 +92,12 @@ export class LibraryState {
   #ofYear = $derived(this.year === null ? this.#offered : this.#offered.filter((resource) => this.year !== null && yearsOf(resource).includes(this.year)));
 
   #newest = $derived(
-    this.#ofYear.filter(
-      (resource) =>
-        (this.kind === null || resource.kind === this.kind) && (this.language === null || resource.language === this.language),
+    preferring(
+      this.#ofYear.filter(
+        (resource) =>
+          (this.kind === null || resource.kind === this.kind) && (this.language === null || resource.language === this.language),
+      ),
+      patient.language,
     ),
   );
 
@@ -136,6 +141,13 @@ export class LibraryState {
       this.#counted?.filter(({ kind }) => this.kind === null || kind === this.kind).map(({ language }) => language) ?? null,
       this.language,
     ),
+  );
+
+  /** Languages that a patient may read: those that the library has, by name; and the one that was chosen before. */
+  spoken = $derived(
+    [...new Set([...(this.all ?? []).filter(({ state }) => state === "current").map(({ language }) => language), ...(patient.language ? [patient.language] : [])])]
+      .filter(Boolean)
+      .sort((one, other) => englishName(one).localeCompare(englishName(other))),
   );
 
   /** Years that stand on resources, the newest first. */
@@ -245,6 +257,12 @@ export class LibraryState {
     this.#start(0, false);
   }
 
+  /** The language that the patient reads comes first from now on; null: none does. */
+  prefer(language: string | null): void {
+    patient.choose(language);
+    this.#start(0, false);
+  }
+
   clearFilters(): void {
     this.narrow({ kind: null, language: null, withdrawn: false, year: null });
   }
@@ -286,7 +304,7 @@ export class LibraryState {
   async #find(typing: boolean): Promise<Found> {
     const query: SearchQuery = {
       words: this.words, limit: this.shown, kind: this.kind, language: this.language, withdrawn: this.withdrawn, typing,
-      year: this.year, prefer: null, as_typed: this.asTyped, explain: this.explain,
+      year: this.year, prefer: patient.language, as_typed: this.asTyped, explain: this.explain,
     };
     const narrowed = query.kind !== null || query.language !== null;
     const [answer, unfiltered] = await Promise.all([
@@ -384,7 +402,8 @@ export class LibraryState {
     if (this.all === null) return;
     const count = this.answer && this.total === 0 ? t("nothing.title", { words: this.words.trim() }) : t(this.answer ? "library.found" : "library.count", { count: this.total });
     const corrected = this.correction && !this.correction.exact ? t("corrected.meant", { words: this.correction.meant }) : "";
-    announcer.say([corrected, count, this.soFar].filter(Boolean).join(" "), 700);
+    const first = patient.language ? t("patient.first", { language: englishName(patient.language) }) : "";
+    announcer.say([corrected, count, first, this.soFar].filter(Boolean).join(" "), 700);
   }
 }
 

@@ -106,6 +106,19 @@ export function yearsOf({ date }: Pick<Resource, "date">): number[] {
   return Array.from({ length: to - from + 1 }, (_, at) => from + at);
 }
 
+/** As the library takes languages: `en` is also `en-GB`; `en-GB` is only itself. */
+export function inLanguage(asked: string, there: string): boolean {
+  const [wanted, found] = [asked.toLowerCase(), there.toLowerCase()];
+  return wanted !== "" && (found === wanted || found.startsWith(`${wanted}-`));
+}
+
+/** Those in the language come first; otherwise the order stays. */
+export function preferring<Item extends { language: string }>(items: Item[], language: string | null): Item[] {
+  if (language === null) return items;
+  const fits = (item: Item) => inLanguage(language, item.language);
+  return [...items.filter(fits), ...items.filter((item) => !fits(item))];
+}
+
 /** True where both name the same in the same order. */
 export const sameOrder = <Item>(one: Item[], other: Item[]) => one.length === other.length && startsWith(one, other);
 

@@ -40,6 +40,7 @@ export const SCREENS: Screen[] = [
   { name: "results-why", hash: "#/library?q=blood+pressure", scenario: { same: 2 }, ready: async (page) => { await rows(page); await page.keyboard.press("Control+Shift+E"); await page.waitForSelector(".why h4"); await page.getByText(/The same file/).click(); } },
   { name: "results-changed", hash: "#/library?q=blood+pressure", scenario: { brings: "first" }, ready: async (page) => { await rows(page); await page.evaluate(() => window.scheduled("report")); await page.waitForSelector(".newest"); } },
   { name: "suggestions", hash: "#/library", ready: async (page) => { await page.keyboard.type("bloo"); await page.getByRole("option").first().waitFor(); await page.waitForSelector(".passages"); await page.keyboard.press("ArrowDown"); } },
+  { name: "library-patient", hash: "#/library", ready: async (page) => { await rows(page); await page.getByLabel("For this patient", { exact: true }).selectOption("bn"); await page.waitForSelector(".elsewise"); } },
   { name: "results-bengali", hash: `#/library?q=${encodeURIComponent("রক্তচাপ")}`, ready: (page) => page.waitForSelector(".passages") },
   { name: "nothing", hash: "#/library?q=xylophone+lessons&kind=leaflet", ready: (page) => page.waitForSelector(".nothing") },
   { name: "reader", hash: `#/read/${pressure.id}?page=3&q=measure+home`, ready: drawn },

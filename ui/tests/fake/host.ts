@@ -121,7 +121,8 @@ function search(query: SearchQuery): SearchAnswer {
     const { id, title, kind, language, state } = resource;
     const why = query.explain ? ["All words stand in it", `${passages.length} passages were found`] : [];
     // What arrives with a refresh stands where the scenario says, whatever its words.
-    const score = resource === ARRIVAL ? (scenario.brings === "first" ? 100 : 0) : passages.length;
+    const preferred = query.prefer === language ? 0.5 : 0;
+    const score = resource === ARRIVAL ? (scenario.brings === "first" ? 100 : 0) : passages.length + preferred;
     return [{ resource: id, title, kind, language, state, score, passages, related: false, same_as: [], why }];
   });
   hits.sort((one, other) => other.score - one.score);
