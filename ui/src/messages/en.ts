@@ -100,6 +100,7 @@ export const en = {
   "filter.on": { one: "{count} filter on", other: "{count} filters on" },
 
   "row.in": "In {language}",
+  "row.also": "Also in",
   "row.page": "Page {page}",
   "row.summary": "Summary",
   "row.files_waiting": "Files come with the first refresh",

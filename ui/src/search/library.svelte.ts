@@ -16,6 +16,7 @@ import { libraryRoute, type LibraryRoute, type Route } from "../route";
 import { router } from "../router.svelte";
 import { patient } from "./patient.svelte";
 import { facet, inPlace, preferring, rowOfHit, rowOfResource, sameOrder, startsWith, yearsOf } from "./rows";
+import { siblings } from "./translations";
 import { cut, toUtf16 } from "./words";
 
 /** Long enough to skip the letters of fast typing, short enough not to be felt. */
@@ -142,6 +143,9 @@ export class LibraryState {
       this.language,
     ),
   );
+
+  /** By resource, the same leaflet in other languages. */
+  siblings = $derived(siblings(this.all ?? []));
 
   /** Languages that a patient may read: those that the library has, by name; and the one that was chosen before. */
   spoken = $derived(

@@ -1,7 +1,7 @@
 /** The language that the patient reads: first among equals everywhere, hiding nothing, and gone with one press. */
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { LIBRARY } from "../fake/catalogue";
+import { LIBRARY, TRANSLATED } from "../fake/catalogue";
 import { person, resource } from "./person";
 import { calls, violations } from "./window";
 
@@ -61,5 +61,46 @@ describe("for this patient", () => {
     await page.reload();
     await page.waitForSelector("[data-row]");
     expect(await page.getByLabel("For this patient", { exact: true }).inputValue()).toBe("");
+  });
+});
+
+describe("the same leaflet in other languages", () => {
+  const [feet, inBengali, inSomali, fire] = TRANSLATED;
+
+  test("is one tap away in the row, the patient’s language first", async () => {
+    const page = await start("#/library?q=feet", { translated: true });
+    const row = page.locator("li.card", { has: page.locator(`[data-row="${feet?.id}"]`) });
+    await row.getByText("Also in").waitFor();
+    expect(await row.locator(".edition").allTextContents()).toEqual(["বাংলা\u00a0 Bengali", "Soomaali\u00a0 Somali"]);
+    await page.getByLabel("For this patient", { exact: true }).selectOption("so");
+    await page.waitForFunction(() => document.querySelector(".elsewise"));
+    expect(await row.locator(".edition").allTextContents()).toEqual(["Soomaali\u00a0 Somali", "বাংলা\u00a0 Bengali"]);
+    expect(await violations(page)).toEqual([]);
+    await row.getByRole("link", { name: "Soomaali" }).click();
+    await page.waitForFunction((id) => location.hash === `#/read/${id}`, inSomali?.id);
+    await page.keyboard.press("Alt+ArrowLeft");
+    await page.waitForFunction((id) => document.activeElement?.getAttribute("data-row") === id, feet?.id);
+  });
+
+  test("a file in another language is reached from the row", async () => {
+    const page = await start("#/library?q=fire", { translated: true });
+    const link = page.locator(".edition", { hasText: "Arabic" });
+    await link.click();
+    await page.waitForFunction((id) => location.hash.includes(`attachment=${id}`), fire?.attachments[1]?.id);
+    await page.getByRole("radio", { name: "العربية – Arabic Fire safety (sample)" }).waitFor();
+    expect(await page.getByRole("radio", { name: "العربية – Arabic Fire safety (sample)" }).isChecked()).toBe(true);
+    expect(await page.getByText("Also in").count()).toBe(0);
+  });
+
+  test("in the reader it takes the place of what is open; back leads to the list", async () => {
+    const page = await start("#/library?q=feet", { translated: true });
+    await page.locator(`[data-row="${feet?.id}"]`).click();
+    await page.getByRole("link", { name: "বাংলা" }).click();
+    await page.getByRole("heading", { level: 1, name: inBengali?.title ?? "-" }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.tagName === "H1");
+    expect(await page.locator(".edition").allTextContents()).toEqual(["English", "Soomaali\u00a0 Somali"]);
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("[data-row]");
+    expect(await page.evaluate(() => location.hash)).toBe("#/library?q=feet");
   });
 });

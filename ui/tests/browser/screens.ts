@@ -1,6 +1,6 @@
 /** Every screen and state that is looked at: by axe in the tests, by people in the pictures. */
 import type { Page } from "playwright-core";
-import { LIBRARY } from "../fake/catalogue";
+import { LIBRARY, TRANSLATED } from "../fake/catalogue";
 import type { Scenario } from "../fake/host";
 
 export interface Screen {
@@ -41,6 +41,9 @@ export const SCREENS: Screen[] = [
   { name: "results-changed", hash: "#/library?q=blood+pressure", scenario: { brings: "first" }, ready: async (page) => { await rows(page); await page.evaluate(() => window.scheduled("report")); await page.waitForSelector(".newest"); } },
   { name: "suggestions", hash: "#/library", ready: async (page) => { await page.keyboard.type("bloo"); await page.getByRole("option").first().waitFor(); await page.waitForSelector(".passages"); await page.keyboard.press("ArrowDown"); } },
   { name: "library-patient", hash: "#/library", ready: async (page) => { await rows(page); await page.getByLabel("For this patient", { exact: true }).selectOption("bn"); await page.waitForSelector(".elsewise"); } },
+  { name: "results-translated", hash: "#/library?q=sample", scenario: { translated: true }, ready: async (page) => { await rows(page); await page.getByLabel("For this patient", { exact: true }).selectOption("so"); await page.waitForSelector(".theirs"); await page.waitForSelector(".edition"); } },
+  { name: "reader-translated", hash: `#/read/${TRANSLATED[0]?.id}`, scenario: { translated: true }, ready: (page) => page.waitForSelector(".page[data-loaded]") },
+  { name: "reader-files-languages", hash: `#/read/${TRANSLATED[3]?.id}`, scenario: { translated: true }, ready: (page) => page.waitForSelector(".page[data-loaded]") },
   { name: "results-bengali", hash: `#/library?q=${encodeURIComponent("রক্তচাপ")}`, ready: (page) => page.waitForSelector(".passages") },
   { name: "nothing", hash: "#/library?q=xylophone+lessons&kind=leaflet", ready: (page) => page.waitForSelector(".nothing") },
   { name: "reader", hash: `#/read/${pressure.id}?page=3&q=measure+home`, ready: drawn },

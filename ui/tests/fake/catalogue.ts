@@ -219,6 +219,18 @@ export const ARRIVAL: Resource = resource({
   last_confirmed: before(0),
 });
 
+/** One leaflet in several languages: as resources of their own, and as files of one resource. */
+export const TRANSLATED: Resource[] = [
+  ...([["Sample: caring for your feet", "en"], ["Sample: caring for your feet (Bengali)", "bn"], ["Sample: caring for your feet (Somali)", "so"]] as const).map(([title, language]) =>
+    resource({ title, language, summary: "A sample for demonstration, no health advice.", attachments: [file({ url: `${SITE}/assets/sample-feet-${language}.pdf`, label: "Caring for your feet (sample)", language, pages: leafletPages(language).length })] }),
+  ),
+  resource({
+    title: "Sample: fire safety at home",
+    summary: "A sample for demonstration, no health advice.",
+    attachments: (["en", "ar", "bn"] as const).map((language) => file({ url: `${SITE}/assets/sample-fire-${language}.pdf`, label: "Fire safety (sample)", language, pages: leafletPages(language).length })),
+  }),
+];
+
 /** As after several refreshes. */
 export const LIBRARY: Resource[] = [...REAL, ...SAMPLES];
 

@@ -21,12 +21,14 @@ import type { Status } from "../../src/bindings/Status";
 import type { Suggestion } from "../../src/bindings/Suggestion";
 import type { Command } from "../../src/host/host";
 import { findWords, wanted } from "../../src/search/words";
-import { about, ARRIVAL, before, LIBRARY, STARTER, status, textOf } from "./catalogue";
+import { about, ARRIVAL, before, LIBRARY, STARTER, status, textOf, TRANSLATED } from "./catalogue";
 import { history, type Looks, whatsNew } from "./changes";
 
 export interface Scenario {
   /** A first start without network, in place of a refreshed library. */
   starter?: boolean;
+  /** Leaflets in several languages are there too. */
+  translated?: boolean;
   /** Searches say that some text is not indexed yet; with how much of it is, where that is known. */
   incomplete?: boolean | { searchable: number; documents: number };
   /** Answers to suggestions take this long, by the words asked. */
@@ -77,6 +79,7 @@ let refreshed = false;
 const looks: Looks = { all: scenario.looked === "never" ? null : scenario.looked === "now" ? new Date().toISOString() : before(6), resources: {} };
 function resources(): Resource[] {
   if (starter) return STARTER;
+  if (scenario.translated) return [...TRANSLATED, ...LIBRARY];
   if (!refreshed || !scenario.brings) return LIBRARY;
   return scenario.brings === "first" ? [ARRIVAL, ...LIBRARY] : [...LIBRARY, ARRIVAL];
 }
