@@ -60,6 +60,7 @@ export const SCREENS: Screen[] = [
   { name: "reader-damaged", hash: `#/read/${id(/damaged/).id}`, ready: (page) => page.waitForSelector(".pages .notice") },
   { name: "reader-missing", hash: "#/read/none", ready: (page) => page.waitForSelector(".notice.bad") },
   { name: "leaving", hash: `#/read/${id(/^Hestia/).id}`, ready: async (page) => { await page.getByRole("link", { name: "Watch the film" }).click(); await page.waitForSelector("dialog[open]"); } },
+  { name: "reader-code", hash: `#/read/${pressure.id}`, ready: async (page) => { await page.getByRole("button", { name: "Show details" }).click({ timeout: 500 }).catch(() => {}); await page.getByRole("button", { name: "Show as a QR code" }).click(); await page.waitForSelector("dialog[open] svg.code"); } },
   { name: "reader-history", hash: `#/read/${id(/^Tower Hamlets Urgent/).id}`, ready: async (page) => { await page.getByRole("button", { name: "Changed since you last looked" }).click(); await page.waitForSelector("#history"); } },
   { name: "new", hash: "#/new", ready: (page) => page.waitForSelector("[data-news]") },
   { name: "new-all", hash: "#/new", ready: async (page) => { await page.getByText("Everything", { exact: true }).click(); await page.getByText("Handbook (sample)").waitFor(); } },
