@@ -1,12 +1,20 @@
 /** The keys that work everywhere. Keys of one place stand with that place. */
-export type Order = "search" | "back" | "forward" | "find" | "zoom_in" | "zoom_out" | "zoom_fit" | "escape";
+export type Order = "search" | "back" | "forward" | "find" | "zoom_in" | "zoom_out" | "zoom_fit" | "escape" | "help";
 
-const isMac = navigator.platform.startsWith("Mac");
+export const isMac = navigator.platform.startsWith("Mac");
+
+/** Whether keys write there. */
+function isTyped(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("textarea, select, input:not([type=radio], [type=checkbox])"));
+}
 
 /** What a key press orders; null where it orders nothing of ours. */
 export function orderOf(event: KeyboardEvent): Order | null {
   if (event.isComposing) return null;
   const control = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
+  if (event.key === "F1") return "help";
+  // Shift is how most keyboards write it.
+  if (event.key === "?" && !event.ctrlKey && !event.altKey && !event.metaKey && !isTyped(event.target)) return "help";
   if (event.key === "Escape" && !event.ctrlKey && !event.altKey && !event.metaKey) return "escape";
   if (event.altKey && !control && event.key === "ArrowLeft") return "back";
   if (event.altKey && !control && event.key === "ArrowRight") return "forward";

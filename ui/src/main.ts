@@ -1,6 +1,7 @@
 // First of all: the components' own styles come after it and win.
 import "./design/base.css";
 import { mount } from "svelte";
+import "./design/look.svelte";
 import App from "./App.svelte";
 
 const target = document.getElementById("app");

@@ -18,6 +18,7 @@ test.each(SCREENS)("$name", async ({ hash, scenario, ready }) => {
     expect(await smallTargets(page), `${size.width} px wide`).toEqual([]);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
+      await page.waitForFunction((theme) => document.documentElement.dataset.theme === theme, colorScheme);
       expect(await violations(page), `${colorScheme}, ${size.width} px wide`).toEqual([]);
     }
     expect(await overflows(page), `${size.width} px wide`).toBe(false);

@@ -81,5 +81,10 @@ export const SCREENS: Screen[] = [
   { name: "status-full", hash: "#/status", scenario: { refresh: "library_full" }, ready: refreshed },
   { name: "status-unreachable", hash: "#/status", scenario: { refresh: "unreachable" }, ready: refreshed },
   { name: "status-busy", hash: "#/status", scenario: { refresh: "busy" }, ready: refreshed },
+  { name: "keys", hash: "#/library", ready: async (page) => { await rows(page); await page.keyboard.press("F1"); await page.waitForSelector("dialog[open]"); } },
+  { name: "status-window", hash: "#/status", ready: async (page) => { await page.getByRole("heading", { name: "This window" }).evaluate((title) => title.scrollIntoView()); } },
+  ...([["library-larger", "#/library?q=blood+pressure", "[data-row]"], ["reader-larger", `#/read/${pressure.id}?page=3&q=measure+home`, ".textLayer .highlight.selected"], ["status-larger", "#/status", "select"], ["vision-larger", "#/vision", "footer"], ["new-larger", "#/new", "[data-news]"]] as const).map(
+    ([name, hash, sign]): Screen => ({ name, hash, ready: async (page) => { await page.evaluate(() => (document.documentElement.dataset.text = "larger")); await page.waitForSelector(sign); } }),
+  ),
   { name: "broken", hash: "#/library", scenario: { broken: ["list"] }, ready: (page) => page.waitForSelector(".notice.bad") },
 ];

@@ -1,0 +1,50 @@
+/** All keys, by place, as the help shows them. `isMac`: Command where others have Control. Pure. */
+import type { MessageId } from "../messages";
+
+export interface KeyLine {
+  does: MessageId;
+  /** One way a list; each a list of keys pressed together. */
+  ways: string[][];
+}
+export interface KeyGroup {
+  title: MessageId;
+  lines: KeyLine[];
+}
+
+export function keyGroups(isMac: boolean): KeyGroup[] {
+  const control = isMac ? "⌘" : "Ctrl";
+  return [
+    {
+      title: "keys.everywhere",
+      lines: [
+        { does: "keys.search", ways: [[control, "K"], [control, "L"]] },
+        { does: "keys.back", ways: isMac ? [[control, "["], ["⌥", "←"]] : [["Alt", "←"]] },
+        { does: "keys.forward", ways: isMac ? [[control, "]"], ["⌥", "→"]] : [["Alt", "→"]] },
+        { does: "keys.close", ways: [["Esc"]] },
+        { does: "keys.help", ways: [["F1"], ["?"]] },
+      ],
+    },
+    {
+      title: "keys.library",
+      lines: [
+        { does: "keys.move", ways: [["↓"], ["↑"]] },
+        { does: "keys.ends", ways: [["Home"], ["End"]] },
+        { does: "keys.open", ways: [["Enter"]] },
+        { does: "keys.box", ways: [["Esc"], [control, "F"]] },
+        { does: "keys.why", ways: [[control, "Shift", "E"]] },
+      ],
+    },
+    {
+      title: "keys.reader",
+      lines: [
+        { does: "keys.find", ways: [[control, "F"]] },
+        { does: "keys.next", ways: [["F3"], ["Enter"]] },
+        { does: "keys.previous", ways: [["Shift", "F3"], ["Shift", "Enter"]] },
+        { does: "keys.bigger", ways: [[control, "+"]] },
+        { does: "keys.smaller", ways: [[control, "−"]] },
+        { does: "keys.fit", ways: [[control, "0"]] },
+        { does: "keys.leave", ways: [["Esc"]] },
+      ],
+    },
+  ];
+}
