@@ -15,7 +15,7 @@ import { t } from "../messages";
 import { libraryRoute, type LibraryRoute, type Route } from "../route";
 import { router } from "../router.svelte";
 import { patient } from "./patient.svelte";
-import { facet, inPlace, preferring, rowOfHit, rowOfResource, sameOrder, startsWith, yearsOf } from "./rows";
+import { facet, fits, inPlace, NARROWING, type Narrowing, preferring, rowOfHit, rowOfResource, sameOrder, startsWith, yearsOf } from "./rows";
 import { siblings } from "./translations";
 import { cut, toUtf16 } from "./words";
 
@@ -63,6 +63,8 @@ export class LibraryState {
   #held: Resource[] | null = $state.raw(null);
   /** Withdrawn resources that match where nothing else does. */
   withdrawnMatches = $state(0);
+  /** What words that find nothing would find without one of the filters; empty until it was counted. */
+  #without: Partial<Record<Narrowing, number>> = $state.raw({});
   searching = $state(false);
   error: HostError | null = $state.raw(null);
   shown = $state(FIRST_SHOWN);
@@ -87,6 +89,14 @@ export class LibraryState {
   narrowed = $derived(this.kind !== null || this.language !== null || this.year !== null);
   filtersOn = $derived([this.kind, this.language, this.year].filter((part) => part !== null).length + Number(this.withdrawn));
 
+  /** Filters that may hide something, and how much there is without each; null where it is not counted. */
+  inTheWay = $derived(
+    NARROWING.filter((name) => this[name] !== null).map((name) => ({
+      name,
+      count: this.answer ? (this.#without[name] ?? null) : this.#offered.filter((resource) => fits(resource, { kind: this.kind, language: this.language, year: this.year, [name]: null })).length,
+    })),
+  );
+
   /** Resources that the browsing list and the filters start from. */
   #offered = $derived((this.all ?? []).filter((resource) => this.withdrawn || resource.state === "current"));
 
@@ -94,10 +104,7 @@ export class LibraryState {
 
   #newest = $derived(
     preferring(
-      this.#ofYear.filter(
-        (resource) =>
-          (this.kind === null || resource.kind === this.kind) && (this.language === null || resource.language === this.language),
-      ),
+      this.#offered.filter((resource) => fits(resource, this)),
       patient.language,
     ),
   );
@@ -332,6 +339,8 @@ export class LibraryState {
       this.searching = false;
       if (!keeping) this.#say();
       this.withdrawnMatches = 0;
+      this.#without = {};
+      if (found.answer.total === 0) void this.#countWithout(found.query, number);
       if (found.answer.total === 0 && !found.query.withdrawn && this.withdrawnCount > 0) {
         const gone = await host.search({ ...found.query, withdrawn: true });
         if (number === this.#asked) this.withdrawnMatches = gone.total;
@@ -342,6 +351,16 @@ export class LibraryState {
       if (keeping) return;
       this.error = toHostError(thrown);
       this.searching = false;
+    }
+  }
+
+  async #countWithout(query: SearchQuery, number: number): Promise<void> {
+    const names = NARROWING.filter((name) => query[name] !== null);
+    try {
+      const answers = await Promise.all(names.map((name) => host.search({ ...query, limit: 1, explain: false, [name]: null })));
+      if (number === this.#asked) this.#without = Object.fromEntries(names.map((name, at) => [name, answers[at]?.total]));
+    } catch {
+      // Without its count each filter can still be dropped.
     }
   }
 

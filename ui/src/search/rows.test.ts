@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Hit } from "../bindings/Hit";
-import { facet, inLanguage, inPlace, preferring, rowOfHit, sameOrder, startsWith, understood, yearsOf } from "./rows";
+import { facet, fits, inLanguage, inPlace, preferring, rowOfHit, sameOrder, startsWith, understood, yearsOf } from "./rows";
 
 const hit = (passages: Hit["passages"]): Hit => ({
   resource: "r1", title: "Title", kind: "leaflet", language: "en", state: "current", score: 1, passages, related: false, same_as: [], why: [],
@@ -83,4 +83,15 @@ test("the patient’s language comes first, and all else keeps its order", () =>
   expect(preferring(list, "so").map(({ id }) => id)).toEqual([1, 4, 0, 2, 3]);
   expect(preferring(list, "ur").map(({ id }) => id)).toEqual([0, 1, 2, 3, 4]);
   expect(preferring(list, null)).toBe(list);
+});
+
+test.each([
+  [{}, true],
+  [{ kind: "leaflet" as const, language: "so", year: 2020 }, true],
+  [{ kind: "guide" as const, language: "so", year: 2020 }, false],
+  [{ kind: "leaflet" as const, language: "en" }, false],
+  [{ year: 2022 }, false],
+])("a Somali leaflet of 2019 to 2021 fits %j: %j", (part, fit) => {
+  const date = { printed: "2019-2021", from: "2019-01-01", to: "2021-12-31", precision: "range" as const };
+  expect(fits({ kind: "leaflet", language: "so", date }, { kind: null, language: null, year: null, ...part })).toBe(fit);
 });

@@ -119,6 +119,19 @@ export function preferring<Item extends { language: string }>(items: Item[], lan
   return [...items.filter(fits), ...items.filter((item) => !fits(item))];
 }
 
+/** What narrows the library, each alone. */
+export const NARROWING = ["kind", "language", "year"] as const;
+export type Narrowing = (typeof NARROWING)[number];
+export interface Narrowed {
+  kind: Kind | null;
+  language: string | null;
+  year: number | null;
+}
+
+export function fits(resource: Pick<Resource, "kind" | "language" | "date">, { kind, language, year }: Narrowed): boolean {
+  return (kind === null || resource.kind === kind) && (language === null || resource.language === language) && (year === null || yearsOf(resource).includes(year));
+}
+
 /** True where both name the same in the same order. */
 export const sameOrder = <Item>(one: Item[], other: Item[]) => one.length === other.length && startsWith(one, other);
 

@@ -46,6 +46,7 @@ export const SCREENS: Screen[] = [
   { name: "reader-files-languages", hash: `#/read/${TRANSLATED[3]?.id}`, scenario: { translated: true }, ready: (page) => page.waitForSelector(".page[data-loaded]") },
   { name: "results-bengali", hash: `#/library?q=${encodeURIComponent("রক্তচাপ")}`, ready: (page) => page.waitForSelector(".passages") },
   { name: "nothing", hash: "#/library?q=xylophone+lessons&kind=leaflet", ready: (page) => page.waitForSelector(".nothing") },
+  { name: "nothing-filtered", hash: "#/library?q=lighthouse&kind=leaflet&language=en&year=2020", ready: (page) => page.getByText("(0 found)").first().waitFor() },
   { name: "reader", hash: `#/read/${pressure.id}?page=3&q=measure+home`, ready: drawn },
   { name: "reader-text", hash: `#/read/${arabic.id}?page=2&q=${encodeURIComponent("ضغط")}`, ready: async (page) => { await page.getByText("Text", { exact: true }).click(); await page.waitForSelector("mark.now"); } },
   { name: "reader-both", hash: `#/read/${bengali.id}?page=2&q=${encodeURIComponent("রক্তচাপ")}`, ready: async (page) => { await page.getByText("Both", { exact: true }).click(); await page.waitForSelector("article mark"); await page.waitForTimeout(800); } },

@@ -387,3 +387,26 @@ describe("the year", () => {
     expect(await hash(page)).toBe("#/library?q=board");
   });
 });
+
+describe("nothing found", () => {
+  const button = (page: Page, name: string) => page.locator(".nothing").getByRole("button", { name });
+
+  test("each filter is dropped with one press, with what it hides; the first result has the focus then", async () => {
+    const page = await start("#/library?q=lighthouse&kind=leaflet&year=2020");
+    await button(page, "Search all kinds (0 found)").waitFor();
+    await button(page, "Search all years (0 found)").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await button(page, "Search all years").click();
+    await button(page, "Search all kinds (1 found)").click();
+    await page.waitForFunction((id) => document.activeElement?.getAttribute("data-row") === id, resource(/long handbook/).id);
+    expect(await hash(page)).toBe("#/library?q=lighthouse");
+  });
+
+  test("the list without words counts what each filter hides", async () => {
+    const page = await start("#/library?language=bn&year=2020");
+    await page.getByRole("heading", { name: "No resource fits these filters" }).waitFor();
+    expect(await page.locator(".nothing button").allInnerTexts()).toEqual(["Search all languages (2 found)", "Search all years (1 found)", "Clear filters"]);
+    await button(page, "Search all years").click();
+    await page.waitForFunction((id) => document.activeElement?.getAttribute("data-row") === id, resource(/^নমুনা/).id);
+  });
+});
