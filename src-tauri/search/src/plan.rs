@@ -22,6 +22,8 @@ const LONG: usize = 7;
 
 /// Weight of other forms of a word (stems) beside the word itself.
 pub const STEM: f32 = 0.8;
+/// What an occurrence is worth more that has the accents as typed.
+const ACCENTS: f32 = 0.3;
 /// The same for what would be a stem if the word were Somali.
 const SOMALI: f32 = 0.6;
 
@@ -314,6 +316,13 @@ fn add_unit(text: &str, unit: analyser::Unit, snapshot: &Snapshot, groups: &mut 
                 {
                     group.add_word(part, 0.9, Origin::Inflected);
                 }
+                group.terms.extend(word.accented.iter().map(|accented| Alternative {
+                    term: accented.clone(),
+                    form: Form::Word,
+                    weight: ACCENTS,
+                    place: None,
+                    origin: Origin::Typed,
+                }));
                 if let (Joint::Compound, Some(joined)) = (unit.joint, &unit.joined) {
                     group.add_word(joined, 1.0, Origin::Joined);
                 }

@@ -160,6 +160,18 @@ fn forms_of_a_word_meet_in_bengali_arabic_and_somali() {
 }
 
 #[test]
+fn accents_may_be_left_out_and_those_that_are_typed_count() {
+    let library = Library::of(vec![
+        document("plain", "pl", "Ulotka", "Sad jest za domem, a las za rzeka."),
+        document("accented", "pl", "Ulotka", "Sąd jest za domem, a las za rzeka."),
+    ]);
+    assert_eq!(library.found("sąd"), "accented plain");
+    let mut both: Vec<String> = library.found("sad").split(' ').map(str::to_owned).collect();
+    both.sort();
+    assert_eq!(both, ["accented", "plain"]);
+}
+
+#[test]
 fn years_narrow_and_the_newer_of_equals_comes_first() {
     let mut documents: Vec<Document> =
         ["old", "new", "undated"].map(|id| document(id, "en", "Winter plan", "Plan for winter.")).to_vec();

@@ -78,6 +78,16 @@ pub fn is_half_of_a_vowel(c: char) -> bool {
     matches!(c, '\u{E4D}' | '\u{ECD}')
 }
 
+/// A Latin or Greek word in lower case with its accents, where it has any: beside the folded word, so that what is
+/// written just as it was typed comes first.
+pub fn accented(word: &str) -> Option<String> {
+    if word.is_ascii() {
+        return None;
+    }
+    let lower: String = word.nfc().collect::<String>().to_lowercase().nfc().collect();
+    (!lower.is_ascii() && lower.chars().all(has_foldable_accents)).then(|| cut(lower))
+}
+
 /// Latin and Greek: an accent does not make another word for somebody who types without accents.
 fn has_foldable_accents(c: char) -> bool {
     c.is_alphabetic()

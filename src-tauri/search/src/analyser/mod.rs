@@ -43,7 +43,7 @@ pub fn each_term(text: &str, mut each: impl FnMut(&str, usize)) {
         for (nth, word) in unit.words.iter().enumerate() {
             let mut push = |term: &str| each(term, position + nth);
             push(&word.term);
-            word.parts.iter().for_each(|part| push(part));
+            word.parts.iter().chain(&word.accented).for_each(|part| push(part));
             if nth == 0 {
                 unit.joined.iter().for_each(|joined| push(joined));
             }
@@ -98,7 +98,7 @@ mod tests {
             ("", ""),
             ("… — !?", ""),
             ("Flu Vaccine", "flu vaccine"),
-            ("Café CAFE\u{301}", "cafe cafe"),
+            ("Café CAFE\u{301}", "cafe|café cafe|café"),
             ("Let’s let's LETS", "lets|let lets|let lets"),
             ("Parkinson’s disease", "parkinsons|parkinson disease"),
             ("isn't", "isnt|isn"),

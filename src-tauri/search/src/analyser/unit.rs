@@ -1,7 +1,7 @@
 //! Words of a text, gathered into units that a reader takes for one thing.
 
 use super::bounds::each_word;
-use super::fold::{fold_word, is_apostrophe, is_hyphen};
+use super::fold::{accented, fold_word, is_apostrophe, is_hyphen};
 use super::normal::Normal;
 
 /// What holds a unit together.
@@ -24,6 +24,8 @@ pub struct Word {
     pub term: String,
     /// Other terms that find it: what stands around an inner sign (`la'aan`, `www.nhs.uk`), long form of initials.
     pub parts: Vec<String>,
+    /// The word with its accents, where it has any.
+    pub accented: Option<String>,
     /// Bytes in the text as written.
     pub from: usize,
     pub to: usize,
@@ -166,17 +168,18 @@ fn word(segment: &str, from: usize, to: usize) -> Word {
         if pieces.len() > 1 {
             let initials = pieces.iter().all(|piece| piece.chars().count() == 1);
             if initials && pieces.iter().all(|piece| !is_digits(piece)) {
-                return Word { term: pieces.concat(), parts: vec![term], from, to };
+                return Word { term: pieces.concat(), parts: vec![term], accented: None, from, to };
             }
             if pieces.iter().all(|piece| is_digits(piece)) && segment.contains(',') {
-                return Word { term: pieces.concat(), parts: pieces, from, to };
+                return Word { term: pieces.concat(), parts: pieces, accented: None, from, to };
             }
             let digits_or_longer = |piece: &String| piece.chars().count() > 1 || is_digits(piece);
             parts = pieces.into_iter().filter(digits_or_longer).collect();
         }
     }
     parts.dedup();
-    Word { term, parts, from, to }
+    let accented = accented(segment).filter(|accented| *accented != term);
+    Word { term, parts, accented, from, to }
 }
 
 /// Signs that stand inside a word as UAX #29 sees it.
