@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::PoisonError;
 
-use tantivy::schema::Term;
+use tantivy::schema::{IndexRecordOption, Term};
 
 use crate::Error;
 use crate::analyser::{self, Spoken};
@@ -25,10 +25,41 @@ pub struct Found {
 }
 
 impl Snapshot {
-    /// Entries with this very word in one place; replaced entries that are not yet swept out count too.
+    /// Entries with this very word in one place.
     pub fn entries_with(&self, place: Place, word: &str) -> Result<u32, Error> {
         let term = Term::from_field_text(self.schemed.words[place as usize], word);
-        self.segments.iter().try_fold(0, |sum, segment| Ok(sum + segment.words[place as usize].doc_freq(&term)?))
+        let mut entries = 0;
+        for segment in &self.segments {
+            let reader = &segment.words[place as usize];
+            let Some(alive) = &segment.alive else {
+                entries += reader.doc_freq(&term)?;
+                continue;
+            };
+            let Some(mut postings) = reader.read_block_postings(&term, IndexRecordOption::Basic)? else { continue };
+            while postings.block_len() > 0 {
+                entries += postings.docs().iter().filter(|doc| alive.is_alive(**doc)).count() as u32;
+                postings.advance();
+            }
+        }
+        Ok(entries)
+    }
+
+    /// Leaves out words that stand only in what was replaced, and counts the others anew; commonest first.
+    fn recounted(&self, found: Vec<Found>, place: Option<Place>) -> Result<Vec<Found>, Error> {
+        if self.segments.iter().all(|segment| segment.alive.is_none()) {
+            return Ok(found);
+        }
+        let mut left = Vec::with_capacity(found.len());
+        for Found { word, .. } in found {
+            let entries = match place {
+                Some(place) => self.entries_with(place, &word)?,
+                None => self.entries_with_word(&word)?,
+            };
+            left.push(Found { word, entries });
+        }
+        left.retain(|found| found.entries > 0);
+        left.sort_unstable_by(|a, b| b.entries.cmp(&a.entries).then_with(|| a.word.cmp(&b.word)));
+        Ok(left)
     }
 
     /// Entries with this very word in any place.
@@ -77,7 +108,7 @@ impl Snapshot {
                 found.add(stream.key(), stream.value().doc_freq);
             }
         }
-        Ok(found.commonest(most))
+        self.recounted(found.commonest(most), Some(place))
     }
 
     /// Words of the library at most `distance` single edits (a swap of neighbours is one) from this one, which may be
@@ -98,7 +129,7 @@ impl Snapshot {
                 }
             }
         }
-        Ok(found.commonest(most))
+        self.recounted(found.commonest(most), None)
     }
 }
 

@@ -67,10 +67,11 @@ pub fn subject(believed: &[(u32, f32)], plan: &Plan, snapshot: &Snapshot) -> Res
 
 /// The words that weigh most, rarity counted in, heaviest first.
 fn best(model: HashMap<String, Shared, FxBuildHasher>, snapshot: &Snapshot) -> Result<Vec<(String, f32)>, Error> {
-    let rarity = |with: u32| (1.0 + snapshot.entries.len() as f32 / with.max(1) as f32).ln();
-    let most = OFTEN.max(snapshot.entries.len() as u32 / TELLING);
+    let entries = snapshot.counts[Place::Title as usize] + snapshot.counts[Place::Body as usize];
+    let rarity = |with: u32| (1.0 + entries as f32 / with.max(1) as f32).ln();
+    let most = OFTEN.max(entries / TELLING);
     let mut shared: Vec<Shared> = model.into_values().collect();
-    shared.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight));
+    shared.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     let mut words: Vec<(String, f32)> = Vec::new();
     for shared in shared {
         let weight = shared.weight;

@@ -104,11 +104,8 @@ impl Snapshot {
         let searcher = snapshot.searcher.clone();
         for reader in searcher.segment_readers() {
             let segment = Segment::open(snapshot.entries.len() as u32, reader, schemed)?;
-            for place in Place::ALL {
-                tokens[place as usize] += segment.words[place as usize].total_num_tokens();
-            }
+            snapshot.read_entries(reader, &segment, &mut resources, &mut written, &mut tokens)?;
             snapshot.segments.push(segment);
-            snapshot.read_entries(reader, &mut resources, &mut written)?;
         }
         for place in Place::ALL {
             let place = place as usize;
@@ -124,8 +121,10 @@ impl Snapshot {
     fn read_entries(
         &mut self,
         reader: &SegmentReader,
+        segment: &Segment,
         resources: &mut HashMap<u64, u32, BuildHasherDefault<AsIs>>,
         written: &mut [u64; 3],
+        tokens: &mut [u64; 3],
     ) -> Result<(), Error> {
         let base = self.entries.len() as u32;
         let keys = reader.fast_fields().u64("key")?;
@@ -145,12 +144,14 @@ impl Snapshot {
                 .copied()
                 .ok_or_else(no_facts)?;
             let card = self.facts[usize::from(facts)].facts.card;
-            for place in Place::ALL {
-                written[place as usize] += u64::from(card != (place == Place::Body));
-            }
             if reader.is_deleted(doc) {
                 self.entries.push(Entry { resource: NONE, facts });
                 continue;
+            }
+            // Of what was replaced nothing counts: the answer must not depend on the way that led here.
+            for place in Place::ALL.into_iter().filter(|place| card != (*place == Place::Body)) {
+                written[place as usize] += 1;
+                tokens[place as usize] += u64::from(segment.lengths[place as usize].fieldnorm(doc));
             }
             let key = keys.first(doc).ok_or_else(no_facts)?;
             let next = self.resources.len() as u32;

@@ -198,6 +198,26 @@ fn the_patients_language_comes_first_and_others_are_not_hidden() {
 }
 
 #[test]
+fn an_answer_does_not_depend_on_the_way_that_led_to_what_is_there() {
+    let texts =
+        ["asthma inhaler spacer", "asthma clinic times", "falls at home", "home visits by a nurse", "plan for winter"];
+    let last: Vec<Document> = (0..20)
+        .map(|n| document(&format!("r{n:02}"), "en", &format!("Leaflet {}", n % 7), &texts[n % 5].repeat(1 + n % 3)))
+        .collect();
+    let fresh = Library::of(last.clone());
+    let first = last.iter().map(|document| Document { title: "Clinic asthma winter visit".into(), ..document.clone() });
+    let changed = Library::of(first.collect());
+    for part in last.chunks(3) {
+        let stamp = Stamp { revision: 2, serial: 2, library: "test".into() };
+        changed.index.update(part.to_vec(), &[], &stamp).unwrap();
+    }
+    for words in ["asthma", "winter visit", "clinc", "leaflet 3", "home", "who visits at home in winter please"] {
+        let told = |answer: SearchAnswer| (answer.understood_as, answer.total, answer.hits);
+        assert_eq!(told(changed.answer(words)), told(fresh.answer(words)), "{words}");
+    }
+}
+
+#[test]
 fn one_file_listed_twice_is_shown_once() {
     let mut documents =
         vec![document("one", "en", "Falls", "Falls at home."), document("two", "en", "Falls again", "Falls at home.")];
