@@ -19,6 +19,8 @@ test.each(SCREENS)("$name", async ({ hash, scenario, ready }) => {
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       await page.waitForFunction((theme) => document.documentElement.dataset.theme === theme, colorScheme);
+      // pdf.js names its pages a moment after it shows them.
+      await page.waitForFunction(() => [...document.querySelectorAll("[data-l10n-id='pdfjs-page-landmark']")].every((shown) => shown.hasAttribute("aria-label")));
       expect(await violations(page), `${colorScheme}, ${size.width} px wide`).toEqual([]);
     }
     expect(await overflows(page), `${size.width} px wide`).toBe(false);
