@@ -40,14 +40,13 @@ impl Index {
 
     /// Shows the store as it is now.
     pub fn is_current(&self, store: &Store) -> Result<bool, Error> {
-        let wanted = stamp_of(store)?;
-        Ok(self.get()?.stamp()?.is_some_and(|stamp| stamp.serial == wanted.serial && stamp.library == wanted.library))
+        Ok(self.serial(store)? == Some(store.serial()?))
     }
 
-    /// The serial of the store up to which the index shows it; 0 while it shows none of it.
-    pub fn serial(&self, store: &Store) -> Result<u64, Error> {
+    /// The serial of the store up to which the index shows it; none while it shows none of it.
+    pub fn serial(&self, store: &Store) -> Result<Option<u64>, Error> {
         let library = store.library_id()?;
-        Ok(self.get()?.stamp()?.filter(|stamp| stamp.library == library).map_or(0, |stamp| stamp.serial))
+        Ok(self.get()?.stamp()?.filter(|stamp| stamp.library == library).map(|stamp| stamp.serial))
     }
 
     /// The store's revision that the index shows; 0 while it shows none.

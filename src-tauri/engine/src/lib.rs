@@ -153,10 +153,10 @@ impl Library {
         let started = Instant::now();
         let limit = if query.limit == 0 { DEFAULT_HITS } else { query.limit };
         let mut answer = self.inner.index.search(&SearchQuery { limit, ..query.clone() })?;
-        answer.complete = self.inner.index.is_current(self.store()).unwrap_or(false)
+        let shown = self.inner.index.serial(self.store()).unwrap_or(None);
+        answer.complete = shown.is_some_and(|shown| self.store().serial().is_ok_and(|serial| serial == shown))
             && !self.store().has_unread_files(extract::VERSION)?;
-        let serial = self.inner.index.serial(self.store()).unwrap_or_default();
-        (answer.searchable, answer.documents) = self.store().searchable(serial)?;
+        (answer.searchable, answer.documents) = self.store().searchable(shown.unwrap_or_default())?;
         answer.took_ms = started.elapsed().as_secs_f64() * 1000.0;
         Ok(answer)
     }

@@ -29,8 +29,8 @@ pub fn answer(snapshot: &Snapshot, thesaurus: &Thesaurus, query: &SearchQuery) -
     let plan = plan(query, snapshot, thesaurus)?;
     // A few more than are shown, for those that turn out to be the same file again.
     let chosen = choose(&plan, snapshot, limit + SPARE, query.withdrawn, query.prefer.as_deref())?;
-    let understood_as = understood(&query.words, &plan, &chosen);
-    let corrected = plan.is_corrected().then(|| corrected(&query.words, &plan));
+    let corrected = corrected(&query.words, &plan);
+    let understood_as = understood(&query.words, &plan, &chosen, corrected.as_deref());
     let mut cards = Vec::with_capacity(chosen.resources.len());
     for resource in &chosen.resources {
         cards.push((resource, snapshot.card(resource.resource)?));

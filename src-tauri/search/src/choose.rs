@@ -149,10 +149,9 @@ pub fn choose(
     }
 
     let weights = weights(&seen, &standings, plan.groups.len());
-    let (mut kept, whole) = keep(plan, &seen, &standings, asked, &weights);
+    let (kept, whole) = keep(plan, &seen, &standings, asked, &weights);
     let relaxed = !plan.long && kept.len() > whole;
     raise_titles(plan, snapshot, &mut standings)?;
-    kept.sort_unstable();
     let order = Order::new(plan, snapshot, prefer, asked);
     let score = |resource: u32, standings: &Sheet<Standing>| order.score(resource, standings[resource], snapshot);
     let total = kept.len() as u32;

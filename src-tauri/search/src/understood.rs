@@ -4,10 +4,11 @@ use crate::choose::Chosen;
 use crate::plan::{Form, Origin, Plan};
 
 /// The query itself where it was taken as it came; else what was corrected, left out or relaxed.
-pub fn understood(query: &str, plan: &Plan, chosen: &Chosen) -> String {
+/// `corrected` is what [`corrected`] gives.
+pub fn understood(query: &str, plan: &Plan, chosen: &Chosen, corrected: Option<&str>) -> String {
     let mut remarks = Vec::new();
-    if plan.is_corrected() {
-        remarks.push(format!("showing results for “{}”", corrected(query, plan)));
+    if let Some(corrected) = corrected {
+        remarks.push(format!("showing results for “{corrected}”"));
     }
     for phrase in &plan.nowhere {
         remarks.push(format!("“{phrase}” is nowhere word for word, so its words were searched one by one"));
@@ -69,15 +70,11 @@ fn synonyms(plan: &Plan, chosen: &Chosen) -> Vec<String> {
     synonyms
 }
 
-impl Plan {
-    /// A misspelt word was taken for another.
-    pub fn is_corrected(&self) -> bool {
-        self.groups.iter().any(|group| group.corrected.is_some())
+/// The query with misspelt words replaced where they stand; none where no word was taken for another.
+pub fn corrected(query: &str, plan: &Plan) -> Option<String> {
+    if plan.groups.iter().all(|group| group.corrected.is_none()) {
+        return None;
     }
-}
-
-/// The query with misspelt words replaced where they stand.
-pub fn corrected(query: &str, plan: &Plan) -> String {
     let mut text = query.trim().to_owned();
     for group in &plan.groups {
         if let Some(corrected) = &group.corrected
@@ -86,7 +83,7 @@ pub fn corrected(query: &str, plan: &Plan) -> String {
             text.replace_range(at..at + group.typed.len(), corrected);
         }
     }
-    text
+    Some(text)
 }
 
 fn listed(words: &[&str]) -> String {

@@ -40,6 +40,17 @@ pub fn stem_of_script(word: &str) -> Option<String> {
     }
 }
 
+/// Every form, as written, has the stem of the first.
+#[cfg(test)]
+pub fn assert_meet(forms: &[&str]) {
+    let root = |form: &&str| {
+        let folded = super::fold_word(form);
+        stem_of_script(&folded).unwrap_or(folded)
+    };
+    let stems: Vec<String> = forms.iter().map(root).collect();
+    assert!(stems.iter().all(|stem| *stem == stems[0]), "{forms:?}: {stems:?}");
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
