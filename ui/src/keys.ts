@@ -1,5 +1,5 @@
 /** The keys that work everywhere. Keys of one place stand with that place. */
-export type Order = "search" | "back" | "forward" | "find" | "zoom_in" | "zoom_out" | "zoom_fit" | "escape" | "help";
+export type Order = "search" | "back" | "forward" | "find" | "find_next" | "find_previous" | "zoom_in" | "zoom_out" | "zoom_fit" | "escape" | "help";
 
 export const isMac = navigator.platform.startsWith("Mac");
 
@@ -15,6 +15,7 @@ export function orderOf(event: KeyboardEvent): Order | null {
   if (event.key === "F1") return "help";
   // Shift is how most keyboards write it.
   if (event.key === "?" && !event.ctrlKey && !event.altKey && !event.metaKey && !isTyped(event.target)) return "help";
+  if (event.key === "F3") return event.shiftKey ? "find_previous" : "find_next";
   if (event.key === "Escape" && !event.ctrlKey && !event.altKey && !event.metaKey) return "escape";
   if (event.altKey && !control && event.key === "ArrowLeft") return "back";
   if (event.altKey && !control && event.key === "ArrowRight") return "forward";
@@ -27,6 +28,8 @@ export function orderOf(event: KeyboardEvent): Order | null {
       return "search";
     case "f":
       return "find";
+    case "g":
+      return event.shiftKey ? "find_previous" : "find_next";
     case "+":
     case "=":
       return "zoom_in";

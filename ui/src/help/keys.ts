@@ -38,8 +38,8 @@ export function keyGroups(isMac: boolean): KeyGroup[] {
       title: "keys.reader",
       lines: [
         { does: "keys.find", ways: [[control, "F"]] },
-        { does: "keys.next", ways: [["F3"]] },
-        { does: "keys.previous", ways: [["Shift", "F3"]] },
+        { does: "keys.next", ways: [["F3"], [control, "G"]] },
+        { does: "keys.previous", ways: [["Shift", "F3"], [control, "Shift", "G"]] },
         { does: "keys.bigger", ways: [[control, "+"]] },
         { does: "keys.smaller", ways: [[control, "−"]] },
         { does: "keys.fit", ways: [[control, "0"]] },

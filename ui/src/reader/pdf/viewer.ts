@@ -1,8 +1,8 @@
 /** pdf.js's own viewer (it draws only what is near and keeps ten pages at most), with our words and our links. */
 import type { PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { EventBus, PDFFindController, PDFLinkService, PDFViewer } from "pdfjs-dist/legacy/web/pdf_viewer.mjs";
-import { outside } from "../design/outside.svelte";
-import { findWords, isEmpty, sameWords, type Wanted } from "../search/words";
+import { outside } from "../../design/outside.svelte";
+import { findWords, isEmpty, sameWords, type Wanted } from "../../search/words";
 
 /** States of pdf.js's find controller. */
 const NOT_FOUND = 1;

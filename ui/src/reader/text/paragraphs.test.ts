@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { wanted } from "../search/words";
+import { wanted } from "../../search/words";
 import { firstMarkFrom, markText } from "./paragraphs";
-import { viewOf } from "./views";
 
 const text = {
   attachment: "f1",
@@ -27,21 +26,4 @@ test("marks are numbered through the whole text", () => {
 test("the first mark from a page on; from the start where there is none after", () => {
   const marked = markText(text, wanted("blood"));
   expect([1, 2, 3, 4].map((page) => firstMarkFrom(marked, page))).toEqual([0, 2, 2, 0]);
-});
-
-test.each([
-  ["application/pdf", "good", "pdf"],
-  ["application/pdf", "none", "pdf"],
-  ["text/html; charset=utf-8", "good", "text"],
-  ["text/plain", "none", "text"],
-  ["application/vnd.openxmlformats-officedocument.wordprocessingml.document", "good", "text"],
-  ["image/png", "none", "image"],
-  ["image/tiff", "none", "other"],
-  ["video/mp4", "none", "video"],
-  ["audio/mpeg", "none", "audio"],
-  ["application/zip", "none", "other"],
-  ["application/unheard-of", "poor", "text"],
-  ["", "none", "other"],
-] as const)("%s with %s text is shown as %s", (media_type, quality, view) => {
-  expect(viewOf({ media_type, text: quality })).toBe(view);
 });

@@ -1,6 +1,6 @@
 /** An attachment's text as paragraphs with marks, numbered through the whole text. Pure. */
-import type { AttachmentText } from "../bindings/AttachmentText";
-import { findWords, type Range, type Wanted } from "../search/words";
+import type { AttachmentText } from "../../bindings/AttachmentText";
+import { findWords, type Range, type Wanted } from "../../search/words";
 
 export interface Paragraph {
   text: string;
