@@ -35,7 +35,9 @@ pub fn run(command: &mut Command, fine: &[i32]) -> Result<Cost, String> {
     }
 }
 
-/// What a process and those it started hold now (resident, shared pages of the same program counted twice).
+/// What a process and those it started hold now (resident, shared pages of the same program counted twice). A child
+/// that has not begun its own program yet still looks at its parent's memory, which is not counted again; it is known
+/// by its parent's command line.
 fn held(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
@@ -45,7 +47,13 @@ fn held(process: u32) -> Option<u64> {
         let listed = fs::read_to_string(thread.path().join("children")).unwrap_or_default();
         children.extend(listed.split_whitespace().filter_map(|child| child.parse::<u32>().ok()));
     }
-    Some(own + children.into_iter().filter_map(held).sum::<u64>())
+    let line = command_line(process);
+    let begun = children.into_iter().filter(|child| command_line(*child) != line);
+    Some(own + begun.filter_map(held).sum::<u64>())
+}
+
+fn command_line(process: u32) -> Option<Vec<u8>> {
+    fs::read(format!("/proc/{process}/cmdline")).ok()
 }
 
 /// The middle one.
