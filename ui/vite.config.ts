@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig, type Plugin } from "vite";
+import { writeIds } from "./messages.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -22,8 +23,17 @@ function pdfjsFiles(): Plugin {
   };
 }
 
+/** The types of the messages follow their English file. */
+const messageIds: Plugin = {
+  name: "message-ids",
+  buildStart: writeIds,
+  handleHotUpdate: ({ file }) => {
+    if (file.endsWith("en.ftl")) writeIds();
+  },
+};
+
 export default defineConfig({
-  plugins: [pdfjsFiles(), svelte()],
+  plugins: [messageIds, pdfjsFiles(), svelte()],
   clearScreen: false,
   server: { port: 5173, strictPort: true, host: "127.0.0.1" },
   build: {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bothNames, ago, date, daysSince, direction, englishName, fileName, ownName, siteName, size } from "./format";
+import { bothNames, ago, date, daysSince, direction, languageName, fileName, ownName, siteName, size } from "./format";
 import { freshness } from "./freshness";
 
 const now = new Date("2026-11-22T12:00:00");
@@ -28,10 +28,10 @@ test.each([[0, "0 B"], [999, "999 B"], [1000, "1 KB"], [12_400, "12.4 KB"], [999
 );
 
 test("languages are named in their own script and in English", () => {
-  expect([ownName("bn"), englishName("bn")]).toEqual(["বাংলা", "Bengali"]);
-  expect([ownName("ar"), englishName("ar")]).toEqual(["العربية", "Arabic"]);
-  expect([ownName("so"), englishName("so")]).toEqual(["Soomaali", "Somali"]);
-  expect([ownName("!"), englishName("!")]).toEqual(["!", "!"]);
+  expect([ownName("bn"), languageName("bn")]).toEqual(["বাংলা", "Bengali"]);
+  expect([ownName("ar"), languageName("ar")]).toEqual(["العربية", "Arabic"]);
+  expect([ownName("so"), languageName("so")]).toEqual(["Soomaali", "Somali"]);
+  expect([ownName("!"), languageName("!")]).toEqual(["!", "!"]);
 });
 
 test.each([["ar", "rtl"], ["ur-PK", "rtl"], ["bn", "ltr"], ["en", "ltr"], ["", "ltr"]])("%j runs %s", (tag, way) => {

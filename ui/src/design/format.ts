@@ -5,6 +5,7 @@ const DAY_MS = 86_400_000;
 const day = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", year: "numeric" });
 const moment = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" });
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
+const whole = new Intl.NumberFormat(LOCALE);
 const decimal = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 
 /** "17 November 2020"; an empty text where the time cannot be read. */
@@ -35,22 +36,23 @@ export function ago(time: string, now: Date): string {
   return relative.format(-Math.floor(days / 365.25), "year");
 }
 
+/** "1,234". */
+export const number = (value: number): string => whole.format(value);
+
 /** "640 B", "12.4 KB", "3 MB": steps of 1,000, as file managers of our day count. */
 export function size(bytes: number): string {
-  const units = ["B", "KB", "MB", "GB"] as const;
+  const units = ["b", "kb", "mb", "gb"] as const;
   let value = bytes;
   let step = 0;
   while (value >= 999.5 && step < units.length - 1) {
     value /= 1000;
     step += 1;
   }
-  return `${step === 0 || value >= 100 ? Math.round(value) : decimal.format(value)} ${units[step]}`;
+  return t(`size.${units[step] ?? "gb"}`, { amount: step === 0 || value >= 100 ? Math.round(value) : decimal.format(value) });
 }
 
 /** Languages whose own name the platform may not know. */
 const OWN_NAMES: Record<string, string> = { syl: "ꠍꠤꠟꠐꠤ", so: "Soomaali" };
-/** Where British readers say another name than the platform's list. */
-const ENGLISH_NAMES: Record<string, string> = { bn: "Bengali", syl: "Sylheti" };
 const RIGHT_TO_LEFT = new Set(["ar", "ur", "fa", "ps", "he", "ckb", "ku-Arab", "sd", "ug", "yi", "dv"]);
 
 /** The language's name in its own script: "বাংলা", "العربية", "English". */
@@ -65,10 +67,10 @@ export function ownName(tag: string): string {
   }
 }
 
-/** The language's name in English: "Bengali". */
-export function englishName(tag: string): string {
-  const known = ENGLISH_NAMES[tag];
-  if (known) return known;
+/** The language's name in the language of the interface: "Bengali". */
+export function languageName(tag: string): string {
+  // Where readers say another name than the platform's list, or it has none.
+  if (tag === "bn" || tag === "syl") return t(`language.${tag}`);
   try {
     return new Intl.DisplayNames([LOCALE], { type: "language" }).of(tag) ?? tag;
   } catch {
@@ -78,8 +80,8 @@ export function englishName(tag: string): string {
 
 /** Both names where they differ: "বাংলা – Bengali", "English". */
 export function bothNames(tag: string): string {
-  const [own, english] = [ownName(tag), englishName(tag)];
-  return own === english ? english : `${own} – ${english}`;
+  const [own, ours] = [ownName(tag), languageName(tag)];
+  return own === ours ? ours : `${own} – ${ours}`;
 }
 
 export const direction = (tag: string): "rtl" | "ltr" =>

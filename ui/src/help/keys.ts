@@ -1,13 +1,13 @@
 /** All keys, by place, as the help shows them. `isMac`: Command where others have Control. Pure. */
-import type { MessageId } from "../messages";
+import type { PlainId } from "../messages";
 
 export interface KeyLine {
-  does: MessageId;
+  does: PlainId;
   /** One way a list; each a list of keys pressed together. */
   ways: string[][];
 }
 export interface KeyGroup {
-  title: MessageId;
+  title: PlainId;
   lines: KeyLine[];
 }
 

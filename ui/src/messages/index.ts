@@ -1,32 +1,63 @@
 /**
- * Words that the window shows, by id. One file a language; English is complete and the source of the ids.
+ * Words that the window shows, by id. One file a language, in Project Fluent's notation; English is complete and the source of the ids
+ * (`messages.mjs` makes their types from it).
  */
-import { en } from "./en";
+import { FluentBundle, FluentResource } from "@fluent/bundle";
+import english from "./en.ftl?raw";
+import { fallbacks } from "./fallbacks";
+import type { ValuesOf } from "./ids";
+import { ENGLISH, type Language } from "./languages";
 
-/** A sentence with `{name}` places, or one for each plural form, chosen by `count`. */
-export type Message = string | { one: string; other: string };
-export type MessageId = keyof typeof en;
-export type Values = Record<string, string | number>;
+export type MessageId = keyof ValuesOf;
+/** Messages that are whole without any value. */
+export type PlainId = { [Id in MessageId]: [ValuesOf[Id]] extends [never] ? Id : never }[MessageId];
+type Arguments<Id extends MessageId> = [ValuesOf[Id]] extends [never] ? [values?: Record<string, string | number>] : [values: Record<ValuesOf[Id], string | number>];
 
-export const LOCALE = "en-GB";
+/** The language of the interface. Set once, before anything is shown: another choice starts the window's page anew. */
+export let interfaceLanguage: Language = ENGLISH;
+/** For `Intl` and for `lang` attributes. */
+export let LOCALE = ENGLISH.locale;
 
-const plurals = new Intl.PluralRules(LOCALE);
-const numbers = new Intl.NumberFormat(LOCALE);
+/** A pattern with the bundle that knows its language. */
+type Pattern = Parameters<FluentBundle["formatPattern"]>[0];
+type Spoken = { bundle: FluentBundle; patterns: Map<string, Pattern>; is: Language };
 
-/** The message with its places filled; numbers are written as the language writes them. */
-export function t(id: MessageId, values: Values = {}): string {
-  return fill(en[id], values);
+function understand(is: Language, text: string): Spoken {
+  const bundle = new FluentBundle(is.locale, { useIsolating: false, transform: is.transform });
+  // Fluent allows no dots in names.
+  const patterns = new Map(new FluentResource(text).body.flatMap(({ id, value }) => (value === null ? [] : [[id.replaceAll("-", "."), value] as const])));
+  return { bundle, patterns, is };
 }
 
-export function fill(message: Message, values: Values): string {
-  const form = typeof message === "string" ? message : formFor(message, values);
-  return form.replace(/\{(\w+)\}/g, (place, name: string) => {
-    const value = values[name];
-    if (value === undefined) return place;
-    return typeof value === "number" ? numbers.format(value) : value;
-  });
+const spokenEnglish = understand(ENGLISH, english);
+let spoken = spokenEnglish;
+
+/** From now on messages are in this language; those that its file lacks stay English. */
+export async function speak(wanted: Language): Promise<void> {
+  spoken = wanted === ENGLISH ? spokenEnglish : understand(wanted, (await wanted.words?.()) ?? english);
+  interfaceLanguage = wanted;
+  LOCALE = wanted.locale;
 }
 
-function formFor(message: { one: string; other: string }, values: Values): string {
-  return plurals.select(Number(values.count ?? 0)) === "one" ? message.one : message.other;
+/** How many messages the language's file lacks. */
+export const missing = () => [...spokenEnglish.patterns.keys()].filter((id) => !spoken.patterns.has(id)).length;
+
+/** The message with its places filled; numbers and plurals are as the language has them. */
+export function t<Id extends MessageId>(id: Id, ...[values = {}]: Arguments<Id>): string {
+  const known = spoken.patterns.get(id);
+  const { bundle, patterns, is } = known === undefined ? spokenEnglish : spoken;
+  const errors: Error[] = [];
+  const text = bundle.formatPattern(known ?? patterns.get(id) ?? id, set(values, is), errors);
+  for (const error of errors) console.error(id, error);
+  if (known === undefined) fallbacks.add(text);
+  return is.frame?.(text) ?? text;
+}
+
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const ANY_LETTER = /\p{L}/u;
+
+/** Text that may run the other way is set apart, so that it does not turn the words around it. */
+function set(values: Record<string, string | number>, { direction }: Language): Record<string, string | number> {
+  const strays = direction === "ltr" ? RIGHT_TO_LEFT : ANY_LETTER;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === "string" && strays.test(value) ? `\u2068${value}\u2069` : value]));
 }

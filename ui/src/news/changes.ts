@@ -3,7 +3,7 @@ import type { Change } from "../bindings/Change";
 import type { ChangeKind } from "../bindings/ChangeKind";
 import type { ResourceState } from "../bindings/ResourceState";
 import type { WhatsNew } from "../bindings/WhatsNew";
-import { ago, date, daysSince, englishName } from "../design/format";
+import { ago, date, daysSince, languageName } from "../design/format";
 import { t } from "../messages";
 import { KINDS, readRoute, type Route } from "../route";
 
@@ -97,7 +97,7 @@ export function sentence({ kind, what }: Change): string {
 /** A value before or after, as a reader knows it. */
 export function valueOf({ kind, what }: Change, value: string | null): string {
   if (value === null || kind !== "details_revised") return value ?? "";
-  if (what === "language") return englishName(value);
+  if (what === "language") return languageName(value);
   const known = what === "kind" ? KINDS.find((name) => name === value) : undefined;
   return known ? t(`kind.${known}`) : value;
 }

@@ -8,7 +8,7 @@ import type { Resource } from "../bindings/Resource";
 import type { SearchAnswer } from "../bindings/SearchAnswer";
 import type { SearchQuery } from "../bindings/SearchQuery";
 import { announcer } from "../design/announce.svelte";
-import { englishName } from "../design/format";
+import { languageName } from "../design/format";
 import { type HostError, toHostError } from "../host/error";
 import * as host from "../host/host";
 import { t } from "../messages";
@@ -158,7 +158,7 @@ export class LibraryState {
   spoken = $derived(
     [...new Set([...(this.all ?? []).filter(({ state }) => state === "current").map(({ language }) => language), ...(patient.language ? [patient.language] : [])])]
       .filter(Boolean)
-      .sort((one, other) => englishName(one).localeCompare(englishName(other))),
+      .sort((one, other) => languageName(one).localeCompare(languageName(other))),
   );
 
   /** Years that stand on resources, the newest first. */
@@ -425,7 +425,7 @@ export class LibraryState {
     if (this.all === null) return;
     const count = this.answer && this.total === 0 ? t("nothing.title", { words: this.words.trim() }) : t(this.answer ? "library.found" : "library.count", { count: this.total });
     const corrected = this.correction && !this.correction.exact ? t("corrected.meant", { words: this.correction.meant }) : "";
-    const first = patient.language ? t("patient.first", { language: englishName(patient.language) }) : "";
+    const first = patient.language ? t("patient.first", { language: languageName(patient.language) }) : "";
     announcer.say([corrected, count, first, this.soFar].filter(Boolean).join(" "), 700);
   }
 }

@@ -1,6 +1,6 @@
 /** Which resources are the same leaflet in other languages. Only what is sure: one that is not is no translation. Pure. */
 import type { Resource } from "../bindings/Resource";
-import { englishName, ownName } from "../design/format";
+import { languageName, ownName } from "../design/format";
 import { readRoute, type ReadRoute } from "../route";
 
 /** A way to the same leaflet in another language. */
@@ -18,7 +18,7 @@ const fold = (text: string) => text.normalize("NFC").toLowerCase().replace(/\s+/
 
 function namesOf(language: string): Set<string> {
   const tag = language.split("-")[0] ?? "";
-  return new Set([englishName(language), ownName(language), englishName(tag), ownName(tag), ...(OTHER_NAMES[tag] ?? [])].map(fold));
+  return new Set([languageName(language), ownName(language), languageName(tag), ownName(tag), ...(OTHER_NAMES[tag] ?? [])].map(fold));
 }
 
 /**
@@ -74,6 +74,6 @@ export function editions(resource: Filed, others: readonly Pick<Resource, "id" |
     ...others.map(({ id, language }) => ({ language, leadsTo: readRoute(id) })),
   ];
   const once = found.filter(({ language }, at) => found.findIndex((other) => other.language === language) === at);
-  const rank = ({ language }: Edition) => (language === first ? "" : englishName(language));
+  const rank = ({ language }: Edition) => (language === first ? "" : languageName(language));
   return once.sort((one, other) => rank(one).localeCompare(rank(other)));
 }

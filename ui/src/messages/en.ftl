@@ -1,0 +1,655 @@
+# British English: the words of the window. Plain words, short sentences.
+# A message `kind-guess-why` is `t("kind.guess.why")` in the code. Its values are named `{ $count }`.
+app-name = Together Library
+app-places = Places
+app-message = Message
+app-skip = Skip to the main part
+
+place-library = Library
+place-new = What’s new
+place-vision = Our vision
+place-status = Status
+place-reader = Reader
+
+action-back = Back
+action-close = Close
+action-cancel = Cancel
+action-try_again = Try again
+
+list-more = Show { $count } more
+
+language-unknown = Language not known
+language-bn = Bengali
+language-syl = Sylheti
+
+size-b = { $amount } B
+size-kb = { $amount } KB
+size-mb = { $amount } MB
+size-gb = { $amount } GB
+
+kind-leaflet = Leaflet
+kind-guide = Guide
+kind-questions_and_answers = Questions and answers
+kind-strategy = Strategy
+kind-framework = Framework
+kind-report = Report
+kind-case_studies = Case studies
+kind-board_paper = Board paper
+kind-form = Form
+kind-toolkit = Toolkit
+kind-service = Service
+kind-video = Video
+kind-other = Other
+kind-guess = guess
+kind-guess-why = The site does not say what kind of resource this is. We guessed from its words.
+
+fresh-confirmed = Confirmed { $when }
+fresh-not_for =
+    { $count ->
+        [one] Not confirmed for { $count } day
+       *[other] Not confirmed for { $count } days
+    }
+fresh-never = Not confirmed with the site yet
+state-withdrawn = Withdrawn
+state-withdrawn_on = Withdrawn on { $date }
+state-current = On the site
+
+library-title = Library
+library-search = Search the library
+library-placeholder = Search titles and every page inside
+library-clear = Clear the search
+library-keys = Press F1 for help with keys.
+library-loading = Opening the library…
+library-count =
+    { $count ->
+        [one] { $count } resource
+       *[other] { $count } resources
+    }
+library-found =
+    { $count ->
+        [one] { $count } resource found
+       *[other] { $count } resources found
+    }
+library-found_filtered =
+    { $count ->
+        [one] { $count } resource found with these filters
+       *[other] { $count } resources found with these filters
+    }
+library-related = On the same subject, without your words
+library-order = Newest first, as on the site
+library-so_far =
+    { $count ->
+        [one] { $searchable } of { $count } document is searchable so far.
+       *[other] { $searchable } of { $count } documents are searchable so far.
+    }
+library-incomplete = Some files are still being read, so there may be more to find soon.
+library-more = Show more
+library-shown = { $shown } of { $total } shown
+library-starter = This is the list that came with the program. Refresh once with the internet on, and the files come too.
+library-refresh = Refresh now
+library-changed = The library has changed.
+library-newest = Show the newest results
+library-results = Results
+library-resources = All resources
+
+suggest-title = Suggestions
+suggest-kind-title = Open
+suggest-kind-topic = Topic
+suggest-kind-word = Search
+
+corrected-meant = Showing results for “{ $words }”.
+corrected-exact = Searched for “{ $words }”, as you typed it.
+corrected-instead = Search for “{ $words }” instead
+
+why-show = Show why each result is here
+why-keys = Ctrl Shift E
+why-on = Each result says why it is here
+why-off = Results do not say why they are here
+why-title = Why this is here
+
+keys-title = Keys
+keys-show = Show all keys
+keys-or = or
+keys-question_mark = The ? key opens this help (F1 always does)
+keys-everywhere = Everywhere
+keys-search = Search box
+keys-back = Back
+keys-forward = Forward
+keys-close = Close what is open on top
+keys-help = This help
+keys-library = In the library
+keys-move = Suggestions and results
+keys-ends = First and last result
+keys-open = Open the result
+keys-box = Back to the box
+keys-why = Why each result is there
+keys-reader = In a document
+keys-find = Find words in it
+keys-next = Next place
+keys-previous = Place before
+keys-bigger = Bigger
+keys-smaller = Smaller
+keys-fit = Fit width
+keys-leave = Back to the results
+
+look-title = This window
+look-theme = Colours
+look-theme-computer = As the computer
+look-theme-light = Light
+look-theme-dark = Dark
+look-size = Text size
+look-size-normal = Normal
+look-size-large = Large
+look-size-larger = Larger
+
+patient-label = For this patient
+patient-none = Any language
+patient-clear = Clear the patient’s language: { $language }
+patient-first = { $language } first.
+patient-first-order = { $language } first, then newest first
+
+filter-title = Filters
+filter-kind = Kind
+filter-kind-any = Any kind
+filter-language = Language
+filter-language-any = Any language
+filter-year = Year
+filter-year-any = Any year
+filter-withdrawn = Show withdrawn too
+filter-clear = Clear filters
+filter-on =
+    { $count ->
+        [one] { $count } filter on
+       *[other] { $count } filters on
+    }
+
+row-in = In { $language }
+row-also = Also in
+row-page = Page { $page }
+row-summary = Summary
+row-files_waiting = Files come with the first refresh
+row-files_pending =
+    { $count ->
+        [one] { $count } file still to come
+       *[other] { $count } files still to come
+    }
+row-files_failed =
+    { $count ->
+        [one] { $count } file could not be fetched
+       *[other] { $count } files could not be fetched
+    }
+row-same_file =
+    { $count ->
+        [one] The same file is listed in { $count } more place
+       *[other] The same file is listed in { $count } more places
+    }
+row-online_only = Needs the internet
+
+nothing-title = Nothing found for “{ $words }”
+nothing-try = What to try
+nothing-try-fewer = Use fewer words. We look for all of them together.
+nothing-try-other = Try another word for the same thing, such as “heart attack” or “baby”.
+nothing-try-spelling = Check the spelling.
+nothing-filters = Your filters may hide what you need:
+nothing-all-kind = Search all kinds
+nothing-all-language = Search all languages
+nothing-all-year = Search all years
+nothing-all-found = { $count } found
+nothing-try-withdrawn =
+    { $count ->
+        [one] { $count } withdrawn resource matches. Show it.
+       *[other] { $count } withdrawn resources match. Show them.
+    }
+nothing-try-files = Refresh the library. Many files are not on this computer yet, so we cannot search inside them.
+nothing-empty = There are no resources here
+nothing-filtered = No resource fits these filters
+
+reader-loading = Opening…
+reader-not_found = This resource is not in the library
+reader-withdrawn = This was withdrawn from the site on { $date }. It may be out of date. Check before you use it.
+reader-withdrawn_undated = This was withdrawn from the site. It may be out of date. Check before you use it.
+reader-files = Files
+reader-file_number = File { $number }
+reader-actions = What to do with this
+reader-open = Open in another program
+reader-folder = Show in folder
+reader-save = Save a copy
+reader-copy_link = Copy link to public page
+reader-copy_reference = Copy a reference line
+reader-qr = Show as a QR code
+reader-copied = Link copied
+reader-copied_reference = Copied: { $line }
+reader-copy_reference_failed = It could not be copied. It is: { $line }
+reader-copy_failed = The link could not be copied. It is: { $url }
+reader-saved =
+    { $count ->
+        [one] Saved { $count } file: { $path }
+       *[other] Saved { $count } files. The first is { $path }
+    }
+reference-dated = Printed date: { $date }
+reference-confirmed = Confirmed on { $date }
+qr-title = Public page of
+qr-alt = QR code that leads to { $site }. The address is written below it.
+qr-how = Point a phone’s camera at the code. The phone needs the internet; this computer does not.
+qr-long = This address is too long for a QR code.
+reader-about = About this resource
+reader-about-show = Show details
+reader-about-hide = Hide details
+reader-summary = What the site says
+reader-source = Public page
+reader-confirmed = Confirmed with the site
+reader-confirmed-never = Not yet
+reader-changed = Changed
+reader-first_seen = In the library since
+reader-state = State
+reader-printed = Date printed on it
+reader-topics = Topics
+reader-kind = Kind
+reader-language = Language
+reader-links = On the internet
+reader-links-why = These are not on this computer. They need the internet.
+reader-link-video = Video
+reader-link-page = Page
+reader-pages =
+    { $count ->
+        [one] { $count } page
+       *[other] { $count } pages
+    }
+reader-file-pending = Not here yet
+reader-file-failed = Could not be fetched
+reader-file-withdrawn = Withdrawn
+
+waiting-starter-title = The files come with the first refresh
+waiting-starter = This entry came with the program, without its files. Refresh once with the internet on. Then they stay here.
+waiting-pending-title = This file is not here yet
+waiting-pending = It is on the list and comes with the next refresh.
+waiting-failed-title = This file could not be fetched
+waiting-failed = The next refresh tries again.
+waiting-none-title = This resource has no file
+waiting-none = The site gives only these words and links.
+
+view-label = How to show it
+view-page = Pages
+view-both = Both
+view-text = Text
+page-label = Page
+page-of = of { $total }
+page-previous = Page before
+page-next = Next page
+zoom-label = Size
+zoom-in = Bigger
+zoom-out = Smaller
+zoom-fit = Fit width
+zoom-now = { $percent }%
+find-label = Find in this document
+find-previous = Previous place
+find-next = Next place
+find-count = { $current } of { $total }
+find-none = Not found
+find-in_text = { $count } in the text
+
+pdf-label = Pages of { $title }
+pdf-loading = Opening the pages…
+pdf-broken = The pages of this file cannot be shown here
+pdf-password = This file asks for a password
+pdf-broken-try = Its text may still be readable, or another program may open it.
+text-label = Text of { $title }
+text-page = Page { $page }
+text-poor = Some of this text could not be read well. Check it against the pages.
+text-none = There is no text in this file. It may be a picture of a page.
+text-none_on_page = No text on this page
+text-loading = Reading the text…
+image-alt = Picture: { $label }
+image-broken = This picture cannot be shown here
+media-loading = Getting the recording ready…
+media-cannot = This computer cannot play the recording here
+media-large = This recording is large ({ $size })
+media-try = Another program on this computer may play it.
+other-title = This kind of file opens in another program
+other-type = { $name }, { $size }
+
+link-title = This leads to the internet
+link-leads = It opens in your browser and leads to { $site }:
+link-open = Open in the browser
+link-copy = Copy the address
+link-bad = This address cannot be opened
+
+news-title = What’s new
+news-loading = Looking for what changed…
+news-count = { $count } with news
+news-since = Since you last looked, on { $date }
+news-span = Show
+news-span-new = Since I last looked
+news-span-month = The last 30 days
+news-span-all = Everything
+news-came = { $count } new
+news-changed = { $count } changed
+news-went = { $count } withdrawn
+news-mark = Mark all as seen
+news-marked = Marked as seen
+news-fresher = Show the newest
+news-new = New to you
+news-first = From now on this page shows what is new
+news-first-how = After each refresh you find here what came, what changed and what went, since you last looked.
+news-none = Nothing new since you last looked
+news-none-when = You last looked on { $date }.
+news-none-span = Nothing changed in this time
+news-more = Show more
+news-shown = { $shown } of { $total } shown
+
+change-pill-came = New
+change-pill-changed = Changed
+change-pill-went = Gone
+change-pill-plain = Details
+change-added = New in the library
+change-text = “{ $what }” changed
+change-text-title = The title changed
+change-text-summary = The words on the site changed
+change-details = Changed: { $what }
+change-details-kind = The kind changed
+change-details-language = The language changed
+change-details-topics = The topics changed
+change-details-date = The date printed on it changed
+change-details-links = The links to the internet changed
+change-file_added = New file: { $what }
+change-file_replaced = New version of the file: { $what }
+change-file_removed = File taken away: { $what }
+change-moved = Its page has a new address
+change-moved-file = The file has a new address: { $what }
+change-withdrawn = Withdrawn from the site; still readable here
+change-came_back = Back on the site
+change-removed = Taken away:
+change-inserted = Put in:
+change-then = Then:
+change-more = More words changed than are shown here.
+change-unread = Its words were not compared.
+
+history-title = What changed
+history-none = Nothing changed since it came here.
+history-chip-added = New since you last looked
+history-chip-changed = Changed since you last looked
+
+vision-title = Our vision
+vision-loading = Opening the page…
+vision-none = The partnership’s page is not here yet
+vision-none-try = It comes with the next refresh.
+vision-as_on = As on the site on { $date }
+vision-starter = From the copy that came with the program; not checked with the site yet
+vision-changed = Changed on { $date }
+vision-source = See the page on the site
+vision-video = The video is on the site. It needs the internet.
+
+status-title = Status
+status-loading = Counting…
+status-fresh = How fresh
+status-fresh-good = Brought up to date { $when }
+status-fresh-never = Not refreshed yet
+status-fresh-never-try = The library works without the internet. Refresh once to get the files.
+status-last_success = Last full refresh
+status-last_attempt = Last try
+status-never = Never
+status-next = Next refresh
+status-site = Site
+status-refresh = Refresh
+status-cancel = Stop the refresh
+status-cancelling = Stopping…
+status-here = What is here
+status-resources =
+    { $count ->
+        [one] resource
+       *[other] resources
+    }
+status-current = On the site
+status-withdrawn = Withdrawn, still readable
+status-files =
+    { $count ->
+        [one] file on this computer
+       *[other] files on this computer
+    }
+status-files-here = Here
+status-files-pending = Still to come
+status-files-failed = Could not be fetched
+status-text-unit =
+    { $count ->
+        [one] file can be searched inside
+       *[other] files can be searched inside
+    }
+status-text-good = Good text
+status-text-poor = Poor text
+status-text-none = No text
+status-text-waiting = Waiting to be read
+status-room = Room on the disk
+status-room-files = Files
+status-room-store = List and text
+status-room-index = Search index
+status-folder = Folder
+status-folder-why = Everything is kept here. Nothing you type leaves this computer.
+status-behind = The search is catching up with the last refresh.
+status-copy = Copy
+status-copied = Copied
+
+progress-title = Refreshing
+progress-starting = Starting…
+progress-reading = Reading the site’s lists
+progress-fetching = Fetching files
+progress-extracting = Reading the files’ text
+progress-indexing = Making the text searchable
+progress-step = Step { $step } of { $steps }
+progress-itself = Started by itself
+progress-done-reading =
+    { $count ->
+        [one] { $count } page so far
+       *[other] { $count } pages so far
+    }
+progress-done-fetching =
+    { $count ->
+        [one] { $count } file so far
+       *[other] { $count } files so far
+    }
+progress-done-extracting =
+    { $count ->
+        [one] { $count } file so far
+       *[other] { $count } files so far
+    }
+progress-done-indexing =
+    { $count ->
+        [one] { $count } text so far
+       *[other] { $count } texts so far
+    }
+progress-of-reading =
+    { $count ->
+        [one] { $done } of { $count } page
+       *[other] { $done } of { $count } pages
+    }
+progress-of-fetching =
+    { $count ->
+        [one] { $done } of { $count } file
+       *[other] { $done } of { $count } files
+    }
+progress-of-extracting =
+    { $count ->
+        [one] { $done } of { $count } file
+       *[other] { $done } of { $count } files
+    }
+progress-of-indexing =
+    { $count ->
+        [one] { $done } of { $count } text
+       *[other] { $done } of { $count } texts
+    }
+progress-received = { $size } received
+progress-rate = { $size } a second
+progress-problems =
+    { $count ->
+        [one] { $count } problem so far
+       *[other] { $count } problems so far
+    }
+progress-spoken = { $phase }: { $count }
+progress-spoken-left = { $phase }: { $count }, { $left }
+
+left-moment = a few seconds left
+left-less = less than a minute left
+left-minutes =
+    { $count ->
+        [one] about { $count } minute left
+       *[other] about { $count } minutes left
+    }
+left-hours =
+    { $count ->
+        [one] about { $count } hour left
+       *[other] about { $count } hours left
+    }
+
+time-seconds =
+    { $count ->
+        [one] { $count } second
+       *[other] { $count } seconds
+    }
+time-minutes =
+    { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
+time-hours =
+    { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
+time-both = { $large } { $small }
+time-at = { $day } at { $time }
+time-on = on { $day } at { $time }
+
+report-title = Last refresh
+report-updated = The library is up to date
+report-unchanged = Nothing new: the library was up to date already
+report-partial = Done, but some things did not work. The next refresh tries them again.
+report-added = New
+report-revised = Changed
+report-kept = The same
+report-withdrawn = Withdrawn
+report-fetched = Files fetched
+report-received = Received
+report-problems =
+    { $count ->
+        [one] { $count } problem
+       *[other] { $count } problems
+    }
+report-came = Came before it stopped: { $list }
+report-again = Look again
+report-seen = What the program saw
+
+next-at = The next refresh comes by itself { $when }.
+next-soon = The next refresh comes by itself as soon as it can.
+next-by_hand = It does not try again by itself. Press Refresh when you are ready.
+
+next-short-by_hand = By hand only
+next-short-soon = as soon as it can
+waits-metered = A refresh is due. It waits, because this connection may cost money for each file. You can still refresh by hand.
+waits-battery = A refresh is due. It waits until this computer is plugged in. You can still refresh by hand.
+waits-other = A refresh is due and waits. You can still refresh by hand.
+
+kept-all = Nothing was lost: everything that was here is still here.
+kept-whole = Nothing was lost: what has come is kept, and the next refresh goes on from there.
+
+stop-cancelled = You stopped the refresh
+stop-cancelled-why = You can refresh again at any time.
+stop-offline = There is no internet
+stop-offline-why = The library works without it. Refresh again when this computer is on a network.
+stop-unreachable = The site cannot be reached
+stop-unreachable-why = The site may be down for a while, or this network does not let us through. Try again later.
+stop-lost = The connection was lost
+stop-lost-why = Some files are still missing. The next refresh fetches them.
+stop-certificate_file = A certificate file cannot be read
+stop-certificate_file-why = Your IT team named a file that says whom this computer trusts. Show them what stands below.
+stop-untrusted_certificate = The site could not be read safely
+stop-untrusted_certificate-why = This computer does not trust who answered. Some networks look into everything that comes in: then their certificate has to be on this computer. Show your IT help desk what stands below.
+stop-site_busy = The site is too busy
+stop-site_busy-why = It asked us to come back later.
+stop-captive_portal = This network wants you to sign in
+stop-captive_portal-why = Guest Wi-Fi often does. Open the sign-in page in your browser, sign in there, then come back and refresh.
+stop-captive_portal-open = Open the sign-in page
+stop-robots_disallow = The site asks programs not to read its list
+stop-robots_disallow-why = We do as it asks. If this lasts, tell the people who look after the library.
+stop-not_the_site = What answered is not the partnership’s site
+stop-not_the_site-why = The site may be broken, or this network may show a page of its own. Look at the site in your browser, and try again later.
+stop-site_changed = The site looks very different
+stop-site_changed-why =
+    { $count ->
+        [one] The site no longer shows { $count } resource that is here. It may be broken, or being rebuilt. So we took nothing away.
+       *[other] The site no longer shows { $count } resources that are here. That is far more than usual: it may be broken, or being rebuilt. So we took nothing away.
+    }
+stop-library_full = The library has no room left
+stop-library_full-why = It has used all the room that it may take on this computer. Give it more room, then refresh again.
+stop-library_full-room = Choose how much room
+stop-disk_full = The disk is full
+stop-disk_full-why = Make room on this computer, then refresh again. The library can still be read and searched.
+stop-busy_elsewhere = Another window or program is changing the library
+stop-busy_elsewhere-why = Wait until it is done, or close it, then refresh again.
+stop-damaged = A part of the library cannot be read
+stop-damaged-why = The files are still there. Show your IT help desk what stands below.
+stop-unknown = The refresh stopped
+stop-unknown-why = Try again. If it comes back, ask your IT help desk.
+
+losses-title =
+    { $count ->
+        [one] This one would be marked as withdrawn
+       *[other] These { $count } would be marked as withdrawn
+    }
+losses-choose = Most often it is best to look again later. Accept only if you know that they were taken off the site on purpose.
+losses-accept =
+    { $count ->
+        [one] Accept: mark { $count } as withdrawn…
+       *[other] Accept: mark these { $count } as withdrawn…
+    }
+losses-confirm =
+    { $count ->
+        [one] Mark { $count } resource as withdrawn?
+       *[other] Mark { $count } resources as withdrawn?
+    }
+losses-means-readable = They stay in the library and can still be read.
+losses-means-marked = Each is marked as withdrawn, and a search leaves it out unless you ask for withdrawn ones.
+losses-means-back = If the site shows one of them again, its mark goes.
+losses-keep = Keep them as they are
+losses-do = Mark { $count } as withdrawn
+
+records-title = The last refreshes
+records-took = Took { $time }
+records-requests =
+    { $count ->
+        [one] { $count } request
+       *[other] { $count } requests
+    }
+records-added = { $count } new
+records-revised = { $count } changed
+records-withdrawn = { $count } withdrawn
+records-fetched =
+    { $count ->
+        [one] { $count } file fetched
+       *[other] { $count } files fetched
+    }
+
+settings-title = Refreshing by itself
+settings-saved = Saved
+settings-held = Set by your IT team
+settings-every = Refresh
+settings-every-hint = While this window is open, or the next time it is.
+settings-every-hand = By hand only
+settings-every-day = Once a day
+settings-every-week = Once a week
+settings-every-days =
+    { $count ->
+        [one] Every { $count } day
+       *[other] Every { $count } days
+    }
+settings-every-hours =
+    { $count ->
+        [one] Every { $count } hour
+       *[other] Every { $count } hours
+    }
+settings-limit = Room that files may take
+settings-limit-hint = They take { $size } now.
+settings-metered = Wait on connections that cost money by use
+settings-metered-hint = Such as a phone’s hotspot. You can still refresh by hand.
+settings-battery = Wait while the computer runs on its battery
+settings-battery-hint = You can still refresh by hand.
+
+error-title = Something went wrong
