@@ -1,5 +1,5 @@
 /** The keys that work everywhere. Keys of one place stand with that place. */
-export type Order = "search" | "back" | "forward" | "find" | "find_next" | "find_previous" | "zoom_in" | "zoom_out" | "zoom_fit" | "escape" | "help";
+export type Order = "search" | "back" | "forward" | "find" | "find_next" | "find_previous" | "zoom_in" | "zoom_out" | "zoom_fit" | "fit_page" | "turn_right" | "turn_left" | "panel" | "go_to_page" | "escape" | "help";
 
 export const isMac = navigator.platform.startsWith("Mac");
 
@@ -19,10 +19,17 @@ export function orderOf(event: KeyboardEvent): Order | null {
   if (event.key === "Escape" && !event.ctrlKey && !event.altKey && !event.metaKey) return "escape";
   if (event.altKey && !control && event.key === "ArrowLeft") return "back";
   if (event.altKey && !control && event.key === "ArrowRight") return "forward";
+  if (control && event.altKey && event.code === "KeyG") return "go_to_page";
   if (!control || event.altKey) return null;
   if (isMac && event.key === "[") return "back";
   if (isMac && event.key === "]") return "forward";
   switch (event.key.toLowerCase()) {
+    case "b":
+      return "panel";
+    case "]":
+      return "turn_right";
+    case "[":
+      return "turn_left";
     case "k":
     case "l":
       return "search";
@@ -37,6 +44,8 @@ export function orderOf(event: KeyboardEvent): Order | null {
       return "zoom_out";
     case "0":
       return "zoom_fit";
+    case "9":
+      return "fit_page";
     default:
       return null;
   }

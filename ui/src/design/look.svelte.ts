@@ -9,6 +9,8 @@ export type TextSize = (typeof TEXT_SIZES)[number];
 class Look {
   theme: Theme = $state(THEMES.find((theme) => theme === kept("theme")) ?? "computer");
   size: TextSize = $state(TEXT_SIZES.find((size) => size === kept("text-size")) ?? "normal");
+  /** What is seen now, whoever chose it. */
+  isDark = $state(false);
   #dark = matchMedia("(prefers-color-scheme: dark)");
 
   constructor() {
@@ -30,7 +32,8 @@ class Look {
 
   #apply(): void {
     const { dataset } = document.documentElement;
-    dataset.theme = this.theme === "computer" ? (this.#dark.matches ? "dark" : "light") : this.theme;
+    this.isDark = this.theme === "computer" ? this.#dark.matches : this.theme === "dark";
+    dataset.theme = this.isDark ? "dark" : "light";
     dataset.text = this.size;
   }
 }

@@ -11,6 +11,9 @@ export interface KeyGroup {
   lines: KeyLine[];
 }
 
+/** Together with Control, or Command on a Mac. */
+export const pressed = (key: string, isMac: boolean) => [isMac ? "⌘" : "Ctrl", key];
+
 export function keyGroups(isMac: boolean): KeyGroup[] {
   const control = isMac ? "⌘" : "Ctrl";
   return [
@@ -43,6 +46,10 @@ export function keyGroups(isMac: boolean): KeyGroup[] {
         { does: "keys.bigger", ways: [[control, "+"]] },
         { does: "keys.smaller", ways: [[control, "−"]] },
         { does: "keys.fit", ways: [[control, "0"]] },
+        { does: "keys.fit_page", ways: [[control, "9"]] },
+        ...(isMac ? [] : [{ does: "keys.turn" as const, ways: [[control, "]"], [control, "["]] }]),
+        { does: "keys.panel", ways: [[control, "B"]] },
+        { does: "keys.page", ways: [[control, isMac ? "⌥" : "Alt", "G"]] },
         { does: "keys.leave", ways: [["Esc"]] },
       ],
     },

@@ -1,4 +1,5 @@
 /** One open file while it is read: how it is shown, at which page, how large, and the words that are looked for in it. */
+import type { PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { Attachment } from "../bindings/Attachment";
 import type { Resource } from "../bindings/Resource";
 import * as host from "../host/host";
@@ -26,14 +27,26 @@ export interface TextPane {
 export interface PagePane extends TextPane {
   zoomIn(): void;
   zoomOut(): void;
+  /** Around a point of the window, in CSS px. */
+  zoomBy(factor: number, origin: [number, number]): void;
   fitWidth(): void;
+  fitPage(): void;
+  /** Clockwise, in degrees; a multiple of 90. */
+  rotateTo(degrees: number): void;
+  /** To where an entry of the file's own contents leads. */
+  follow(dest: unknown): void;
+  /** Whether the page is kept drawn: its parts are still needed. */
+  isDrawn(page: number): boolean;
 }
+
+/** What stands beside the pages. */
+export type Panel = "none" | "thumbnails" | "contents";
 
 export interface Asked {
   resource: Resource;
   attachment: Attachment;
-  /** Where to open. */
-  page: number;
+  /** Where to open; null: where the person was last, or at the beginning. */
+  page: number | null;
   q: string;
   onplace(page: number, q: string): void;
 }
@@ -43,6 +56,10 @@ const ZOOMS = [0.8, 0.9, 1, 1.15, 1.3, 1.5, 1.75, 2, 2.5, 3, 4];
 /** What the person chose last holds for the next file too. */
 let chosenMode: Mode = "page";
 let chosenZoom = 1;
+let chosenPanel: Panel = "none";
+
+/** Where the person was in the files that were read, until the window is closed. */
+const left = new Map<string, { page: number; rotation: number }>();
 
 export class Reading {
   readonly view: View;
@@ -64,6 +81,11 @@ export class Reading {
   missing = $state(false);
   /** Places that only the text has, while it is not shown. */
   onlyText = $state(0);
+  /** Clockwise, in degrees. */
+  rotation = $state(0);
+  panel: Panel = $state(chosenPanel);
+  /** The opened PDF; null before, and where its pages are not shown. */
+  pdf: PDFDocumentProxy | null = $state.raw(null);
   pagePane: PagePane | undefined = $state.raw();
   textPane: TextPane | undefined = $state.raw();
   #opening = true;
@@ -75,7 +97,10 @@ export class Reading {
     this.view = viewOf(attachment);
     this.modes = this.view === "pdf" ? ["page", "both", "text"] : ["text"];
     this.mode = this.view === "pdf" ? chosenMode : "text";
-    this.page = page;
+    const before = left.get(attachment.id);
+    this.rotation = before?.rotation ?? 0;
+    // Words lead to their own place.
+    this.page = page ?? (q === "" ? before?.page : undefined) ?? 1;
     this.pages = attachment.pages ?? 0;
     this.words = q;
   }
@@ -103,7 +128,12 @@ export class Reading {
   /** The reader is at this page now. */
   place(page: number): void {
     this.page = page;
+    this.#leave();
     this.#asked().onplace(page, this.words);
+  }
+
+  #leave(): void {
+    left.set(this.#asked().attachment.id, { page: this.page, rotation: this.rotation });
   }
 
   find(words: string): void {
@@ -165,4 +195,18 @@ export class Reading {
     this.pagePane?.fitWidth();
     this.zoom = chosenZoom = 1;
   };
+  fitPage = (): void => this.pagePane?.fitPage();
+
+  /** By a quarter. */
+  turn(clockwise: boolean): void {
+    if (!this.pagePane) return;
+    this.rotation = (this.rotation + (clockwise ? 90 : 270)) % 360;
+    this.#leave();
+    this.pagePane.rotateTo(this.rotation);
+  }
+
+  openPanel(panel: Panel): void {
+    this.panel = chosenPanel = panel;
+  }
+  togglePanel = (): void => this.openPanel(this.panel === "none" ? "thumbnails" : "none");
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { build, preview } from "vite";
 import type { TestProject } from "vitest/node";
-import { addNoise, leafletHtml } from "../fake/leaflet";
+import { addNoise, leafletHtml, WITH_PICTURES } from "../fake/leaflet";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -64,8 +64,8 @@ export async function printLeaflets(): Promise<Record<string, string>> {
   const files: Record<string, string> = {};
   for (const language of ["en", "bn", "so", "ar", "long"]) {
     await page.setContent(leafletHtml(language));
-    if (language === "long") await page.evaluate(addNoise);
-    files[language] = (await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true })).toString("base64");
+    if (language === "long") await page.evaluate(addNoise, WITH_PICTURES);
+    files[language] = (await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: language === "long" })).toString("base64");
   }
   files.damaged = Buffer.from("%PDF-1.7\nthis is not a document").toString("base64");
   files.picture = (await page.screenshot()).toString("base64");

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import type { Scenario } from "../fake/host";
-import { LIBRARY, TRANSLATED } from "../fake/catalogue";
+import { LIBRARY, printed, TRANSLATED } from "../fake/catalogue";
 import type { Provided } from "./serve";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -53,7 +53,7 @@ export async function openWindow(browser: Browser, provided: Provided, hash: str
     const id = new URL(request.url()).pathname.slice(1);
     const file = [...LIBRARY, ...TRANSLATED].flatMap(({ attachments }) => attachments).find((attachment) => attachment.id === id);
     const kind = file?.media_type ?? "";
-    const name = kind.startsWith("image/") ? "picture" : (file?.language ?? "en");
+    const name = kind.startsWith("image/") ? "picture" : file ? printed(file) : "en";
     const whole = kind.startsWith("video/") ? Buffer.alloc(5000, 1) : Buffer.from(provided.files[name] ?? "", "base64");
     const range = /bytes=(\d+)-(\d+)/.exec(request.headers().range ?? "");
     if (!range) return route.fulfill({ status: 200, headers, contentType: kind, body: whole });

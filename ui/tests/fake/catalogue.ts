@@ -194,12 +194,12 @@ export const SAMPLES: Resource[] = [
     title: "Sample: a long handbook",
     summary: "A sample for demonstration, no health advice.",
     kind: "guide",
-    attachments: [file({ url: `${SITE}/assets/sample-handbook.pdf`, label: "Handbook (sample)", language: "long", pages: leafletPages("long").length, size_bytes: 2_400_000 })],
+    attachments: [file({ url: `${SITE}/assets/sample-handbook.pdf`, label: "Handbook (sample)", pages: leafletPages("long").length, size_bytes: 2_400_000 })],
   }),
   resource({
     title: "Sample: a damaged file",
     summary: "A sample for demonstration, no health advice.",
-    attachments: [file({ url: `${SITE}/assets/sample-damaged.pdf`, label: "Damaged (sample)", language: "damaged", pages: null, text: "none" })],
+    attachments: [file({ url: `${SITE}/assets/sample-damaged.pdf`, label: "Damaged (sample)", pages: null, text: "none" })],
   }),
   resource({
     title: "Sample: winter vaccinations, last year’s dates",
@@ -244,10 +244,16 @@ const FORM: PageText[] = [
   },
 ];
 
+/** The printed sample that an attachment's bytes are. */
+export function printed({ url, language }: Attachment): string {
+  if (url.includes("handbook")) return "long";
+  return url.includes("damaged") ? "damaged" : (language ?? "en");
+}
+
 export function textOf(attachment: Attachment): PageText[] {
   if (attachment.text === "none") return [];
   if (attachment.pages === null) return FORM;
-  return leafletPages(attachment.language ?? "en").map(({ heading, paragraphs }, at) => ({
+  return leafletPages(printed(attachment)).map(({ heading, paragraphs }, at) => ({
     page: at + 1,
     text: [heading, ...paragraphs].join("\n"),
   }));

@@ -66,19 +66,22 @@ const ARABIC: LeafletPage[] = [
   { heading: "القياس في المنزل", paragraphs: ["اجلس واسترح قبل قياس ضغط الدم.", "اكتب كل قياس."] },
 ];
 
-/** Many pages, each with a picture of its own: large enough to be read in ranges. */
-const LONG: LeafletPage[] = Array.from({ length: 60 }, (_, at) => ({
+/** Chapters that have a picture of their own. */
+export const WITH_PICTURES = 60;
+
+/** Many pages, some with pictures: large enough to be read in ranges. */
+const LONG: LeafletPage[] = Array.from({ length: 300 }, (_, at) => ({
   heading: `Chapter ${at + 1}`,
-  paragraphs: ["This is a sample for demonstration and no health advice.", at % 10 === 9 ? "Here the lighthouse is mentioned." : "Nothing in particular is mentioned here."],
+  paragraphs: ["This is a sample for demonstration and no health advice.", at < WITH_PICTURES && at % 10 === 9 ? "Here the lighthouse is mentioned." : "Nothing in particular is mentioned here."],
 }));
 
 export function leafletPages(language: string): LeafletPage[] {
   return { bn: BENGALI, so: SOMALI, ar: ARABIC, long: LONG }[language] ?? ENGLISH;
 }
 
-/** Puts a picture of noise on each page, which no compression makes small. Runs in the page that is printed. */
-export function addNoise(): void {
-  for (const place of document.querySelectorAll<HTMLElement>(".picture")) {
+/** Puts a picture of noise on the first pages, which no compression makes small. Runs in the page that is printed. */
+export function addNoise(pages: number): void {
+  for (const place of [...document.querySelectorAll<HTMLElement>(".picture")].slice(0, pages)) {
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = 110;
     const ink = canvas.getContext("2d");
@@ -86,7 +89,9 @@ export function addNoise(): void {
     const noise = ink.createImageData(110, 110);
     for (let at = 0; at < noise.data.length; at++) noise.data[at] = at % 4 === 3 ? 255 : Math.random() * 256;
     ink.putImageData(noise, 0, 0);
-    place.style.background = `url(${canvas.toDataURL()})`;
+    const picture = new Image(110, 110);
+    picture.src = canvas.toDataURL();
+    place.append(picture);
   }
 }
 
@@ -94,7 +99,7 @@ export function leafletHtml(language: string): string {
   const pages = leafletPages(language)
     .map(({ heading, paragraphs }) => `<section><h1>${heading}</h1>${paragraphs.map((words) => `<p>${words}</p>`).join("")}<div class="picture"></div></section>`)
     .join("");
-  return `<!doctype html><html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}"><meta charset="utf-8"><title>Sample</title><style>
+  return `<!doctype html><html lang="${language === "long" ? "en" : language}" dir="${language === "ar" ? "rtl" : "ltr"}"><meta charset="utf-8"><title>Sample</title><style>
     @page { size: A5; margin: 14mm } body { font: 13pt/1.5 "Noto Sans", "Noto Sans Bengali", sans-serif; margin: 0; color: #14262b }
     section { break-after: page } h1 { font-size: 22pt; line-height: 1.2; color: #0c5259 }
     .picture { height: 40mm; margin-top: 8mm; border-radius: 4mm; background: linear-gradient(120deg, #cfe7e3, #fdf1d8) }

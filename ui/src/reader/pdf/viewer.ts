@@ -1,63 +1,19 @@
 /** pdf.js's own viewer (it draws only what is near and keeps ten pages at most), with our words and our links. */
 import type { PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
-import { EventBus, PDFFindController, PDFLinkService, PDFViewer } from "pdfjs-dist/legacy/web/pdf_viewer.mjs";
-import { outside } from "../../design/outside.svelte";
-import { findWords, isEmpty, sameWords, type Wanted } from "../../search/words";
+import { EventBus, PDFViewer } from "pdfjs-dist/legacy/web/pdf_viewer.mjs";
+import { isEmpty, sameWords, type Wanted } from "../../search/words";
+import type { PagePane } from "../reading.svelte";
+import { DarkPages } from "./darkPages";
+import { Finder } from "./finder";
+import { AT_FIRST, type Fit, PAGE, scaleFor, WIDTH } from "./fit";
+import { Links } from "./links";
 
 /** States of pdf.js's find controller. */
 const NOT_FOUND = 1;
 const PENDING = 3;
 
-/** Ground left and right of a page that fits the width. */
-const MARGINS_PX = 32;
-/** A small leaflet is not blown up to the whole width before that is asked for. */
-const LARGEST_AT_FIRST = 1.4;
-const LARGEST = 10;
-
-class Links extends PDFLinkService {
-  /** While true, finding words does not leave the page that was asked for. */
-  held = false;
-
-  override get page(): number {
-    return super.page;
-  }
-
-  override set page(value: number) {
-    if (!this.held) super.page = value;
-  }
-
-  /** Links in the file ask before they leave the window. */
-  override addLinkAttributes(link: HTMLAnchorElement, url: string): void {
-    link.href = url;
-    link.title = url;
-    link.rel = "noopener noreferrer";
-    const ask = (event: Event) => {
-      event.preventDefault();
-      outside.ask(url);
-    };
-    link.onclick = ask;
-    link.onauxclick = ask;
-  }
-}
-
-class Finder extends PDFFindController {
-  wanted: Wanted = { beginnings: [], whole: new Set() };
-  held = false;
-  onreveal: (element: HTMLElement) => void = () => {};
-
-  /** The program's own rule for words, so that pages and text view mark the same. */
-  override match(_query: string | string[], pageContent: string) {
-    return findWords(pageContent, this.wanted).map(([from, to]) => ({ index: from, length: to - from }));
-  }
-
-  override scrollMatchIntoView(match: { element: HTMLElement; pageIndex: number; matchIndex: number }): void {
-    if (this.held) return;
-    const selected = this.selected;
-    if (!this._scrollMatches || !match.element || match.pageIndex !== selected?.pageIdx || match.matchIndex !== selected.matchIdx) return;
-    this._scrollMatches = false;
-    this.onreveal(match.element);
-  }
-}
+/** The pages are drawn anew once the fingers rest. */
+const SETTLED_MS = 200;
 
 export interface Watching {
   onpage(page: number): void;
@@ -68,20 +24,21 @@ export interface Watching {
   onmissing(): void;
 }
 
-export interface Viewer {
-  readonly page: number;
-  goTo(page: number): void;
-  zoomIn(): void;
-  zoomOut(): void;
-  fitWidth(): void;
+export interface Viewer extends PagePane {
   mark(wanted: Wanted): void;
-  next(): void;
-  previous(): void;
+  darken(dark: boolean): void;
   close(): void;
 }
 
-/** Shows a document in `container` (placed absolutely, with one empty child), opened at `page`, its words marked. */
-export function showPdf(container: HTMLDivElement, pdf: PDFDocumentProxy, page: number, wanted: Wanted, watching: Watching): Viewer {
+export interface Opening {
+  page: number;
+  /** Clockwise, in degrees. */
+  rotation: number;
+  wanted: Wanted;
+}
+
+/** Shows a document in `container` (placed absolutely, with one empty child), its words marked. */
+export function showPdf(container: HTMLDivElement, pdf: PDFDocumentProxy, { page, rotation, wanted }: Opening, watching: Watching): Viewer {
   const stopped = new AbortController();
   const eventBus = new EventBus();
   const linkService = new Links({ eventBus, ignoreDestinationZoom: true });
@@ -96,10 +53,13 @@ export function showPdf(container: HTMLDivElement, pdf: PDFDocumentProxy, page: 
     textLayerMode: 1,
     maxCanvasPixels: 2 ** 24,
     enableAutoLinking: false,
+    // Where pictures stand is noted (for dark pages); none is large enough to be offered by itself.
+    imagesRightClickMinSize: Number.MAX_SAFE_INTEGER,
     abortSignal: stopped.signal,
   };
   const viewer = new PDFViewer(options);
   linkService.setViewer(viewer);
+  const darkPages = new DarkPages(viewer, eventBus);
 
   // Only the pages scroll (scrollIntoView would move the window too), and the words before a match stay in sight.
   findController.onreveal = (element) => {
@@ -112,7 +72,8 @@ export function showPdf(container: HTMLDivElement, pdf: PDFDocumentProxy, page: 
   let opening = true;
   let marked = false;
   eventBus.on("pagesinit", () => {
-    fit(LARGEST_AT_FIRST);
+    if (rotation !== 0) viewer.pagesRotation = rotation;
+    fit(AT_FIRST);
     viewer.currentPageNumber = Math.min(page, pdf.numPages);
     watching.onpage(viewer.currentPageNumber);
     mark(wanted);
@@ -140,11 +101,12 @@ export function showPdf(container: HTMLDivElement, pdf: PDFDocumentProxy, page: 
     }
   });
 
-  function fit(largest: number) {
-    const shown = viewer.getPageView(viewer.currentPageNumber - 1) as { width: number; scale: number } | undefined;
+  function fit(way: Fit) {
+    const shown = viewer.getPageView(viewer.currentPageNumber - 1) as { width: number; height: number; scale: number } | undefined;
     if (!shown) return;
-    fitted = largest;
-    viewer.currentScale = Math.min(largest, ((container.clientWidth - MARGINS_PX) / shown.width) * shown.scale);
+    fitted = way;
+    const page = { width: shown.width / shown.scale, height: shown.height / shown.scale };
+    viewer.currentScale = scaleFor(way, page, { width: container.clientWidth, height: container.clientHeight });
   }
 
   function size(change: () => void) {
@@ -185,20 +147,18 @@ export function showPdf(container: HTMLDivElement, pdf: PDFDocumentProxy, page: 
   linkService.setDocument(pdf, null);
   viewer.setDocument(pdf);
 
-  // The width that fits changes with the window until a size is chosen.
-  let fitted: number | null = LARGEST_AT_FIRST;
-  let width = container.clientWidth;
+  // What fits changes with the window until a size is chosen.
+  let fitted: Fit | null = AT_FIRST;
+  let [width, height] = [container.clientWidth, container.clientHeight];
   const resized = new ResizeObserver(() => {
-    if (container.clientWidth === width || container.clientWidth === 0) return;
-    width = container.clientWidth;
+    const same = container.clientWidth === width && (container.clientHeight === height || !fitted?.whole);
+    if (same || container.clientWidth === 0) return;
+    [width, height] = [container.clientWidth, container.clientHeight];
     if (fitted !== null) fit(fitted);
   });
   resized.observe(container);
 
   return {
-    get page() {
-      return viewer.currentPageNumber;
-    },
     goTo(to) {
       opening = false;
       // A match that is still to be shown must not take the reader back from there.
@@ -207,12 +167,22 @@ export function showPdf(container: HTMLDivElement, pdf: PDFDocumentProxy, page: 
     },
     zoomIn: () => size(() => viewer.increaseScale()),
     zoomOut: () => size(() => viewer.decreaseScale()),
-    fitWidth: () => fit(LARGEST),
+    zoomBy: (scaleFactor, origin) => size(() => viewer.updateScale({ scaleFactor, origin, drawingDelay: SETTLED_MS })),
+    fitWidth: () => fit(WIDTH),
+    fitPage: () => fit(PAGE),
+    rotateTo(to) {
+      viewer.pagesRotation = to;
+      if (fitted !== null) fit(fitted);
+    },
+    follow: (dest) => void linkService.goToDestination(dest as string | unknown[]),
+    isDrawn: (number) => [...viewer.getCachedPageViews()].some(({ id }: { id: number }) => id === number),
     mark,
+    darken: (dark) => darkPages.turn(dark),
     next: () => find(false),
     previous: () => find(true),
     close() {
       resized.disconnect();
+      darkPages.close();
       stopped.abort();
       viewer.setDocument(null as unknown as PDFDocumentProxy);
       linkService.setDocument(null, null);
