@@ -1,5 +1,5 @@
 /** The keys that work everywhere. Keys of one place stand with that place. */
-export type Order = "search" | "back" | "forward" | "find" | "find_next" | "find_previous" | "zoom_in" | "zoom_out" | "zoom_fit" | "fit_page" | "turn_right" | "turn_left" | "panel" | "go_to_page" | "escape" | "help";
+export type Order = "search" | "back" | "forward" | "find" | "find_next" | "find_previous" | "zoom_in" | "zoom_out" | "zoom_fit" | "fit_page" | "turn_right" | "turn_left" | "panel" | "go_to_page" | "read_aloud" | "stop_reading" | "escape" | "help";
 
 export const isMac = navigator.platform.startsWith("Mac");
 
@@ -16,6 +16,8 @@ export function orderOf(event: KeyboardEvent): Order | null {
   // Shift is how most keyboards write it.
   if (event.key === "?" && !event.ctrlKey && !event.altKey && !event.metaKey && !isTyped(event.target)) return "help";
   if (event.key === "F3") return event.shiftKey ? "find_previous" : "find_next";
+  if (event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey && event.code === "KeyA") return "read_aloud";
+  if (event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey && event.code === "KeyX") return "stop_reading";
   if (event.key === "Escape" && !event.ctrlKey && !event.altKey && !event.metaKey) return "escape";
   if (event.altKey && !control && event.key === "ArrowLeft") return "back";
   if (event.altKey && !control && event.key === "ArrowRight") return "forward";

@@ -5,7 +5,8 @@ import type { Resource } from "../bindings/Resource";
 import * as host from "../host/host";
 import { library } from "../search/library.svelte";
 import { isEmpty, sameWords, wanted, type Wanted } from "../search/words";
-import { markText } from "./text/paragraphs";
+import { Aloud } from "./aloud/aloud.svelte";
+import { type Heading, markText } from "./text/paragraphs";
 import { viewOf, type View } from "./views";
 
 export type Mode = "page" | "both" | "text";
@@ -18,13 +19,16 @@ export interface Places {
 const NOWHERE: Places = { current: 0, total: 0 };
 
 /** What the text of a file does for its toolbar and keys. */
-export interface TextPane {
+interface Pane {
   goTo(page: number): void;
   next(): void;
   previous(): void;
 }
+export interface TextPane extends Pane {
+  toParagraph(number: number): void;
+}
 /** What its pages do. */
-export interface PagePane extends TextPane {
+export interface PagePane extends Pane {
   zoomIn(): void;
   zoomOut(): void;
   /** Around a point of the window, in CSS px. */
@@ -51,6 +55,9 @@ export interface Asked {
   onplace(page: number, q: string): void;
 }
 
+const NO_WORDS = wanted("");
+/** Below it, pages and text stand one above the other. */
+const NARROW_PX = 800;
 const ZOOMS = [0.8, 0.9, 1, 1.15, 1.3, 1.5, 1.75, 2, 2.5, 3, 4];
 
 /** What the person chose last holds for the next file too. */
@@ -86,6 +93,9 @@ export class Reading {
   panel: Panel = $state(chosenPanel);
   /** The opened PDF; null before, and where its pages are not shown. */
   pdf: PDFDocumentProxy | null = $state.raw(null);
+  /** Of the text, while it is shown. */
+  headings: Heading[] = $state.raw([]);
+  readonly aloud = new Aloud();
   pagePane: PagePane | undefined = $state.raw();
   textPane: TextPane | undefined = $state.raw();
   #opening = true;
@@ -203,6 +213,23 @@ export class Reading {
     this.rotation = (this.rotation + (clockwise ? 90 : 270)) % 360;
     this.#leave();
     this.pagePane.rotateTo(this.rotation);
+  }
+
+  /** The language that its text is read in. */
+  get language(): string {
+    const { attachment, resource } = this.#asked();
+    return attachment.language ?? resource.language;
+  }
+
+  /** From the page that is open, with the text in sight. May reject with a `HostError`. */
+  async readAloud(): Promise<void> {
+    const { attachment } = this.#asked();
+    const text = await host.text(attachment.id);
+    if (this.mode === "page") this.mode = innerWidth < NARROW_PX ? "text" : "both";
+    const { pages } = markText(text, NO_WORDS);
+    const spoken = pages.flatMap(({ paragraphs }) => paragraphs);
+    const first = pages.find(({ page, paragraphs }) => (page ?? this.page) >= this.page && paragraphs.length > 0)?.paragraphs[0];
+    await this.aloud.start(spoken, text.language ?? this.language, first?.number ?? 0);
   }
 
   openPanel(panel: Panel): void {

@@ -237,10 +237,14 @@ export const LIBRARY: Resource[] = [...REAL, ...SAMPLES];
 /** As on the first start, without any network: the words alone. */
 export const STARTER: Resource[] = REAL.map((entry) => ({ ...entry, last_confirmed: null, from_starter: true, attachments: [], links: [] }));
 
-const FORM: PageText[] = [
+/** As the library gives it once it tells headings. */
+type WithHeadings = PageText & { headings?: { line: number; level: number }[] };
+
+const FORM: WithHeadings[] = [
   {
     page: null,
-    text: "Referral form for the falls clinic (sample)\nThis is a sample for demonstration and no health advice.\nPlease fill in every part. Send the form to the clinic on the same day.\nWho is referred\nName, date of birth, telephone, language, and whether an interpreter is needed.\nWhy\nSay what happened, how often, and what has been tried.",
+    text: "Referral form for the falls clinic (sample)\nThis is a sample for demonstration and no health advice.\nPlease fill in every part. Send the form to the clinic on the same day.\nWho is referred\n• Name and date of birth\n• Telephone\n• Language, and whether an interpreter is needed\nWhy\nSay what happened, how often, and what has been tried. More is at www.towerhamletstogether.com/resource-library.",
+    headings: [{ line: 0, level: 1 }, { line: 3, level: 2 }, { line: 7, level: 2 }],
   },
 ];
 

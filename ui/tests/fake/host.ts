@@ -53,6 +53,9 @@ export interface Scenario {
   status?: Partial<Status>;
   /** How many resources the site has lost where it "changed". */
   lost?: number;
+  /** Languages that the platform has voices for; without a word, it has none. Each sentence takes `spoken_ms`. */
+  voices?: string[];
+  spoken_ms?: number;
   /** Commands that fail. */
   broken?: Command[];
 }
@@ -60,6 +63,8 @@ export interface Scenario {
 declare global {
   interface Window {
     scenario: Scenario;
+    /** Everything that was read aloud, in order. */
+    heard: { text: string; voice: string; rate: number }[];
     /** Every call that the window made, in order. */
     calls: { command: string; args: Record<string, unknown> }[];
     /** A step of a refresh that the schedule began. */
@@ -73,6 +78,25 @@ declare global {
 
 const scenario = window.scenario ?? {};
 window.calls = [];
+window.heard = [];
+speakAs(scenario.voices ?? []);
+
+/** The platform's voices, which no browser has where tests run. */
+function speakAs(languages: string[]) {
+  let speaking: ReturnType<typeof setTimeout> | undefined;
+  const voices = languages.map((lang) => ({ lang, name: `Voice ${lang}`, localService: true, default: false, voiceURI: lang }));
+  const synthesis = {
+    getVoices: () => voices,
+    addEventListener: () => {},
+    cancel: () => clearTimeout(speaking),
+    speak(said: SpeechSynthesisUtterance) {
+      window.heard.push({ text: said.text, voice: said.voice?.name ?? "", rate: said.rate });
+      speaking = setTimeout(() => said.onend?.({} as SpeechSynthesisEvent), scenario.spoken_ms ?? 30);
+    },
+  };
+  Object.defineProperty(window, "speechSynthesis", { value: synthesis, configurable: true });
+  Object.defineProperty(window, "SpeechSynthesisUtterance", { value: class { voice = null; rate = 1; lang = ""; constructor(public text: string) {} }, configurable: true });
+}
 let starter = scenario.starter ?? false;
 let cancelled = false;
 let refreshed = false;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { wanted } from "../../search/words";
-import { firstMarkFrom, markText } from "./paragraphs";
+import { blocksOf, firstMarkFrom, headingsOf, markText } from "./paragraphs";
 
 const text = {
   attachment: "f1",
@@ -26,4 +26,12 @@ test("marks are numbered through the whole text", () => {
 test("the first mark from a page on; from the start where there is none after", () => {
   const marked = markText(text, wanted("blood"));
   expect([1, 2, 3, 4].map((page) => firstMarkFrom(marked, page))).toEqual([0, 2, 2, 0]);
+});
+
+test("headings have no gaps in their levels; bullets make lists; empty lines do not shift which line is a heading", () => {
+  const headings = [{ line: 0, level: 2 }, { line: 5, level: 4 }];
+  const page = { page: null, text: "Title\n\n• one\n- two\n-3 degrees\n- Not a bullet\nEnd", headings };
+  const marked = markText({ ...text, pages: [page] }, wanted(""));
+  expect(headingsOf(marked)).toEqual([{ number: 0, text: "Title", level: 1 }, { number: 4, text: "- Not a bullet", level: 2 }]);
+  expect(blocksOf(marked.pages[0]?.paragraphs ?? []).map((block) => block.map((one) => one.text))).toEqual([["Title"], ["one", "two"], ["-3 degrees"], ["- Not a bullet"], ["End"]]);
 });

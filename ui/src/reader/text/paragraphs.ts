@@ -1,12 +1,19 @@
 /** An attachment's text as paragraphs with marks, numbered through the whole text. Pure. */
 import type { AttachmentText } from "../../bindings/AttachmentText";
+import type { PageText } from "../../bindings/PageText";
 import { findWords, type Range, type Wanted } from "../../search/words";
 
 export interface Paragraph {
+  /** Counted through the whole text, from 0. */
+  number: number;
   text: string;
   ranges: Range[];
   /** Number of this paragraph's first mark, from 0, counted through the whole text. */
   firstMark: number;
+  /** Of a heading, from 1, without gaps below the one before; 0: it is none. */
+  level: number;
+  /** One of a list; its bullet is taken away. */
+  item: boolean;
 }
 export interface TextPage {
   /** From 1; null where the format has no pages. */
@@ -18,23 +25,58 @@ export interface MarkedText {
   marks: number;
 }
 
+const BULLET = /^(?:[•‣◦▪●■○·]\s*|[-–—*]\s+)(?=\S)/u;
+
 export function markText(text: AttachmentText, wanted: Wanted): MarkedText {
-  let marks = 0;
-  const pages = text.pages.map(({ page, text: words }) => ({
-    page,
-    paragraphs: words
-      .split("\n")
-      .map((line) => line.trim())
-      .filter((line) => line !== "")
-      .map((line) => {
-        const ranges = findWords(line, wanted);
-        const firstMark = marks;
-        marks += ranges.length;
-        return { text: line, ranges, firstMark };
-      }),
+  let [marks, number, above] = [0, 0, 0];
+  const pages = text.pages.map((part) => ({
+    page: part.page,
+    paragraphs: linesOf(part).map((line): Paragraph => {
+      const ranges = findWords(line.text, wanted);
+      const firstMark = marks;
+      marks += ranges.length;
+      // A reader who goes from heading to heading is not to look for one that is not there.
+      const level = Math.min(line.level, above + 1);
+      if (level > 0) above = level;
+      return { number: number++, text: line.text, ranges, firstMark, level, item: line.item };
+    }),
   }));
   return { pages, marks };
 }
+
+function linesOf({ text, headings }: PageText & { headings?: { line: number; level: number }[] }) {
+  const levels = new Map((headings ?? []).map(({ line, level }) => [line, level]));
+  return text
+    .split("\n")
+    .map((line, at) => {
+      const level = levels.get(at) ?? 0;
+      const whole = line.trim();
+      const plain = level > 0 ? whole : whole.replace(BULLET, "");
+      return { text: plain, level, item: plain !== whole };
+    })
+    .filter((line) => line.text !== "");
+}
+
+/** Paragraphs as they are set: those of a list together, every other one alone. */
+export function blocksOf(paragraphs: Paragraph[]): Paragraph[][] {
+  const blocks: Paragraph[][] = [];
+  for (const paragraph of paragraphs) {
+    const last = blocks.at(-1);
+    if (paragraph.item && last?.[0]?.item) last.push(paragraph);
+    else blocks.push([paragraph]);
+  }
+  return blocks;
+}
+
+export interface Heading {
+  /** Of the paragraph. */
+  number: number;
+  text: string;
+  level: number;
+}
+
+export const headingsOf = (text: MarkedText): Heading[] =>
+  text.pages.flatMap(({ paragraphs }) => paragraphs.filter(({ level }) => level > 0).map(({ number, text: words, level }) => ({ number, text: words, level })));
 
 /** The number of the first mark on this page or after it; 0 where there is none after. */
 export function firstMarkFrom(text: MarkedText, page: number): number {

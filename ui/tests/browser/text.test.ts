@@ -1,0 +1,89 @@
+/** The text of a document: its headings and lists, its links, its sizes, and reading it aloud. */
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { person, resource } from "./person";
+import { calls } from "./window";
+
+const { start } = person();
+const form = resource(/referral form/);
+const pressure = resource(/^Sample: looking/);
+const heard = (page: Page) => page.evaluate(() => window.heard.map(({ text }) => text));
+
+describe("as it is written", () => {
+  test("headings, lists and addresses are what they are; a link asks before it leads out", async () => {
+    const page = await start(`#/read/${form.id}?q=language`);
+    await page.waitForSelector("article mark.now");
+    expect(await page.locator("article h2").allTextContents()).toEqual(["Referral form for the falls clinic (sample)"]);
+    expect(await page.locator("article h3").allTextContents()).toEqual(["Who is referred", "Why"]);
+    expect(await page.locator("article li").count()).toBe(3);
+    await page.getByRole("link", { name: "www.towerhamletstogether.com/resource-library" }).click();
+    await page.getByText("It opens in your browser and leads to towerhamletstogether.com:").waitFor();
+    expect(await calls(page, "open_link")).toEqual([]);
+  });
+
+  test("the headings are a table of contents", async () => {
+    const page = await start(`#/read/${form.id}`);
+    await page.waitForSelector("article h3");
+    await page.keyboard.press("Control+b");
+    expect(await page.locator(".contents button").allTextContents()).toEqual(["Referral form for the falls clinic (sample)", "Who is referred", "Why"]);
+    for (let n = 0; n < 9; n++) await page.keyboard.press("Control+Equal");
+    await page.getByRole("button", { name: "Why", exact: true }).click();
+    await page.waitForFunction(() => {
+      const [heading, box] = [[...document.querySelectorAll("article h3")].at(-1), document.querySelector(".box")];
+      const [one, all] = [heading?.getBoundingClientRect(), box?.getBoundingClientRect()];
+      return one && all && one.top >= all.top - 1 && one.bottom <= all.bottom + 1;
+    });
+  });
+});
+
+describe("aloud", () => {
+  test("from the page that is open, sentence by sentence, the paragraph marked; it stops with its key and with leaving", async () => {
+    const page = await start(`#/read/${pressure.id}?page=3`, { voices: ["en-US", "en-GB", "bn-IN"], spoken_ms: 250 });
+    await page.waitForSelector(".page[data-loaded]");
+    await page.keyboard.press("Alt+Shift+A");
+    await page.waitForSelector("article .aloud");
+    await page.waitForFunction(() => window.heard.length >= 3);
+    expect((await heard(page)).slice(0, 3)).toEqual(["Measuring at home", "Sit down and rest before you measure.", "Keep your arm at the height of your heart."]);
+    expect(await page.evaluate(() => window.heard[0]?.voice)).toBe("Voice en-GB");
+    expect(await page.locator("article .aloud").textContent()).toContain("Sit down and rest");
+    await page.keyboard.press("Alt+Shift+X");
+    expect(await page.locator("article .aloud").count()).toBe(0);
+    const said = (await heard(page)).length;
+    await page.waitForTimeout(400);
+    expect((await heard(page)).length).toBe(said);
+  });
+
+  test("it is held, goes on where it was, skips a paragraph, and is read faster", async () => {
+    const page = await start(`#/read/${form.id}`, { voices: ["en-GB"], spoken_ms: 60_000 });
+    await page.waitForSelector("article h3");
+    await page.getByRole("button", { name: "Read aloud" }).click();
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByRole("button", { name: "Next paragraph" }).click();
+    await page.getByRole("button", { name: "Faster" }).click();
+    const words = await page.evaluate(() => window.heard);
+    expect(words.map(({ text }) => text.slice(0, 12))).toEqual(["Referral for", "Referral for", "This is a sa", "This is a sa"]);
+    expect(words.map(({ rate }) => rate)).toEqual([1, 1, 1, 1.2]);
+    await page.getByRole("button", { name: "Stop" }).click();
+    expect(await page.getByRole("button", { name: "Pause" }).count()).toBe(0);
+  });
+
+  test.each([[[], "This computer has no voice for reading aloud."], [["en-GB", "ar"], "This computer has no voice that reads Somali."]])(
+    "with the voices %j it says so: %s",
+    async (voices, words) => {
+      const page = await start(`#/read/${resource(/^Tusaale/).id}`, { voices });
+      await page.waitForSelector(".page[data-loaded]");
+      await page.getByRole("button", { name: "Read aloud" }).click();
+      await page.getByText(words).waitFor();
+      expect(await heard(page)).toEqual([]);
+    },
+  );
+
+  test("to its end, and then it is quiet", async () => {
+    const page = await start(`#/read/${form.id}`, { voices: ["en"], spoken_ms: 5 });
+    await page.waitForSelector("article h3");
+    await page.keyboard.press("Alt+Shift+A");
+    await page.waitForFunction(() => window.heard.at(-1)?.text.startsWith("More is at"));
+    await page.waitForFunction(() => document.querySelector(".aloud") === null);
+  });
+});
