@@ -6,6 +6,7 @@ test.each<Route>([
   libraryRoute({ q: "blood & “pressure” 100% #1?", kind: "leaflet", language: "bn", withdrawn: true, year: 2019 }),
   readRoute("abc123defg"),
   readRoute("abc123defg", { attachment: "x1", page: 3, q: "রক্তচাপ" }),
+  readRoute("abc", { beside: "def", besideFile: "x2" }),
   { place: "new" },
   { place: "vision" },
   { place: "status" },

@@ -18,6 +18,9 @@ export interface ReadRoute {
   page: number | null;
   /** Words to mark. */
   q: string;
+  /** A second resource to read beside it, and which of its files. */
+  beside: string | null;
+  besideFile: string | null;
 }
 export type Route = LibraryRoute | ReadRoute | { place: "new" } | { place: "vision" } | { place: "status" };
 
@@ -31,8 +34,10 @@ export const libraryRoute = (part: Partial<LibraryRoute> = {}): LibraryRoute => 
 });
 
 export const readRoute = (id: string, part: Partial<ReadRoute> = {}): ReadRoute => ({
-  place: "read", id, attachment: null, page: null, q: "", ...part,
+  place: "read", id, attachment: null, page: null, q: "", beside: null, besideFile: null, ...part,
 });
+
+const isId = (text: string | null): text is string => text !== null && /^[0-9a-z-]{1,64}$/.test(text);
 
 export const isLanguageTag = (tag: string) => /^[A-Za-z0-9-]{1,35}$/.test(tag);
 
@@ -44,13 +49,17 @@ export function parse(hash: string): Route {
   if (place === "new") return { place: "new" };
   if (place === "vision") return { place: "vision" };
   if (place === "status") return { place: "status" };
-  if (place === "read" && /^[0-9a-z-]{1,64}$/.test(rest)) {
+  if (place === "read" && isId(rest)) {
     const attachment = values.get("attachment");
     const page = Number(values.get("page"));
+    const beside = values.get("beside");
+    const besideFile = values.get("beside_file");
     return readRoute(rest, {
-      attachment: attachment && /^[0-9a-z-]{1,64}$/.test(attachment) ? attachment : null,
+      attachment: isId(attachment) ? attachment : null,
       page: Number.isInteger(page) && page > 0 && page < 1_000_000 ? page : null,
       q: (values.get("q") ?? "").slice(0, 500),
+      beside: isId(beside) ? beside : null,
+      besideFile: isId(beside) && isId(besideFile) ? besideFile : null,
     });
   }
   const kind = values.get("kind");
@@ -80,6 +89,8 @@ export function format(route: Route): string {
     if (route.attachment) values.set("attachment", route.attachment);
     if (route.page) values.set("page", String(route.page));
     if (route.q) values.set("q", route.q);
+    if (route.beside) values.set("beside", route.beside);
+    if (route.beside && route.besideFile) values.set("beside_file", route.besideFile);
   }
   const query = values.toString();
   return query ? `${path}?${query}` : path;

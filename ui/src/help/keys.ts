@@ -50,6 +50,7 @@ export function keyGroups(isMac: boolean): KeyGroup[] {
         ...(isMac ? [] : [{ does: "keys.turn" as const, ways: [[control, "]"], [control, "["]] }]),
         { does: "keys.panel", ways: [[control, "B"]] },
         { does: "keys.page", ways: [[control, isMac ? "⌥" : "Alt", "G"]] },
+        { does: "keys.beside", ways: [[control, "\\"]] },
         { does: "keys.aloud", ways: [[isMac ? "⌥" : "Alt", "Shift", "A"]] },
         { does: "keys.silent", ways: [[isMac ? "⌥" : "Alt", "Shift", "X"]] },
         { does: "keys.leave", ways: [["Esc"]] },

@@ -20,6 +20,7 @@ const NOWHERE: Places = { current: 0, total: 0 };
 
 /** What the text of a file does for its toolbar and keys. */
 interface Pane {
+  readonly scroller: HTMLElement;
   goTo(page: number): void;
   next(): void;
   previous(): void;
@@ -213,6 +214,11 @@ export class Reading {
     this.rotation = (this.rotation + (clockwise ? 90 : 270)) % 360;
     this.#leave();
     this.pagePane.rotateTo(this.rotation);
+  }
+
+  get title(): string {
+    const { attachment, resource } = this.#asked();
+    return attachment.label || resource.title;
   }
 
   /** The language that its text is read in. */

@@ -159,6 +159,7 @@ export function showPdf(container: HTMLDivElement, pdf: PDFDocumentProxy, { page
   resized.observe(container);
 
   return {
+    scroller: container,
     goTo(to) {
       opening = false;
       // A match that is still to be shown must not take the reader back from there.
