@@ -3,6 +3,7 @@ import type { PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { Attachment } from "../bindings/Attachment";
 import type { Resource } from "../bindings/Resource";
 import * as host from "../host/host";
+import { t } from "../messages";
 import { library } from "../search/library.svelte";
 import { isEmpty, sameWords, wanted, type Wanted } from "../search/words";
 import { Aloud } from "./aloud/aloud.svelte";
@@ -53,6 +54,8 @@ export interface Asked {
   /** Where to open; null: where the person was last, or at the beginning. */
   page: number | null;
   q: string;
+  /** It stands beside another one. */
+  second?: boolean;
   onplace(page: number, q: string): void;
 }
 
@@ -216,9 +219,11 @@ export class Reading {
     this.pagePane.rotateTo(this.rotation);
   }
 
+  /** For those who hear it; the same leaflet may be open twice. */
   get title(): string {
-    const { attachment, resource } = this.#asked();
-    return attachment.label || resource.title;
+    const { attachment, resource, second } = this.#asked();
+    const title = attachment.label || resource.title;
+    return second ? t("beside.title", { title }) : title;
   }
 
   /** The language that its text is read in. */

@@ -5,7 +5,15 @@ export type View = "pdf" | "text" | "image" | "video" | "audio" | "other";
 
 /** Pictures that every web view draws. */
 const PICTURES = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "image/avif", "image/bmp"]);
+/** Office formats: where one has no text, it says so and opens elsewhere. */
 const WITH_TEXT = new Set([
+  "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  "application/vnd.oasis.opendocument.text",
+  "application/vnd.oasis.opendocument.spreadsheet",
+  "application/vnd.oasis.opendocument.presentation",
+  "application/epub+zip",
+  "message/rfc822",
   "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   "application/xhtml+xml",
   "application/rtf",

@@ -72,6 +72,8 @@ export function showPdf(container: HTMLDivElement, pdf: PDFDocumentProxy, { page
   let opening = true;
   let marked = false;
   eventBus.on("pagesinit", () => {
+    // Each page would be a landmark of the window: hundreds of them lead nobody anywhere.
+    for (const shown of container.querySelectorAll(".page")) shown.setAttribute("role", "group");
     if (rotation !== 0) viewer.pagesRotation = rotation;
     fit(AT_FIRST);
     viewer.currentPageNumber = Math.min(page, pdf.numPages);
