@@ -3,7 +3,7 @@ import { format, libraryRoute, parse, readRoute, type Route } from "./route";
 
 test.each<Route>([
   libraryRoute(),
-  libraryRoute({ q: "blood & “pressure” 100% #1?", kind: "leaflet", language: "bn", withdrawn: true, year: 2019 }),
+  libraryRoute({ q: "blood & “pressure” 100% #1?", kind: "leaflet", language: "bn", withdrawn: true, year: 2019, topic: "Heart & more", withText: true, here: true }),
   readRoute("abc123defg"),
   readRoute("abc123defg", { attachment: "x1", page: 3, q: "রক্তচাপ" }),
   readRoute("abc", { beside: "def", besideFile: "x2" }),

@@ -9,6 +9,10 @@ export interface LibraryRoute {
   withdrawn: boolean;
   /** Of the printed date. */
   year: number | null;
+  topic: string | null;
+  withText: true | null;
+  /** Only what is on this device. */
+  here: true | null;
 }
 export interface ReadRoute {
   place: "read";
@@ -30,7 +34,7 @@ export const KINDS: readonly Kind[] = [
 ];
 
 export const libraryRoute = (part: Partial<LibraryRoute> = {}): LibraryRoute => ({
-  place: "library", q: "", kind: null, language: null, withdrawn: false, year: null, ...part,
+  place: "library", q: "", kind: null, language: null, withdrawn: false, year: null, topic: null, withText: null, here: null, ...part,
 });
 
 export const readRoute = (id: string, part: Partial<ReadRoute> = {}): ReadRoute => ({
@@ -70,6 +74,9 @@ export function parse(hash: string): Route {
     kind: KINDS.find((known) => known === kind) ?? null,
     language: language && isLanguageTag(language) ? language : null,
     withdrawn: values.get("withdrawn") === "1",
+    topic: values.get("topic")?.slice(0, 200) || null,
+    withText: values.get("text") === "1" || null,
+    here: values.get("here") === "1" || null,
     year: year && /^[1-9]\d{3}$/.test(year) ? Number(year) : null,
   });
 }
@@ -83,6 +90,9 @@ export function format(route: Route): string {
     if (route.kind) values.set("kind", route.kind);
     if (route.language) values.set("language", route.language);
     if (route.withdrawn) values.set("withdrawn", "1");
+    if (route.topic) values.set("topic", route.topic);
+    if (route.withText) values.set("text", "1");
+    if (route.here) values.set("here", "1");
     if (route.year) values.set("year", String(route.year));
   } else if (route.place === "read") {
     path += `/${route.id}`;

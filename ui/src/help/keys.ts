@@ -33,6 +33,7 @@ export function keyGroups(isMac: boolean): KeyGroup[] {
         { does: "keys.move", ways: [["↓"], ["↑"]] },
         { does: "keys.ends", ways: [["Home"], ["End"]] },
         { does: "keys.open", ways: [["Enter"]] },
+        { does: "keys.elsewhere", ways: [[control, "Enter"]] },
         { does: "keys.box", ways: [["Esc"], [control, "F"]] },
         { does: "keys.why", ways: [[control, "Shift", "E"]] },
       ],

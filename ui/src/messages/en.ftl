@@ -75,6 +75,7 @@ library-found_filtered =
         [one] { $count } resource found with these filters
        *[other] { $count } resources found with these filters
     }
+library-of_the_best = Chosen from the best { $count }.
 library-related = On the same subject, without your words
 library-order = Newest first, as on the site
 library-so_far =
@@ -121,6 +122,7 @@ keys-library = In the library
 keys-move = Suggestions and results
 keys-ends = First and last result
 keys-open = Open the result
+keys-elsewhere = Open the result in another program
 keys-box = Back to the box
 keys-why = Why each result is there
 keys-reader = In a document
@@ -162,6 +164,10 @@ filter-language = Language
 filter-language-any = Any language
 filter-year = Year
 filter-year-any = Any year
+filter-topic = Topic
+filter-topic-any = Any topic
+filter-with_text = With text
+filter-here = On this device
 filter-withdrawn = Show withdrawn too
 filter-clear = Clear filters
 filter-on =
@@ -174,6 +180,7 @@ row-in = In { $language }
 row-also = Also in
 row-page = Page { $page }
 row-summary = Summary
+row-not_here = No file of this is on this computer yet
 row-files_waiting = Files come with the first refresh
 row-files_pending =
     { $count ->
@@ -201,6 +208,9 @@ nothing-filters = Your filters may hide what you need:
 nothing-all-kind = Search all kinds
 nothing-all-language = Search all languages
 nothing-all-year = Search all years
+nothing-all-topic = Search all topics
+nothing-all-withText = Without text too
+nothing-all-here = Not on this device too
 nothing-all-found = { $count } found
 nothing-try-withdrawn =
     { $count ->
@@ -320,6 +330,7 @@ beside-choose = What to read beside it
 beside-same = The same in other languages, and other files
 beside-search = Or search the library
 beside-label = Second document
+beside-title = { $title } (second document)
 beside-together = Scroll together
 beside-other = Another
 beside-close = Close the second document

@@ -15,13 +15,18 @@ import { t } from "../messages";
 import { libraryRoute, type LibraryRoute, type Route } from "../route";
 import { router } from "../router.svelte";
 import { patient } from "./patient.svelte";
-import { facet, fits, inPlace, NARROWING, type Narrowing, preferring, rowOfHit, rowOfResource, sameOrder, startsWith, yearsOf } from "./rows";
+import { ASKED, facet, fits, hasText, isHere, NARROWING, type Narrowed, type Narrowing, NOT_NARROWED, OURS, yearsOf } from "./narrowing";
+import { inPlace, preferring, rowOfHit, rowOfResource, sameOrder, startsWith } from "./rows";
 import { siblings } from "./translations";
 import { cut, toUtf16 } from "./words";
 
 /** Long enough to skip the letters of fast typing, short enough not to be felt. */
 const TYPING_PAUSE_MS = 45;
 const FIRST_SHOWN = 50;
+/** As many as the library finds at once. */
+const ALL = 1000;
+/** After an answer, all of what was found is counted once the keys have rested so long. */
+const COUNT_AFTER_MS = 400;
 /** While text is still being read, the answer on the screen is asked for again after this long. */
 const LOOK_AGAIN_MS = 5000;
 
@@ -46,9 +51,12 @@ export class LibraryState {
   all: Resource[] | null = $state.raw(null);
   words = $state("");
   kind: Kind | null = $state(null);
+  topic: string | null = $state(null);
   language: string | null = $state(null);
   withdrawn = $state(false);
   year: number | null = $state(null);
+  withText: true | null = $state(null);
+  here: true | null = $state(null);
   /** Search for these very words; until they change. */
   asTyped = $state(false);
   /** Say of each result why it is there. */
@@ -78,33 +86,36 @@ export class LibraryState {
   /** Whether the answer on the screen took the last word for a beginning. */
   #typing = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #countLater: ReturnType<typeof setTimeout> | undefined;
   #lookAgain: ReturnType<typeof setTimeout> | undefined;
 
   /** The library has changed, and what is on the screen has not followed. */
   changed = $derived(this.#later !== null || this.#held !== null);
 
-  /** The address of what is shown. */
-  route = $derived(libraryRoute({ q: this.words, kind: this.kind, language: this.language, withdrawn: this.withdrawn, year: this.year }));
+  #narrowed = $derived<Narrowed>({ kind: this.kind, topic: this.topic, language: this.language, year: this.year, withText: this.withText, here: this.here });
+  /** Something narrows that the library's own search does not know: the window asks for all and chooses. */
+  #choosing = $derived(OURS.some((name) => this.#narrowed[name] !== null));
 
-  narrowed = $derived(this.kind !== null || this.language !== null || this.year !== null);
-  filtersOn = $derived([this.kind, this.language, this.year].filter((part) => part !== null).length + Number(this.withdrawn));
+  /** The address of what is shown. */
+  route = $derived(libraryRoute({ q: this.words, withdrawn: this.withdrawn, ...this.#narrowed }));
+
+  narrowed = $derived(NARROWING.some((name) => this.#narrowed[name] !== null));
+  filtersOn = $derived(NARROWING.filter((name) => this.#narrowed[name] !== null).length + Number(this.withdrawn));
 
   /** Filters that may hide something, and how much there is without each; null where it is not counted. */
   inTheWay = $derived(
-    NARROWING.filter((name) => this[name] !== null).map((name) => ({
+    NARROWING.filter((name) => this.#narrowed[name] !== null).map((name) => ({
       name,
-      count: this.answer ? (this.#without[name] ?? null) : this.#offered.filter((resource) => fits(resource, { kind: this.kind, language: this.language, year: this.year, [name]: null })).length,
+      count: this.answer ? (this.#without[name] ?? null) : this.#offered.filter((resource) => fits(resource, { ...this.#narrowed, [name]: null })).length,
     })),
   );
 
   /** Resources that the browsing list and the filters start from. */
   #offered = $derived((this.all ?? []).filter((resource) => this.withdrawn || resource.state === "current"));
 
-  #ofYear = $derived(this.year === null ? this.#offered : this.#offered.filter((resource) => this.year !== null && yearsOf(resource).includes(this.year)));
-
   #newest = $derived(
     preferring(
-      this.#offered.filter((resource) => fits(resource, this)),
+      this.#offered.filter((resource) => fits(resource, this.#narrowed)),
       patient.language,
     ),
   );
@@ -114,9 +125,11 @@ export class LibraryState {
   /** The words that were searched in fact: those are to be marked. */
   meant = $derived(this.answer ? (this.answer.corrected ?? this.answer.query) : "");
 
+  #hits = $derived(this.#choosing ? (this.answer?.hits ?? []).filter((hit) => this.#fits(hit, this.#narrowed)) : (this.answer?.hits ?? []));
+
   rows = $derived(
     this.answer
-      ? this.answer.hits.map((hit) => rowOfHit(hit, this.#byId.get(hit.resource), this.meant))
+      ? this.#hits.slice(0, this.shown).map((hit) => rowOfHit(hit, this.#byId.get(hit.resource), this.meant))
       : this.#browsed.slice(0, this.shown).map(rowOfResource),
   );
 
@@ -125,31 +138,34 @@ export class LibraryState {
   /** Rows with none of the words, about the same subject. */
   related = $derived(this.rows.filter(({ related }) => related));
 
-  total = $derived(this.answer ? this.answer.total : this.#browsed.length);
-
-  /** What the filters count: everything that matches the words, or the whole list; null where not all of it is here. */
-  #counted = $derived.by(() => {
-    if (!this.answer) return this.#ofYear;
-    const whole = this.#unfiltered;
-    const found = whole?.hits.filter(({ related }) => !related) ?? [];
-    return whole && found.length >= whole.total ? found : null;
+  total = $derived.by(() => {
+    if (!this.answer) return this.#browsed.length;
+    return this.#choosing ? this.#hits.filter(({ related }) => !related).length : this.answer.total;
   });
 
-  kinds = $derived(
-    facet(
-      [...new Set(this.#offered.map(({ kind }) => kind))],
-      this.#counted?.filter(({ language }) => this.language === null || language === this.language).map(({ kind }) => kind) ?? null,
-      this.kind,
-    ),
-  );
+  /** There is more than could be chosen from: the best of it was. */
+  ofTheBest = $derived(this.answer !== null && this.#choosing && this.answer.total > ALL);
 
-  languages = $derived(
-    facet(
-      [...new Set(this.#offered.map(({ language }) => language))],
-      this.#counted?.filter(({ kind }) => this.kind === null || kind === this.kind).map(({ language }) => language) ?? null,
-      this.language,
-    ),
-  );
+  /** Everything that matches the words, or the whole list, whatever narrows it; null where not all of it is here. */
+  #all = $derived.by((): Resource[] | null => {
+    if (!this.answer) return this.#offered;
+    const whole = this.#unfiltered;
+    const found = whole?.hits.filter(({ related }) => !related) ?? [];
+    return whole && found.length >= whole.total ? found.flatMap(({ resource }) => this.#byId.get(resource) ?? []) : null;
+  });
+
+  /** What all choices but this one leave. */
+  #left(name: Narrowing): Resource[] | null {
+    return this.#all?.filter((resource) => fits(resource, { ...this.#narrowed, [name]: null })) ?? null;
+  }
+
+  kinds = $derived(facet((this.#all ?? this.#offered).map(({ kind }) => kind), this.#left("kind")?.map(({ kind }) => kind) ?? null, this.kind));
+  topics = $derived(facet((this.#all ?? this.#offered).flatMap(({ topics }) => topics), this.#left("topic")?.flatMap(({ topics }) => topics) ?? null, this.topic));
+  languages = $derived(facet((this.#all ?? this.#offered).map(({ language }) => language), this.#left("language")?.map(({ language }) => language) ?? null, this.language));
+
+  /** How many have text, and how many are here; null where that is not known. */
+  withTextCount = $derived(this.#left("withText")?.filter(hasText).length ?? null);
+  hereCount = $derived(this.#left("here")?.filter(isHere).length ?? null);
 
   /** By resource, the same leaflet in other languages. */
   siblings = $derived(siblings(this.all ?? []));
@@ -168,6 +184,11 @@ export class LibraryState {
 
   withdrawnCount = $derived((this.all ?? []).filter(({ state }) => state === "withdrawn").length);
   onlyStarter = $derived(this.all !== null && this.all.length > 0 && this.all.every(({ from_starter }) => from_starter));
+
+  #fits({ resource: id }: Hit, narrowed: Narrowed): boolean {
+    const resource = this.#byId.get(id);
+    return resource !== undefined && fits(resource, narrowed);
+  }
 
   resource(id: string): Resource | undefined {
     return this.#byId.get(id);
@@ -229,10 +250,10 @@ export class LibraryState {
 
   /** What an address says; searches only where it says something new. */
   follow(route: LibraryRoute): void {
-    const { q, kind, language, withdrawn, year } = route;
-    if (q === this.words && kind === this.kind && language === this.language && withdrawn === this.withdrawn && year === this.year) return;
+    const { place: _, q, withdrawn, ...narrowed } = route;
+    if (q === this.words && withdrawn === this.withdrawn && NARROWING.every((name) => narrowed[name] === this.#narrowed[name])) return;
     this.#write(q);
-    Object.assign(this, { kind, language, withdrawn, year });
+    Object.assign(this, narrowed, { withdrawn });
     this.#start(0, false);
   }
 
@@ -263,7 +284,7 @@ export class LibraryState {
     this.#start(0, false);
   }
 
-  narrow(part: { kind?: Kind | null; language?: string | null; withdrawn?: boolean; year?: number | null }): void {
+  narrow(part: Partial<Narrowed> & { withdrawn?: boolean }): void {
     Object.assign(this, part);
     this.#start(0, false);
   }
@@ -275,12 +296,12 @@ export class LibraryState {
   }
 
   clearFilters(): void {
-    this.narrow({ kind: null, language: null, withdrawn: false, year: null });
+    this.narrow({ ...NOT_NARROWED, withdrawn: false });
   }
 
   more(): void {
     this.shown += FIRST_SHOWN;
-    if (this.answer) void this.#ask(this.#typing, true);
+    if (this.answer && !this.#choosing) void this.#ask(this.#typing, true);
   }
 
   explainAll(explain: boolean): void {
@@ -297,6 +318,7 @@ export class LibraryState {
     this.#later = null;
     if (router.current.place === "library") router.refine(this.route);
     clearTimeout(this.#timer);
+    clearTimeout(this.#countLater);
     if (!this.words.trim()) {
       this.#asked += 1;
       this.answer = null;
@@ -314,13 +336,13 @@ export class LibraryState {
 
   async #find(typing: boolean): Promise<Found> {
     const query: SearchQuery = {
-      words: this.words, limit: this.shown, kind: this.kind, language: this.language, withdrawn: this.withdrawn, typing,
+      words: this.words, limit: this.#choosing ? ALL : this.shown, kind: this.kind, language: this.language, withdrawn: this.withdrawn, typing,
       year: this.year, prefer: patient.language, as_typed: this.asTyped, explain: this.explain,
     };
     const narrowed = query.kind !== null || query.language !== null;
     const [answer, unfiltered] = await Promise.all([
       host.search(query),
-      narrowed ? host.search({ ...query, kind: null, language: null }) : null,
+      narrowed ? host.search({ ...query, kind: null, language: null, explain: false }) : null,
     ]);
     return { query, answer, unfiltered: unfiltered ?? answer };
   }
@@ -340,10 +362,11 @@ export class LibraryState {
       if (!keeping) this.#say();
       this.withdrawnMatches = 0;
       this.#without = {};
-      if (found.answer.total === 0) void this.#countWithout(found.query, number);
-      if (found.answer.total === 0 && !found.query.withdrawn && this.withdrawnCount > 0) {
+      if (this.total === 0) void this.#countWithout(found.query, number);
+      this.#countAll(found, number);
+      if (this.total === 0 && !found.query.withdrawn && this.withdrawnCount > 0) {
         const gone = await host.search({ ...found.query, withdrawn: true });
-        if (number === this.#asked) this.withdrawnMatches = gone.total;
+        if (number === this.#asked) this.withdrawnMatches = this.#choosing ? gone.hits.filter((hit) => this.#fits(hit, this.#narrowed)).length : gone.total;
       }
     } catch (thrown) {
       if (number !== this.#asked) return;
@@ -354,11 +377,33 @@ export class LibraryState {
     }
   }
 
+  /** The filters count all that was found, not only what is shown: in the quiet after an answer. */
+  #countAll({ query, unfiltered }: Found, number: number): void {
+    clearTimeout(this.#countLater);
+    const here = unfiltered.hits.filter(({ related }) => !related).length;
+    if (here >= unfiltered.total || unfiltered.total > ALL) return;
+    this.#countLater = setTimeout(async () => {
+      try {
+        const whole = await host.search({ ...query, limit: ALL, kind: null, language: null, explain: false });
+        if (number === this.#asked) this.#unfiltered = whole;
+      } catch {
+        // The filters narrow without their counts too.
+      }
+    }, COUNT_AFTER_MS);
+  }
+
   async #countWithout(query: SearchQuery, number: number): Promise<void> {
-    const names = NARROWING.filter((name) => query[name] !== null);
+    const narrowed = this.#narrowed;
+    const names = NARROWING.filter((name) => narrowed[name] !== null);
+    const [choosing, asks] = [this.#choosing, new Set<Narrowing>(ASKED)];
     try {
-      const answers = await Promise.all(names.map((name) => host.search({ ...query, limit: 1, explain: false, [name]: null })));
-      if (number === this.#asked) this.#without = Object.fromEntries(names.map((name, at) => [name, answers[at]?.total]));
+      const counts = await Promise.all(
+        names.map(async (name) => {
+          const answer = await host.search({ ...query, limit: choosing ? ALL : 1, explain: false, ...(asks.has(name) ? { [name]: null } : {}) });
+          return choosing ? answer.hits.filter((hit) => !hit.related && this.#fits(hit, { ...narrowed, [name]: null })).length : answer.total;
+        }),
+      );
+      if (number === this.#asked) this.#without = Object.fromEntries(names.map((name, at) => [name, counts[at]]));
     } catch {
       // Without its count each filter can still be dropped.
     }

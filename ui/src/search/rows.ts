@@ -76,36 +76,6 @@ export function understood({ query, understood_as, corrected }: Pick<SearchAnswe
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-export interface FacetValue<Value> {
-  value: Value;
-  /** Null where it cannot be known: not all results are here to be counted. */
-  count: number | null;
-}
-
-/**
- * The values of one facet with how many resources each has, most first, then by name. `counted` is null where the
- * counts cannot be known; `offered` then gives the values.
- */
-export function facet<Value extends string>(offered: Value[], counted: Value[] | null, chosen: Value | null): FacetValue<Value>[] {
-  const counts = new Map<Value, number>();
-  for (const value of counted ?? []) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const values = new Set(offered);
-  if (chosen) values.add(chosen);
-  return [...values]
-    .map((value) => ({ value, count: counted ? (counts.get(value) ?? 0) : null }))
-    .filter(({ value, count }) => count !== 0 || value === chosen)
-    .sort((one, other) => (other.count ?? 0) - (one.count ?? 0) || one.value.localeCompare(other.value));
-}
-
-/** The years that the printed date reaches over; none where no date is printed. */
-export function yearsOf({ date }: Pick<Resource, "date">): number[] {
-  const from = Number(date?.from.slice(0, 4));
-  const to = Number(date?.to.slice(0, 4));
-  // A range that cannot be is a date that was misread.
-  if (!from || !to || to < from || to - from > 50) return [];
-  return Array.from({ length: to - from + 1 }, (_, at) => from + at);
-}
-
 /** As the library takes languages: `en` is also `en-GB`; `en-GB` is only itself. */
 export function inLanguage(asked: string, there: string): boolean {
   const [wanted, found] = [asked.toLowerCase(), there.toLowerCase()];
@@ -117,19 +87,6 @@ export function preferring<Item extends { language: string }>(items: Item[], lan
   if (language === null) return items;
   const fits = (item: Item) => inLanguage(language, item.language);
   return [...items.filter(fits), ...items.filter((item) => !fits(item))];
-}
-
-/** What narrows the library, each alone. */
-export const NARROWING = ["kind", "language", "year"] as const;
-export type Narrowing = (typeof NARROWING)[number];
-export interface Narrowed {
-  kind: Kind | null;
-  language: string | null;
-  year: number | null;
-}
-
-export function fits(resource: Pick<Resource, "kind" | "language" | "date">, { kind, language, year }: Narrowed): boolean {
-  return (kind === null || resource.kind === kind) && (language === null || resource.language === language) && (year === null || yearsOf(resource).includes(year));
 }
 
 /** True where both name the same in the same order. */
