@@ -46,6 +46,8 @@ describe("aloud", () => {
     expect((await heard(page)).slice(0, 3)).toEqual(["Measuring at home", "Sit down and rest before you measure.", "Keep your arm at the height of your heart."]);
     expect(await page.evaluate(() => window.heard[0]?.voice)).toBe("Voice en-GB");
     expect(await page.locator("article .aloud").textContent()).toContain("Sit down and rest");
+    const [read, box] = [await page.locator("article .aloud").boundingBox(), await page.locator(".box").boundingBox()];
+    expect(read && box && read.y >= box.y && read.y + read.height <= box.y + box.height, "in sight").toBe(true);
     await page.keyboard.press("Alt+Shift+X");
     expect(await page.locator("article .aloud").count()).toBe(0);
     const said = (await heard(page)).length;

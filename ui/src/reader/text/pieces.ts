@@ -16,11 +16,20 @@ const ADDRESS = /\bhttps?:\/\/[^\s<>"“”]+|\bwww\.[\w-]+(?:\.[\w-]+)+[^\s<>"�
 /** What ends a sentence, not an address. */
 const AFTER = /[.,;:!?'’)\]}]+$/u;
 
+/** As `URL.canParse`, which the older web views lack. */
+function parses(url: string): boolean {
+  try {
+    return new URL(url).hostname !== "";
+  } catch {
+    return false;
+  }
+}
+
 function addresses(text: string): { from: number; to: number; url: string }[] {
   return [...text.matchAll(ADDRESS)].flatMap((match) => {
     const words = match[0].replace(AFTER, "");
     const url = /^https?:/i.test(words) ? words : `https://${words}`;
-    return URL.canParse(url) ? [{ from: match.index, to: match.index + words.length, url }] : [];
+    return parses(url) ? [{ from: match.index, to: match.index + words.length, url }] : [];
   });
 }
 
