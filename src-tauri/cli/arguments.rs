@@ -114,15 +114,21 @@ pub enum Command {
     /// Where resources come from
     #[command(subcommand)]
     Source(Source),
+    /// Your favourites, packs and notes
+    #[command(subcommand)]
+    Shelf(Shelf),
+    /// What was searched for in the window and not found, where the settings say that it is noted
+    #[command(subcommand)]
+    Gaps(Gaps),
     /// What a help desk needs; no search words, nothing personal
     Diagnostics {
         /// Write to this file
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
     },
-    /// Not in this version yet
-    #[command(hide = true, disable_help_flag = true)]
-    Pack(Later),
+    /// The library, or a part of it, as one file for a USB stick
+    #[command(subcommand)]
+    Pack(Pack),
 }
 
 #[derive(Debug, Args)]
@@ -186,6 +192,12 @@ pub struct SettingsChange {
     /// Room that files may take, in millions of bytes
     #[arg(long, value_name = "MB")]
     pub library_limit_mb: Option<u64>,
+    /// Keep a list of what was opened last in the window
+    #[arg(long, value_name = "yes|no", value_parser = BoolishValueParser::new())]
+    pub remember_recents: Option<bool>,
+    /// Note on this computer what was searched for and not found, as a list for the library's owners
+    #[arg(long, value_name = "yes|no", value_parser = BoolishValueParser::new())]
+    pub note_gaps: Option<bool>,
 }
 
 impl SettingsChange {
@@ -196,6 +208,8 @@ impl SettingsChange {
             pause_on_metered: self.pause_on_metered.unwrap_or(settings.pause_on_metered),
             pause_on_battery: self.pause_on_battery.unwrap_or(settings.pause_on_battery),
             library_limit_mb: self.library_limit_mb.unwrap_or(settings.library_limit_mb),
+            remember_recents: self.remember_recents.unwrap_or(settings.remember_recents),
+            note_gaps: self.note_gaps.unwrap_or(settings.note_gaps),
         }
     }
 }
@@ -216,6 +230,60 @@ pub enum Source {
     /// Not in this version yet
     #[command(hide = true, disable_help_flag = true)]
     Remove(Later),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Shelf {
+    /// What is on it
+    List,
+    /// Write it as a file for another computer, without what was opened last
+    Export {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Bring in a shelf from a file; nothing that is here is written over
+    Import {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Pack {
+    /// Write a pack
+    Export {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Only these resources, as "list" and "search" name them
+        #[arg(long, value_name = "ID,…", value_delimiter = ',', value_parser = id)]
+        resources: Vec<String>,
+    },
+    /// Bring in what is new or newer in a pack; nothing is withdrawn or made older
+    Import {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Only say what it would bring
+        #[arg(long)]
+        plan: bool,
+    },
+    /// See whether a pack is whole and fits this library; writes nothing
+    Check {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Gaps {
+    /// The words, how often, in which month
+    List,
+    /// Write them as a table that spreadsheets open
+    Export {
+        #[arg(value_name = "FILE.csv")]
+        file: PathBuf,
+    },
+    /// Forget them
+    Clear,
 }
 
 /// Whatever follows a command that this version does not have.
@@ -363,6 +431,15 @@ mod tests {
             "diagnostics --to file.txt",
             "pack export file --resources a,b",
             "pack import file",
+            "pack import file --plan",
+            "pack check file",
+            "shelf list",
+            "shelf export shelf.json",
+            "shelf import shelf.json",
+            "settings --remember-recents no --note-gaps yes",
+            "gaps list",
+            "gaps export gaps.csv",
+            "gaps clear",
             "source add https://example.org --name x",
             "source remove one",
         ] {

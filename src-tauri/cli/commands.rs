@@ -9,10 +9,10 @@ use engine::{Library, RefreshOptions};
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
-use crate::arguments::{self, Arguments, Command, Search, SettingsChange, Source};
+use crate::arguments::{self, Arguments, Command, Gaps, Pack, Search, SettingsChange, Shelf, Source};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::progress::Display;
+use crate::progress::{Display, PackLines};
 use crate::{batch, output};
 
 /// How answers are given.
@@ -160,8 +160,11 @@ fn obey(arguments: Arguments, voice: Voice) -> Result<Exit, Failure> {
             }
             return Ok(Exit::from(&trial));
         }
+        Command::Shelf(what) => shelf(&open(None)?, what, voice)?,
+        Command::Gaps(what) => gaps(&open(None)?, what, voice)?,
+        Command::Pack(what) => return pack(&open(None)?, what, voice),
         Command::Diagnostics { to } => diagnostics(&open(None)?, to.as_deref(), voice)?,
-        Command::Pack(_) | Command::Source(Source::Add(_) | Source::Remove(_)) => {
+        Command::Source(Source::Add(_) | Source::Remove(_)) => {
             return Err(Failure::wrong_use(
                 "this command is not in this version yet",
                 "See “together --help” for those that are",
@@ -233,6 +236,99 @@ fn changes(library: &Library, since: Option<Timestamp>, keep: bool, voice: Voice
     Ok(())
 }
 
+fn shelf(library: &Library, what: Shelf, voice: Voice) -> Result<(), Failure> {
+    match what {
+        Shelf::List => {
+            let now = library.shelf()?;
+            voice.answer(&now, || output::shelf(&now));
+        }
+        Shelf::Export { file } => {
+            let shelf = library.export_shelf(&file, false)?;
+            voice.answer(&serde_json::json!({ "written": file, "shelf": shelf }), || written(&file));
+        }
+        Shelf::Import { file } => {
+            let came = library.import_shelf(&file)?;
+            voice.answer(&serde_json::json!({ "came": came }), || output::shelf_merge(&came));
+        }
+    }
+    Ok(())
+}
+
+fn gaps(library: &Library, what: Gaps, voice: Voice) -> Result<(), Failure> {
+    match what {
+        Gaps::List => {
+            let (gaps, noted) = (library.gaps()?, library.settings().settings.note_gaps);
+            voice.answer(&serde_json::json!({ "gaps": gaps, "noted": noted }), || output::gaps(&gaps, noted));
+        }
+        Gaps::Export { file } => {
+            let count = library.export_gaps(&file, false)?;
+            voice.answer(&serde_json::json!({ "written": file, "gaps": count }), || written(&file));
+        }
+        Gaps::Clear => {
+            library.clear_gaps()?;
+            voice.answer(&serde_json::json!({ "gaps": [] }), || "The list is empty now.\n".to_owned());
+        }
+    }
+    Ok(())
+}
+
+fn pack(library: &Library, what: Pack, voice: Voice) -> Result<Exit, Failure> {
+    let display = voice.display();
+    let reporter = || -> Arc<dyn engine::PackReporter> {
+        if voice.quiet { Arc::new(engine::NobodyLooks) } else { Arc::new(PackLines::default()) }
+    };
+    match what {
+        Pack::Export { file, resources } => {
+            let ids: Vec<_> = resources.iter().map(|id| arguments::resource(id)).collect();
+            let (library, reporter) = (library.clone(), reporter());
+            let written = until_interrupted(&display, async move |cancel| {
+                on_a_thread(move || library.export_pack(&file, &ids, false, reporter, cancel)).await
+            })??;
+            voice.answer(&written, || output::pack_written(&written));
+            Ok(if written.left_out.is_empty() { Exit::Done } else { Exit::Problems })
+        }
+        Pack::Import { file, plan } => {
+            let (library, reporter) = (library.clone(), reporter());
+            let came = until_interrupted(&display, async move |cancel| {
+                on_a_thread(move || match plan {
+                    true => library.plan_pack(&file, reporter, cancel),
+                    false => library.import_pack(&file, reporter, cancel),
+                })
+                .await
+            })??;
+            voice.answer(&serde_json::json!({ "came": came, "planned_only": plan }), || {
+                output::pack_counts(&came, plan)
+            });
+            Ok(Exit::Done)
+        }
+        Pack::Check { file } => {
+            let (library, reporter) = (library.clone(), reporter());
+            let check = until_interrupted(&display, async move |cancel| {
+                on_a_thread(move || library.check_pack(&file, reporter, cancel)).await
+            })??;
+            voice.answer(&check, || output::pack_check(&check));
+            if let Some(problem) = &check.problem {
+                output::complain(&format!(
+                    "the pack does not check: {problem}. Copy it from where it was made once more."
+                ));
+            }
+            Ok(if check.ok { Exit::Done } else { Exit::Refused })
+        }
+    }
+}
+
+/// Work on the disk, while interrupts are listened for.
+async fn on_a_thread<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, engine::Error> + Send + 'static,
+) -> Result<T, Failure> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|_| Failure::failed("a fault inside the program", "Try again"))?.map_err(Failure::from)
+}
+
+fn written(file: &Path) -> String {
+    format!("Written to {}\n", file.display())
+}
+
 fn diagnostics(library: &Library, to: Option<&Path>, voice: Voice) -> Result<(), Failure> {
     let diagnostics = library.diagnostics()?;
     let Some(file) = to else {
@@ -246,7 +342,7 @@ fn diagnostics(library: &Library, to: Option<&Path>, voice: Voice) -> Result<(),
             "Choose another place with --to",
         )
     })?;
-    voice.answer(&serde_json::json!({ "written": file }), || format!("Written to {}\n", file.display()));
+    voice.answer(&serde_json::json!({ "written": file }), || written(file));
     Ok(())
 }
 

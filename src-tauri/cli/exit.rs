@@ -35,6 +35,8 @@ impl From<ErrorCode> for Exit {
             ErrorCode::BadRequest => Exit::WrongUse,
             ErrorCode::BusyElsewhere => Exit::Busy,
             ErrorCode::Offline => Exit::Offline,
+            ErrorCode::Refused => Exit::Refused,
+            ErrorCode::Cancelled => Exit::Interrupted,
             _ => Exit::Failed,
         }
     }
@@ -89,6 +91,8 @@ mod tests {
             (ErrorCode::NotFound, 1),
             (ErrorCode::NotHere, 1),
             (ErrorCode::BadRequest, 2),
+            (ErrorCode::Refused, 6),
+            (ErrorCode::Cancelled, 130),
             (ErrorCode::BusyElsewhere, 3),
             (ErrorCode::Offline, 4),
             (ErrorCode::DiskFull, 1),

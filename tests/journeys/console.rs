@@ -283,7 +283,7 @@ fn failures_have_their_status_and_one_line() {
         (&["search", "--batch", bad_batch], 2, "line 2"),
         (&["search", "--batch", "/no/such/file"], 2, "/no/such/file"),
         (&["refresh", "--site", "not an address"], 2, "not an address"),
-        (&["pack", "export", "file"], 2, "not in this version yet"),
+        (&["source", "add", "https://example.org"], 2, "not in this version yet"),
         (&["source", "add", "https://example.org", "--x"], 2, "not in this version yet"),
         (&["source", "remove", "one"], 2, "not in this version yet"),
         (&["refresh", "--offline"], 4, "."),
@@ -368,6 +368,8 @@ fn settings_are_shown_changed_and_held() {
         ("settings.pause_on_metered", "bool"),
         ("settings.pause_on_battery", "bool"),
         ("settings.library_limit_mb", "whole"),
+        ("settings.remember_recents", "bool"),
+        ("settings.note_gaps", "bool"),
         ("held[]", "string"),
     ];
     assert_shape(&json(&library, &["settings"], 0), &shape);

@@ -9,17 +9,20 @@ mod answer;
 mod changes;
 mod compare;
 mod date;
+mod gaps;
 mod ids;
 mod kind;
 mod language;
 mod listing;
 mod matching;
 mod observed;
+mod pack;
 mod plan;
 mod profile;
 mod report;
 mod resource;
 mod settings;
+mod shelf;
 mod text;
 mod title;
 mod url_key;
@@ -30,12 +33,17 @@ pub use answer::{Hit, ListFilter, Passage, SearchAnswer, SearchQuery, Suggestion
 pub use changes::{Change, ChangeKind, ChangedWords, ResourceChanges, WhatsNew};
 pub use compare::{Moment, SameAddresses, compare_about, compare_resource, file_label, replaced_file};
 pub use date::{DatePrecision, PrintedDate, find_printed_date};
+pub use gaps::{Gap, MOST_GAPS, gap_words, gaps_as_table, gaps_in_order, note_gap};
 pub use ids::{AttachmentId, ResourceId, SourceId};
 pub use kind::{Kind, guess_kind};
 pub use language::{guess_language_from_words, is_language_tag};
 pub use listing::{ContentPage, DocumentLink, Entry, Link, LinkNature, Listing};
 pub use matching::only_in_first;
 pub use observed::{LinkedPage, Observed, ObservedFile, Origin, observe_document, observe_entry};
+pub use pack::{
+    MOST_RESOURCES, PackCatalogue, PackCheck, PackCounts, PackFile, PackManifest, PackOffer, PackPlan, PackProgress,
+    PackStep, PackWritten, pack_fault, plan_pack,
+};
 pub use plan::{Accepted, Observation, Plan, Suspicion, plan};
 pub use profile::{Paging, Profile, Selectors};
 pub use report::{
@@ -44,6 +52,7 @@ pub use report::{
 };
 pub use resource::{Attachment, AttachmentState, ExternalLink, ExternalLinkKind, Resource, ResourceState};
 pub use settings::{OutOfRange, Settings, SettingsInForce};
+pub use shelf::{Kept, Note, Shelf, ShelfChange, ShelfMerge, ShelfNow, ShelfPack, ShelfRefusal, ShelfWorld};
 pub use text::{AttachmentText, PageText, TextQuality};
 pub use title::{fold_title, tidy_spaces};
 pub use url_key::url_key;

@@ -22,11 +22,22 @@ pub struct Settings {
     /// Room that files may take, in millions of bytes.
     #[cfg_attr(test, ts(type = "number"))]
     pub library_limit_mb: u64,
+    /// Keep a list of what was opened last.
+    pub remember_recents: bool,
+    /// Note, on this computer, words that found nothing.
+    pub note_gaps: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { refresh_every_hours: 12, pause_on_metered: true, pause_on_battery: false, library_limit_mb: 20_000 }
+        Self {
+            refresh_every_hours: 12,
+            pause_on_metered: true,
+            pause_on_battery: false,
+            library_limit_mb: 20_000,
+            remember_recents: true,
+            note_gaps: false,
+        }
     }
 }
 

@@ -6,15 +6,19 @@ use std::io::{self, IsTerminal, Write};
 mod about;
 mod answers;
 mod changes;
+mod packs;
 mod reports;
 mod resources;
+mod shelf;
 mod sources;
 
 pub use about::about;
 pub use answers::{batch_answer, search_answer, suggestions};
 pub use changes::{history, refreshes, whats_new};
+pub use packs::{pack_check, pack_counts, pack_written};
 pub use reports::{refresh_report, settings, status, stop_line, verification};
 pub use resources::{resource, resource_list, saved, text};
+pub use shelf::{gaps, shelf, shelf_merge};
 pub use sources::{source_list, source_trial};
 
 /// Where highlighted words begin and end in a text on its way to the screen: private characters, which become bold

@@ -148,6 +148,7 @@ pub fn settings(in_force: &SettingsInForce) -> String {
     let held =
         |name: &str| if in_force.held.iter().any(|held| held == name) { " (set by the administrator)" } else { "" };
     let waits = |pause: bool| if pause { "waits" } else { "goes on" };
+    let yes = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
     let every = match settings.refresh_every_hours {
         0 => "only when asked for".to_owned(),
         hours => format!("every {}", count(u64::from(hours), "hour", "hours")),
@@ -157,6 +158,8 @@ pub fn settings(in_force: &SettingsInForce) -> String {
         ("On a metered connection", waits(settings.pause_on_metered).to_owned(), "pause_on_metered"),
         ("On battery", waits(settings.pause_on_battery).to_owned(), "pause_on_battery"),
         ("Room for files", size(settings.library_limit_mb.saturating_mul(1_000_000)), "library_limit_mb"),
+        ("List of what was opened", yes(settings.remember_recents), "remember_recents"),
+        ("List of what was not found", yes(settings.note_gaps), "note_gaps"),
     ];
     fields(&rows.map(|(label, value, name)| (label, value + held(name))))
 }
@@ -296,10 +299,12 @@ mod tests {
         let mut in_force =
             SettingsInForce { settings: catalogue::Settings::default(), held: vec!["pause_on_metered".into()] };
         insta::assert_snapshot!(settings(&in_force), @r"
-        Refresh                  every 12 hours
-        On a metered connection  waits (set by the administrator)
-        On battery               goes on
-        Room for files           20.0 GB
+        Refresh                     every 12 hours
+        On a metered connection     waits (set by the administrator)
+        On battery                  goes on
+        Room for files              20.0 GB
+        List of what was opened     yes
+        List of what was not found  no
         ");
         in_force.settings.refresh_every_hours = 0;
         assert!(settings(&in_force).contains("only when asked for"));

@@ -2,6 +2,7 @@
 //! seconds, sparse and plain, so that a log of a scheduled run stays readable.
 
 mod bar;
+mod pack;
 
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -11,6 +12,7 @@ use engine::Reporter;
 
 use crate::output;
 use bar::Bar;
+pub use pack::PackLines;
 
 /// Where progress goes.
 pub enum Display {

@@ -20,6 +20,10 @@ pub enum ErrorCode {
     NotHere,
     /// What was asked for makes no sense.
     BadRequest,
+    /// A file that was brought is not what it says; the library is as it was.
+    Refused,
+    /// Somebody stopped it.
+    Cancelled,
     /// Another window or console is writing.
     BusyElsewhere,
     /// A network is needed and may not be used.
@@ -38,6 +42,8 @@ impl ErrorCode {
             Self::NotFound => "not_found",
             Self::NotHere => "not_here",
             Self::BadRequest => "bad_request",
+            Self::Refused => "refused",
+            Self::Cancelled => "cancelled",
             Self::BusyElsewhere => "busy_elsewhere",
             Self::Offline => "offline",
             Self::DiskFull => "disk_full",

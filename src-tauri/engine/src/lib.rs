@@ -2,13 +2,16 @@
 //! neither knows the store, the index or the network.
 
 mod address;
+mod brought;
 mod conditions;
 mod diagnostics;
 mod error;
 mod extractor;
+mod gaps;
 mod hash;
 mod history;
 mod indexing;
+mod pack;
 mod paths;
 mod person;
 mod policy;
@@ -16,9 +19,12 @@ mod recovery;
 mod save;
 mod schedule;
 mod settings;
+mod shelf;
 mod sources;
 mod starter;
 mod sync;
+#[cfg(test)]
+mod testing;
 mod verify;
 
 use std::path::{Path, PathBuf};
@@ -26,9 +32,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use catalogue::{
-    About, Attachment, AttachmentId, AttachmentState, AttachmentText, Bytes, Change, ListFilter, PageText, Profile,
-    RefreshRecord, RefreshReport, Resource, ResourceId, SearchAnswer, SearchQuery, Settings, SettingsInForce, Status,
-    Suggestion, TextQuality, Timestamp, Verification, WhatsNew,
+    About, Attachment, AttachmentId, AttachmentState, AttachmentText, Bytes, Change, Gap, ListFilter, PageText,
+    Profile, RefreshRecord, RefreshReport, Resource, ResourceId, SearchAnswer, SearchQuery, Settings, SettingsInForce,
+    Shelf, ShelfChange, ShelfMerge, ShelfNow, Status, Suggestion, TextQuality, Timestamp, Verification, WhatsNew,
 };
 use store::{Store, StoreError};
 use tokio_util::sync::CancellationToken;
@@ -36,6 +42,7 @@ use tokio_util::sync::CancellationToken;
 pub use conditions::Hold;
 pub use diagnostics::Diagnostics;
 pub use error::{Error, ErrorCode};
+pub use pack::{NobodyLooks, PackReporter};
 pub use schedule::Due;
 pub use settings::Limits;
 pub use sources::{SourceSummary, SourceTrial, TriedResource};
@@ -337,6 +344,50 @@ impl Library {
     /// `bad_request` where a number makes no sense, or where the administrator holds what would change.
     pub fn set_settings(&self, wanted: &Settings) -> Result<SettingsInForce, Error> {
         settings::set(self, wanted)
+    }
+
+    /// What the person keeps at hand. A file that cannot be read is set aside, and told.
+    pub fn shelf(&self) -> Result<ShelfNow, Error> {
+        shelf::get(self)
+    }
+
+    /// # Errors
+    /// `bad_request` where the shelf cannot be changed so; it is as it was.
+    pub fn change_shelf(&self, change: &ShelfChange) -> Result<ShelfNow, Error> {
+        shelf::change(self, change)
+    }
+
+    /// Writes the shelf, without what was opened last, as a file for another computer; over another file only with
+    /// `replace`. Gives what was written.
+    pub fn export_shelf(&self, to: &Path, replace: bool) -> Result<Shelf, Error> {
+        shelf::export(self, to, replace)
+    }
+
+    /// Brings in a shelf from a file beside what is here; nothing here is written over.
+    ///
+    /// # Errors
+    /// `refused` where the file is no shelf.
+    pub fn import_shelf(&self, from: &Path) -> Result<ShelfMerge, Error> {
+        shelf::import(self, from)
+    }
+
+    /// Notes, where the settings say so, that these words found nothing. Says whether they were noted.
+    pub fn note_gap(&self, words: &str) -> Result<bool, Error> {
+        gaps::note(self, words)
+    }
+
+    /// Words that found nothing, as far as they were noted: the newest month first.
+    pub fn gaps(&self) -> Result<Vec<Gap>, Error> {
+        gaps::list(self)
+    }
+
+    pub fn clear_gaps(&self) -> Result<(), Error> {
+        gaps::clear(self)
+    }
+
+    /// Writes them as a table that spreadsheets open. Gives their number.
+    pub fn export_gaps(&self, to: &Path, replace: bool) -> Result<u32, Error> {
+        gaps::export(self, to, replace)
     }
 
     /// How much a refresh may bring in, and whom it trusts.

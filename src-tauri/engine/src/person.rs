@@ -76,6 +76,16 @@ impl PersonFolder {
         }
     }
 
+    /// Names of the files of this name that were set aside, the newest first.
+    pub fn aside(&self, name: &str) -> Vec<String> {
+        let stem = format!("{}-set-aside-", name.rsplit_once('.').unwrap_or((name, "")).0);
+        let Ok(entries) = fs::read_dir(&self.folder) else { return Vec::new() };
+        let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+        let mut found: Vec<String> = names.filter(|name| name.starts_with(&stem)).collect();
+        found.sort_by(|one, other| other.cmp(one));
+        found
+    }
+
     /// One change at a time, among programs too. The lock goes with the value, or with its process.
     fn turn(&self) -> io::Result<File> {
         let lock = private().create(true).truncate(false).write(true).open(self.folder.join("person.lock"))?;
@@ -193,6 +203,9 @@ mod tests {
         );
         let aside = fs::read_to_string(person.folder.join("a-set-aside-20261122T052545Z.json")).unwrap();
         assert_eq!(aside, "first");
+        let aside = person.aside("a.json");
+        assert_eq!(aside, ["a-set-aside-20261122T052545Z.json", "a-set-aside-20261122T052545Z-2.json"]);
+        assert!(person.aside("b.json").is_empty());
     }
 
     #[cfg(unix)]

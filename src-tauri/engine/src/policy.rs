@@ -23,12 +23,16 @@ pub struct Policy {
     pub site: Option<String>,
     /// Touch no network at all.
     pub offline: bool,
-    /// Hours between refreshes; 0: by hand only. This and the next three take the choice from the person.
+    /// Hours between refreshes; 0: by hand only. This and the next five take the choice from the person.
     pub refresh_every_hours: Option<u32>,
     pub pause_on_metered: Option<bool>,
     pub pause_on_battery: Option<bool>,
     /// Room that all files may take, in millions of bytes.
     pub library_limit_mb: Option<u64>,
+    /// Keep a list of what was opened last; `false` on log-ins that people share.
+    pub remember_recents: Option<bool>,
+    /// Note, on the computer, words that found nothing.
+    pub note_gaps: Option<bool>,
     /// Largest single file, in millions of bytes.
     pub largest_file_mb: Option<u64>,
     /// PEM files of authorities that are trusted besides those of the operating system. In the file one path or a
@@ -76,6 +80,8 @@ impl Policy {
             pause_on_metered: self.pause_on_metered,
             pause_on_battery: self.pause_on_battery,
             library_limit_mb: self.library_limit_mb,
+            remember_recents: self.remember_recents,
+            note_gaps: self.note_gaps,
         }
     }
 }

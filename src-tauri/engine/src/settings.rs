@@ -26,6 +26,8 @@ pub struct Choice {
     pub pause_on_metered: Option<bool>,
     pub pause_on_battery: Option<bool>,
     pub library_limit_mb: Option<u64>,
+    pub remember_recents: Option<bool>,
+    pub note_gaps: Option<bool>,
 }
 
 /// How much a refresh may bring in, and whom it trusts.
@@ -83,6 +85,14 @@ fn in_force(person: &Choice, policy: &Choice) -> SettingsInForce {
             otherwise.library_limit_mb,
             &mut held,
         ),
+        remember_recents: choose(
+            "remember_recents",
+            policy.remember_recents,
+            person.remember_recents,
+            otherwise.remember_recents,
+            &mut held,
+        ),
+        note_gaps: choose("note_gaps", policy.note_gaps, person.note_gaps, otherwise.note_gaps, &mut held),
     };
     SettingsInForce { settings, held }
 }
@@ -136,6 +146,8 @@ fn changes(now: &SettingsInForce, wanted: &Settings) -> Result<Table, Error> {
             ("pause_on_battery".to_owned(), settings.pause_on_battery.into()),
             // Checked before, so it fits.
             ("library_limit_mb".to_owned(), i64::try_from(settings.library_limit_mb).unwrap_or(i64::MAX).into()),
+            ("remember_recents".to_owned(), settings.remember_recents.into()),
+            ("note_gaps".to_owned(), settings.note_gaps.into()),
         ])
     };
     let (now_set, mut changed) = (all(&now.settings), all(wanted));

@@ -16,4 +16,12 @@ pause_on_battery: boolean,
 /**
  * Room that files may take, in millions of bytes.
  */
-library_limit_mb: number, };
+library_limit_mb: number, 
+/**
+ * Keep a list of what was opened last.
+ */
+remember_recents: boolean, 
+/**
+ * Note, on this computer, words that found nothing.
+ */
+note_gaps: boolean, };

@@ -32,6 +32,7 @@ use crate::error::{Error, ErrorCode};
 
 pub(crate) use reading::{SiteReading, hosts, read_site};
 pub(crate) use stop::Stop;
+pub(crate) use texts::read_unread as read_unread_texts;
 
 /// What to refresh, and how; everything, and with care, by default.
 #[derive(Debug, Clone, Default)]

@@ -66,6 +66,21 @@ pub(super) async fn finish(refresh: &Refresh<'_>, reading: Reading) -> Result<()
     Ok(())
 }
 
+/// Reads what is here and was not read yet, and makes it searchable, on this thread. The caller holds the write lock.
+pub(crate) fn read_unread(
+    library: &Library,
+    reporter: Arc<dyn Reporter>,
+    cancel: CancellationToken,
+) -> Result<(), Error> {
+    let (sender, receiver) = mpsc::channel();
+    for file in library.store().without_text(extract::VERSION)? {
+        let _ = sender.send(Unread { sha256: file.sha256, name: file_name(&file.url), title: String::new() });
+    }
+    drop(sender);
+    Reader { library: library.clone(), reporter, cancel }.run(&receiver)?;
+    library.bring_index_up_to_date()
+}
+
 struct Reader {
     library: Library,
     reporter: Arc<dyn Reporter>,
