@@ -18,6 +18,8 @@ use tauri_plugin_opener::OpenerExt;
 
 use crate::contract::IpcError;
 use crate::copies::Copies;
+use crate::link::{Link, WaitingLink};
+use crate::packs::ShownPack;
 use crate::schedule::{Pictures, Refreshing};
 
 /// The library that the window shows.
@@ -25,15 +27,20 @@ pub struct OpenLibrary {
     library: Library,
     copies: Arc<Copies>,
     refreshing: Arc<Refreshing>,
+    shown_pack: Arc<ShownPack>,
 }
 
 impl OpenLibrary {
     pub fn new(library: Library) -> std::io::Result<Self> {
-        Ok(Self { library, copies: Arc::new(Copies::new()?), refreshing: Arc::default() })
+        Ok(Self { library, copies: Arc::new(Copies::new()?), refreshing: Arc::default(), shown_pack: Arc::default() })
     }
 
     pub fn library(&self) -> &Library {
         &self.library
+    }
+
+    pub fn shown_pack(&self) -> &Arc<ShownPack> {
+        &self.shown_pack
     }
 
     pub fn refreshing(&self) -> &Arc<Refreshing> {
@@ -42,7 +49,7 @@ impl OpenLibrary {
 }
 
 /// Runs a call that may wait for the disk where it holds up nobody.
-async fn call<T, E>(
+pub(crate) async fn call<T, E>(
     library: &Library,
     work: impl FnOnce(&Library) -> Result<T, E> + Send + 'static,
 ) -> Result<T, IpcError>
@@ -207,6 +214,12 @@ pub async fn open_link(app: AppHandle, url: String) -> Result<(), IpcError> {
     app.opener().open_url(url.as_str(), None::<&str>).map_err(|error| {
         IpcError::failed(format!("The browser did not open: {error}."), "Copy the address and open it yourself.")
     })
+}
+
+/// The link that the program was started with, or that came meanwhile; once.
+#[tauri::command]
+pub fn waiting_link(waiting: State<'_, WaitingLink>) -> Option<Link> {
+    waiting.take()
 }
 
 /// An address that may be handed to the browser: http or https, with a host, without a name and password.

@@ -14,6 +14,12 @@ mod copies;
 #[cfg(feature = "desktop")]
 mod document;
 #[cfg(feature = "desktop")]
+mod link;
+#[cfg(feature = "desktop")]
+mod packs;
+#[cfg(feature = "desktop")]
+mod personal;
+#[cfg(feature = "desktop")]
 mod range;
 #[cfg(feature = "desktop")]
 pub mod window;

@@ -20,6 +20,10 @@ struct Arguments {
     /// The site's base address, in place of the built-in one
     #[arg(long, value_name = "URL")]
     site: Option<String>,
+
+    /// A link into the library: togetherlibrary://resource/ID?page=3&q=words
+    #[arg(value_name = "LINK")]
+    link: Option<String>,
 }
 
 fn main() -> ExitCode {
@@ -27,5 +31,5 @@ fn main() -> ExitCode {
         return exit;
     }
     let arguments = Arguments::parse();
-    together_shell::window::run(arguments.library, arguments.site)
+    together_shell::window::run(arguments.library, arguments.site, arguments.link.as_deref())
 }

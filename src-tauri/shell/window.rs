@@ -13,7 +13,10 @@ use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 use crate::commands::{self, OpenLibrary};
 use crate::contract::IpcError;
 use crate::document;
+use crate::link::{Link, WaitingLink};
 use crate::opening::LibraryOptions;
+use crate::packs;
+use crate::personal;
 use crate::schedule::{self, Audience, Pace};
 
 const WINDOW: &str = "main";
@@ -22,7 +25,11 @@ const TITLE: &str = "Together Library";
 const TO_END: Duration = Duration::from_secs(3);
 
 /// Runs the window until it is closed.
-pub fn run(options: LibraryOptions, site: Option<String>) -> ExitCode {
+pub fn run(options: LibraryOptions, site: Option<String>, link: Option<&str>) -> ExitCode {
+    let waiting = WaitingLink::default();
+    if let Some(link) = link.and_then(Link::read) {
+        waiting.put(link);
+    }
     if let Some(why) = no_display() {
         complain(why);
         return ExitCode::FAILURE;
@@ -32,7 +39,12 @@ pub fn run(options: LibraryOptions, site: Option<String>) -> ExitCode {
     let mut builder = tauri::Builder::default();
     if !automated {
         builder = builder
-            .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| bring_forward(app)))
+            .plugin(tauri_plugin_single_instance::init(|app, arguments, _folder| {
+                if let Some(link) = Link::among(&arguments) {
+                    follow(app, link);
+                }
+                bring_forward(app);
+            }))
             .plugin(tauri_plugin_window_state::Builder::default().build());
     }
     // The menu is Tauri's own: none on Windows and Linux; on macOS the usual one, whose Edit menu makes copy and
@@ -72,7 +84,20 @@ pub fn run(options: LibraryOptions, site: Option<String>) -> ExitCode {
             commands::show_in_folder,
             commands::save_copy,
             commands::open_link,
+            commands::waiting_link,
+            packs::export_pack,
+            packs::choose_pack,
+            packs::add_pack,
+            personal::shelf,
+            personal::change_shelf,
+            personal::export_shelf,
+            personal::import_shelf,
+            personal::note_gap,
+            personal::gaps,
+            personal::clear_gaps,
+            personal::export_gaps,
         ])
+        .manage(waiting)
         .setup(move |app| {
             if let Err(why) = open(app, &options, site, automated) {
                 tell_and_leave(app.handle(), &why);
@@ -83,6 +108,13 @@ pub fn run(options: LibraryOptions, site: Option<String>) -> ExitCode {
     match app {
         Ok(app) => {
             let status = app.run_return(|app, event| {
+                // Elsewhere a link comes as an argument of the program. Not tested on macOS.
+                #[cfg(target_os = "macos")]
+                if let RunEvent::Opened { urls } = &event
+                    && let Some(link) = Link::among(urls)
+                {
+                    follow(app, link);
+                }
                 if let RunEvent::Exit = event
                     && let Some(open) = app.try_state::<OpenLibrary>()
                 {
@@ -157,6 +189,12 @@ fn is_own_page(url: &Url) -> bool {
         ("http", Some("127.0.0.1")) => tauri::is_dev() && url.port() == Some(5173),
         _ => false,
     }
+}
+
+/// The window asks for the link when it hears that there is one; one that does not listen yet asks when it starts.
+fn follow(app: &AppHandle, link: Link) {
+    app.state::<WaitingLink>().put(link);
+    let _ = app.emit_to(WINDOW, "link_arrived", ());
 }
 
 fn bring_forward(app: &AppHandle) {

@@ -1,5 +1,5 @@
 /** The keys that work everywhere. Keys of one place stand with that place. */
-export type Order = "search" | "back" | "forward" | "find" | "find_next" | "find_previous" | "zoom_in" | "zoom_out" | "zoom_fit" | "fit_page" | "turn_right" | "turn_left" | "panel" | "go_to_page" | "beside" | "read_aloud" | "stop_reading" | "escape" | "help";
+export type Order = "search" | "back" | "forward" | "find" | "find_next" | "find_previous" | "zoom_in" | "zoom_out" | "zoom_fit" | "fit_page" | "turn_right" | "turn_left" | "panel" | "go_to_page" | "beside" | "read_aloud" | "stop_reading" | "escape" | "help" | "favourite";
 
 export const isMac = navigator.platform.startsWith("Mac");
 
@@ -37,6 +37,8 @@ export function orderOf(event: KeyboardEvent): Order | null {
     case "k":
     case "l":
       return "search";
+    case "d":
+      return "favourite";
     case "f":
       return "find";
     case "g":

@@ -7,6 +7,8 @@ test.each<Route>([
   readRoute("abc123defg"),
   readRoute("abc123defg", { attachment: "x1", page: 3, q: "রক্তচাপ" }),
   readRoute("abc", { beside: "def", besideFile: "x2" }),
+  { place: "shelf", part: "favourites" },
+  { place: "shelf", part: "packs" },
   { place: "new" },
   { place: "vision" },
   { place: "status" },

@@ -26,7 +26,13 @@ export interface ReadRoute {
   beside: string | null;
   besideFile: string | null;
 }
-export type Route = LibraryRoute | ReadRoute | { place: "new" } | { place: "vision" } | { place: "status" };
+export const SHELF_PARTS = ["favourites", "packs", "recents", "notes"] as const;
+export type ShelfPart = (typeof SHELF_PARTS)[number];
+export interface ShelfRoute {
+  place: "shelf";
+  part: ShelfPart;
+}
+export type Route = LibraryRoute | ReadRoute | ShelfRoute | { place: "new" } | { place: "vision" } | { place: "status" };
 
 export const KINDS: readonly Kind[] = [
   "leaflet", "guide", "questions_and_answers", "strategy", "framework", "report", "case_studies", "board_paper", "form",
@@ -51,6 +57,7 @@ export function parse(hash: string): Route {
   const values = new URLSearchParams(query);
   const [, place = "", rest = ""] = path.split("/");
   if (place === "new") return { place: "new" };
+  if (place === "shelf") return { place: "shelf", part: SHELF_PARTS.find((part) => part === rest) ?? "favourites" };
   if (place === "vision") return { place: "vision" };
   if (place === "status") return { place: "status" };
   if (place === "read" && isId(rest)) {
@@ -102,6 +109,7 @@ export function format(route: Route): string {
     if (route.beside) values.set("beside", route.beside);
     if (route.beside && route.besideFile) values.set("beside_file", route.besideFile);
   }
+  if (route.place === "shelf" && route.part !== "favourites") path += `/${route.part}`;
   const query = values.toString();
   return query ? `${path}?${query}` : path;
 }

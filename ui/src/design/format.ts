@@ -3,6 +3,7 @@ import { LOCALE, t } from "../messages";
 
 const DAY_MS = 86_400_000;
 const day = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", year: "numeric" });
+const inMonth = new Intl.DateTimeFormat(LOCALE, { month: "long", year: "numeric" });
 const moment = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" });
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
 const whole = new Intl.NumberFormat(LOCALE);
@@ -18,6 +19,12 @@ export function date(time: string): string {
 export function dateAndTime(time: string): string {
   const read = new Date(time);
   return Number.isNaN(read.getTime()) ? "" : moment.format(read);
+}
+
+/** A month as in "2026-11": "November 2026"; as it stands where it cannot be read. */
+export function month(name: string): string {
+  const read = new Date(`${name}-15T12:00:00Z`);
+  return Number.isNaN(read.getTime()) ? name : inMonth.format(read);
 }
 
 /** Whole calendar days from then to now, in local time; a time in the future counts as today. */

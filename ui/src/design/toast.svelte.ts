@@ -4,20 +4,24 @@ import { announcer } from "./announce.svelte";
 export interface Toast {
   words: string;
   bad: boolean;
+  /** Takes back what was done. */
+  undo: (() => void) | null;
 }
 
 const SHOWN_MS = 8000;
+/** Long enough to be reached by keyboard. */
+const UNDOABLE_MS = 20_000;
 
 class Toasts {
   current: Toast | null = $state(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  show(words: string, bad = false): void {
+  show(words: string, bad = false, undo: (() => void) | null = null): void {
     clearTimeout(this.#timer);
-    this.current = { words, bad };
+    this.current = { words, bad, undo };
     announcer.say(words);
     // Bad news stays until it is closed.
-    if (!bad) this.#timer = setTimeout(() => this.close(), SHOWN_MS);
+    if (!bad) this.#timer = setTimeout(() => this.close(), undo ? UNDOABLE_MS : SHOWN_MS);
   }
 
   fail(thrown: unknown): void {

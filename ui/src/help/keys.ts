@@ -23,6 +23,7 @@ export function keyGroups(isMac: boolean): KeyGroup[] {
         { does: "keys.search", ways: [[control, "K"], [control, "L"]] },
         { does: "keys.back", ways: isMac ? [[control, "["], ["⌥", "←"]] : [["Alt", "←"]] },
         { does: "keys.forward", ways: isMac ? [[control, "]"], ["⌥", "→"]] : [["Alt", "→"]] },
+        { does: "keys.favourite", ways: [[control, "D"]] },
         { does: "keys.close", ways: [["Esc"]] },
         { does: "keys.help", ways: [["F1"], ["?"]] },
       ],

@@ -9,7 +9,12 @@ import type { About } from "../bindings/About";
 import type { AttachmentId } from "../bindings/AttachmentId";
 import type { AttachmentText } from "../bindings/AttachmentText";
 import type { Change } from "../bindings/Change";
+import type { Gap } from "../bindings/Gap";
 import type { ListFilter } from "../bindings/ListFilter";
+import type { PackCounts } from "../bindings/PackCounts";
+import type { PackOffer } from "../bindings/PackOffer";
+import type { PackProgress } from "../bindings/PackProgress";
+import type { PackWritten } from "../bindings/PackWritten";
 import type { Progress } from "../bindings/Progress";
 import type { RefreshRecord } from "../bindings/RefreshRecord";
 import type { RefreshReport } from "../bindings/RefreshReport";
@@ -19,6 +24,9 @@ import type { SearchAnswer } from "../bindings/SearchAnswer";
 import type { SearchQuery } from "../bindings/SearchQuery";
 import type { Settings } from "../bindings/Settings";
 import type { SettingsInForce } from "../bindings/SettingsInForce";
+import type { ShelfChange } from "../bindings/ShelfChange";
+import type { ShelfMerge } from "../bindings/ShelfMerge";
+import type { ShelfNow } from "../bindings/ShelfNow";
 import type { Status } from "../bindings/Status";
 import type { Suggestion } from "../bindings/Suggestion";
 import type { WhatsNew } from "../bindings/WhatsNew";
@@ -46,6 +54,18 @@ export const COMMANDS = [
   "show_in_folder",
   "save_copy",
   "open_link",
+  "waiting_link",
+  "export_pack",
+  "choose_pack",
+  "add_pack",
+  "shelf",
+  "change_shelf",
+  "export_shelf",
+  "import_shelf",
+  "note_gap",
+  "gaps",
+  "clear_gaps",
+  "export_gaps",
 ] as const;
 
 export type Command = (typeof COMMANDS)[number];
@@ -140,6 +160,63 @@ export const saveCopy = (id: ResourceId) => call<string[]>("save_copy", { id });
 
 /** Opens a web address in the browser; the Rust side lets only http and https pass. */
 export const openLink = (url: string) => call<void>("open_link", { url });
+
+/** Where another program wants to lead. */
+export interface Link {
+  resource: string;
+  page: number | null;
+  q: string;
+}
+
+/** The link that the program was started with, or that came meanwhile; once. */
+export const waitingLink = () => call<Link | null>("waiting_link");
+
+/** Tells, until the window is closed, that a link waits. */
+export async function onLink(arrived: () => void): Promise<void> {
+  try {
+    await listen("link_arrived", () => arrived());
+  } catch (thrown) {
+    throw toHostError(thrown);
+  }
+}
+
+function withProgress<Answer>(command: Command, args: Record<string, unknown>, onProgress: (progress: PackProgress) => void): Promise<Answer> {
+  const channel = new Channel<PackProgress>();
+  channel.onmessage = onProgress;
+  return call<Answer>(command, { ...args, onProgress: channel });
+}
+
+/** Asks where, and writes these resources there as one file; all where none is named. Null where the person cancelled. */
+export const exportPack = (resources: ResourceId[], onProgress: (progress: PackProgress) => void) =>
+  withProgress<PackWritten | null>("export_pack", { resources }, onProgress);
+
+/** Asks for a pack, and says what it would bring. Null where the person cancelled. */
+export const choosePack = (onProgress: (progress: PackProgress) => void) => withProgress<PackOffer | null>("choose_pack", {}, onProgress);
+
+/** Brings in the pack that was chosen last. Like the two above it is stopped by `cancelRefresh`. */
+export const addPack = (onProgress: (progress: PackProgress) => void) => withProgress<PackCounts>("add_pack", {}, onProgress);
+
+/** What the person keeps at hand. */
+export const shelf = () => call<ShelfNow>("shelf");
+
+/** One change; the answer is the shelf as it is then. */
+export const changeShelf = (change: ShelfChange) => call<ShelfNow>("change_shelf", { change });
+
+/** Asks where, and writes the shelf there as a file. The path written; null where the person cancelled. */
+export const exportShelf = () => call<string | null>("export_shelf");
+
+/** Asks for a file and brings in the shelf in it. Null where the person cancelled. */
+export const importShelf = () => call<ShelfMerge | null>("import_shelf");
+
+/** These words found nothing. Whether that was noted: mostly the settings say no. */
+export const noteGap = (words: string) => call<boolean>("note_gap", { words });
+
+export const gaps = () => call<Gap[]>("gaps");
+
+export const clearGaps = () => call<void>("clear_gaps");
+
+/** Asks where, and writes the list there as a table. The path written; null where the person cancelled. */
+export const exportGaps = () => call<string | null>("export_gaps");
 
 /** Where the window fetches an attachment's bytes; answers range requests. */
 export const documentUrl = (attachment: AttachmentId) => convertFileSrc(attachment, "doc");

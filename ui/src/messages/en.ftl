@@ -6,6 +6,7 @@ app-message = Message
 app-skip = Skip to the main part
 
 place-library = Library
+place-shelf = My shelf
 place-new = What’s new
 place-vision = Our vision
 place-status = Status
@@ -14,6 +15,8 @@ place-reader = Reader
 action-back = Back
 action-close = Close
 action-cancel = Cancel
+action-save = Save
+action-undo = Undo
 action-try_again = Try again
 
 list-more = Show { $count } more
@@ -116,6 +119,7 @@ keys-everywhere = Everywhere
 keys-search = Search box
 keys-back = Back
 keys-forward = Forward
+keys-favourite = Favourite, or no longer
 keys-close = Close what is open on top
 keys-help = This help
 keys-library = In the library
@@ -218,6 +222,7 @@ nothing-try-withdrawn =
        *[other] { $count } withdrawn resources match. Show them.
     }
 nothing-try-files = Refresh the library. Many files are not on this computer yet, so we cannot search inside them.
+nothing-noted = These words were noted on this computer, in the list of what was not found. You can see it under Status.
 nothing-empty = There are no resources here
 nothing-filtered = No resource fits these filters
 
@@ -414,6 +419,100 @@ history-title = What changed
 history-none = Nothing changed since it came here.
 history-chip-added = New since you last looked
 history-chip-changed = Changed since you last looked
+
+shelf-title = My shelf
+shelf-private = What you put here stays on this computer.
+shelf-loading = Opening your shelf…
+shelf-parts = What to show
+shelf-part-favourites = Favourites
+shelf-part-packs = Packs
+shelf-part-recents = Opened last
+shelf-part-notes = Notes
+shelf-none = No favourites yet
+shelf-none-how = Tap the star beside a resource, or press Ctrl D while you read it. Then it is always at hand here.
+shelf-star = Favourite: { $title }
+shelf-star-on = Add to favourites
+shelf-star-off = Take out of favourites
+shelf-starred = Added to your favourites: { $title }
+shelf-unstarred = No longer a favourite: { $title }
+shelf-missing = Not in this library
+shelf-export = Save as a file
+shelf-import = Bring in from a file
+shelf-exported = Your shelf was saved: { $path }. What you opened last is not in it.
+shelf-set_aside = An older file of your shelf could not be read. It was kept beside your shelf as { $name }. Your IT help desk may be able to mend it.
+pack-new = New pack
+pack-new-example = Such as “Home visits”
+pack-make = Make it
+pack-made = Made the pack “{ $pack }”
+pack-name = Name of the pack
+pack-none = No packs yet
+pack-none-how = A pack keeps resources together, in your order. Give it a name here, then add resources while you read them.
+pack-empty = Nothing in it yet. Open a resource and choose “Add to a pack”.
+pack-rename = Rename
+pack-rename-this = Rename: { $pack }
+pack-delete = Delete
+pack-delete-this = Delete: { $pack }
+pack-deleted = Deleted the pack “{ $pack }”
+pack-add = Add to a pack
+pack-add-this = Add to a pack: { $title }
+pack-added = “{ $title }” is in “{ $pack }” now
+pack-inside = In it already
+pack-up = Move up: { $title }
+pack-up-short = Move up
+pack-down = Move down: { $title }
+pack-down-short = Move down
+pack-moved = { $title }: { $place } of { $count }
+pack-remove = Take out of the pack: { $title }
+pack-remove-short = Take out of the pack
+pack-removed = “{ $title }” is no longer in “{ $pack }”
+recents-none = Nothing opened yet
+recents-none-how = What you open to read is listed here, the last first.
+recents-off = What you open is not listed
+recents-off-why = The list is switched off in the settings, so nobody else who uses this computer can see what you read.
+recents-clear = Clear the list
+recents-cleared = The list is empty
+recents-forget = Take off the list: { $title }
+recents-forget-short = Take off the list
+note-title = My note
+note-hint = Only on this computer. Write nothing about patients.
+note-saved = Saved.
+note-none = No notes yet
+note-none-how = Open a resource and write a note beside it. You find them all here.
+note-delete = Delete the note on: { $title }
+note-delete-short = Delete the note
+note-deleted = The note was deleted
+came = Brought in: { $list }.
+came-nothing = Everything in it was on your shelf already.
+came-favourites =
+    { $count ->
+        [one] { $count } favourite
+       *[other] { $count } favourites
+    }
+came-packs =
+    { $count ->
+        [one] { $count } pack
+       *[other] { $count } packs
+    }
+came-into_packs =
+    { $count ->
+        [one] { $count } resource into your packs
+       *[other] { $count } resources into your packs
+    }
+came-notes =
+    { $count ->
+        [one] { $count } note
+       *[other] { $count } notes
+    }
+came-joined_notes =
+    { $count ->
+        [one] { $count } note joined to yours
+       *[other] { $count } notes joined to yours
+    }
+came-left_out =
+    { $count ->
+        [one] { $count } could not come over.
+       *[other] { $count } could not come over.
+    }
 
 vision-title = Our vision
 vision-loading = Opening the page…
@@ -697,5 +796,70 @@ settings-metered = Wait on connections that cost money by use
 settings-metered-hint = Such as a phone’s hotspot. You can still refresh by hand.
 settings-battery = Wait while the computer runs on its battery
 settings-battery-hint = You can still refresh by hand.
+
+pack_file-title = A copy on a USB stick
+pack_file-what = A pack is the whole library as one file. It brings the library to a computer without internet.
+pack_file-copy = Copy the library to a USB stick
+pack_file-add = Add a pack
+pack_file-trust = Only add packs from people you know.
+pack_file-checking = Checking the files
+pack_file-copying = Copying
+pack_file-reading = Reading the files’ text
+pack_file-stop = Stop
+pack_file-stopped = It was stopped. Nothing was changed.
+pack_file-written = The copy is whole: { $path } ({ $size }). You can take the stick out safely now.
+pack_file-left_out =
+    { $count ->
+        [one] { $count } file is damaged here and is not in the copy. Refresh the library, then copy again.
+       *[other] { $count } files are damaged here and are not in the copy. Refresh the library, then copy again.
+    }
+pack_file-offer = Add “{ $name }”?
+pack_file-added =
+    { $count ->
+        [one] { $count } resource is new
+       *[other] { $count } resources are new
+    }
+pack_file-newer =
+    { $count ->
+        [one] { $count } resource is newer than here
+       *[other] { $count } resources are newer than here
+    }
+pack_file-completed =
+    { $count ->
+        [one] { $count } resource gets files that are missing here
+       *[other] { $count } resources get files that are missing here
+    }
+pack_file-kept =
+    { $count ->
+        [one] { $count } resource stays as it is
+       *[other] { $count } resources stay as they are
+    }
+pack_file-files =
+    { $count ->
+        [one] { $count } file comes ({ $size })
+       *[other] { $count } files come ({ $size })
+    }
+pack_file-never = Nothing is taken away, and nothing here becomes older.
+pack_file-do = Add it
+pack_file-nothing = There is nothing new in this pack.
+pack_file-done = The pack was added.
+
+person-title = What is kept about you
+person-local = All of this stays on this computer. It is never sent anywhere by itself.
+person-recents = List what I opened last
+person-recents-hint = Under “My shelf”. Switched off, the list is deleted.
+person-gaps = Note searches that find nothing
+person-gaps-hint = Words, how often, and the month. Not who searched, nor when. Words with long numbers are never noted. You can give the list to the people who look after the library.
+person-gaps-list = Not found so far
+person-gaps-none = Nothing is on the list.
+person-gaps-times =
+    { $count ->
+        [one] { $count } time
+       *[other] { $count } times
+    }
+person-gaps-export = Save the list as a table
+person-gaps-exported = The list was saved: { $path }
+person-gaps-clear = Delete the list
+person-gaps-cleared = The list was deleted
 
 error-title = Something went wrong

@@ -29,7 +29,7 @@ test.each(SCREENS)("$name", async ({ hash, scenario, ready }) => {
   await close();
 });
 
-test.each(["library", "suggestions", "results-why", "results-changed", "reader", "new", "vision", "status", "status-site-changed", "library-patient", "reader-translated", "reader-code", "keys", "nothing-filtered"])("%s at twice the text size", async (name) => {
+test.each(["library", "shelf", "shelf-packs", "pack-dialog", "suggestions", "results-why", "results-changed", "reader", "new", "vision", "status", "status-site-changed", "library-patient", "reader-translated", "reader-code", "keys", "nothing-filtered"])("%s at twice the text size", async (name) => {
   const screen = SCREENS.find((candidate) => candidate.name === name);
   if (!screen) throw new Error(`no screen ${name}`);
   const { page, close } = await openWindow(browser, inject("window"), screen.hash, screen.scenario);
@@ -40,7 +40,7 @@ test.each(["library", "suggestions", "results-why", "results-changed", "reader",
   await close();
 });
 
-test.each(["library", "results", "suggestions", "results-why", "results-changed", "reader", "new-all", "vision", "status-report", "status-site-changed", "library-patient", "reader-code", "keys", "status-window"])("%s in forced colours", async (name) => {
+test.each(["library", "shelf", "shelf-packs", "shelf-undo", "results", "suggestions", "results-why", "results-changed", "reader", "new-all", "vision", "status-report", "status-site-changed", "library-patient", "reader-code", "keys", "status-window"])("%s in forced colours", async (name) => {
   const screen = SCREENS.find((candidate) => candidate.name === name);
   if (!screen) throw new Error(`no screen ${name}`);
   const { page, close } = await openWindow(browser, inject("window"), screen.hash, screen.scenario, { forcedColors: "active" });

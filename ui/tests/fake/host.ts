@@ -6,6 +6,7 @@ import type { Channel } from "@tauri-apps/api/core";
 import { emit } from "@tauri-apps/api/event";
 import { mockConvertFileSrc, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import type { Attachment } from "../../src/bindings/Attachment";
+import type { Gap } from "../../src/bindings/Gap";
 import type { Hit } from "../../src/bindings/Hit";
 import type { ListFilter } from "../../src/bindings/ListFilter";
 import type { Passage } from "../../src/bindings/Passage";
@@ -19,9 +20,14 @@ import type { Settings } from "../../src/bindings/Settings";
 import type { SettingsInForce } from "../../src/bindings/SettingsInForce";
 import type { Status } from "../../src/bindings/Status";
 import type { Suggestion } from "../../src/bindings/Suggestion";
-import type { Command } from "../../src/host/host";
+import type { ShelfChange } from "../../src/bindings/ShelfChange";
+import type { PackCounts } from "../../src/bindings/PackCounts";
+import type { PackProgress } from "../../src/bindings/PackProgress";
+import type { PackStep } from "../../src/bindings/PackStep";
+import type { Command, Link } from "../../src/host/host";
 import { findWords, wanted } from "../../src/search/words";
 import { about, ARRIVAL, before, LIBRARY, STARTER, status, textOf, TRANSLATED } from "./catalogue";
+import { changeShelf, shelfNow, type ShelfScenario } from "./shelf";
 import { history, type Looks, whatsNew } from "./changes";
 
 export interface Scenario {
@@ -47,6 +53,14 @@ export interface Scenario {
   looked?: "never" | "now";
   /** How the newest refresh of the record ended. */
   last?: "updated" | "partial" | "site_changed";
+  /** What is on the person's shelf; nothing where it is not said. */
+  shelf?: ShelfScenario;
+  /** A link that the program was started with. */
+  link?: Link | null;
+  /** What becomes of packs: "old" has nothing new, "slow" goes on until it is stopped, "none": the person chooses no file. */
+  pack?: "old" | "broken" | "slow" | "none";
+  /** Words that found nothing are noted. */
+  notes_gaps?: boolean;
   /** Settings that policy holds. */
   held?: (keyof Settings)[];
   /** Parts of the status that differ. */
@@ -257,9 +271,23 @@ async function refresh(accept: string[], onProgress: Channel<Progress>): Promise
 }
 
 const inForce: SettingsInForce = {
-  settings: { refresh_every_hours: 12, pause_on_metered: true, pause_on_battery: false, library_limit_mb: 20_000 },
+  settings: { refresh_every_hours: 12, pause_on_metered: true, pause_on_battery: false, library_limit_mb: 20_000, remember_recents: true, note_gaps: scenario.notes_gaps ?? false },
   held: scenario.held ?? [],
 };
+
+const packCounts = (): PackCounts =>
+  scenario.pack === "old" ? { added: 0, newer: 0, completed: 0, kept: 15, files: 0, bytes: 0 } : { added: 3, newer: 2, completed: 1, kept: 9, files: 5, bytes: 8_400_000 };
+
+async function packSteps(onProgress: Channel<PackProgress>, step: PackStep): Promise<void> {
+  cancelled = false;
+  do {
+    onProgress.onmessage({ step, done: 4_000_000, total: 16_240_000 });
+    await wait(50);
+    if (cancelled) throw failure("cancelled", "It was stopped.", "Start it again when you like.");
+  } while (scenario.pack === "slow");
+}
+
+const gaps: Gap[] = scenario.notes_gaps ? [{ words: "hoists", times: 4, month: "2026-11" }, { words: "lymphoedema", times: 2, month: "2026-10" }] : [];
 
 /** As the library remembers them; `last` says how the newest ended. */
 function records(last: Scenario["last"] = "updated"): RefreshRecord[] {
@@ -298,6 +326,7 @@ interface Args {
   at: string;
   most: number;
   settings: Settings;
+  change: ShelfChange;
   onProgress: Channel<Progress>;
 }
 
@@ -341,6 +370,39 @@ const answers: Record<Command, (args: Args) => unknown> = {
   show_in_folder: () => null,
   save_copy: () => ["/home/reader/Documents/Official leaflet.pdf"],
   open_link: () => null,
+  waiting_link: () => {
+    const link = scenario.link ?? null;
+    scenario.link = null;
+    return link;
+  },
+  export_pack: async ({ onProgress }) => {
+    if (scenario.pack === "none") return null;
+    await packSteps(onProgress as unknown as Channel<PackProgress>, "copying");
+    return { file: "/media/stick/Together Library.pack", resources: 15, files: 16, bytes: 16_240_000, left_out: [] };
+  },
+  choose_pack: async ({ onProgress }) => {
+    if (scenario.pack === "none") return null;
+    await packSteps(onProgress as unknown as Channel<PackProgress>, "checking");
+    if (scenario.pack === "broken") throw failure("refused", "The pack “Together Library.pack” was not taken: a file in it was changed or damaged.", "Copy it from where it was made once more. Nothing was changed here.");
+    return { name: "Together Library.pack", counts: packCounts() };
+  },
+  add_pack: async ({ onProgress }) => {
+    await packSteps(onProgress as unknown as Channel<PackProgress>, "reading");
+    refreshed = true;
+    return packCounts();
+  },
+  shelf: () => shelfNow(scenario.shelf),
+  change_shelf: ({ change }) => changeShelf(scenario.shelf, change, (id) => resources().find((resource) => resource.id === id)?.title ?? null, inForce.settings.remember_recents),
+  export_shelf: () => "/home/reader/Documents/My shelf.json",
+  import_shelf: () => ({ favourites: 2, packs: 1, into_packs: 0, notes: 0, joined_notes: 0, left_out: 0 }),
+  note_gap: ({ words }) => {
+    if (!inForce.settings.note_gaps) return false;
+    gaps.unshift({ words, times: 1, month: "2026-11" });
+    return true;
+  },
+  gaps: () => [...gaps],
+  clear_gaps: () => void gaps.splice(0),
+  export_gaps: () => "/home/reader/Documents/Not found.csv",
 };
 
 mockWindows("main");
