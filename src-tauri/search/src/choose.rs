@@ -1,5 +1,8 @@
 //! From scored entries to ranked resources: grouped before anything is cut, all words before some of them.
 
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
 use tantivy::TERMINATED;
 use tantivy::schema::{IndexRecordOption, Term};
 
@@ -8,7 +11,7 @@ use crate::feedback::{self, BELIEVED};
 use crate::plan::{Group, Plan};
 use crate::score::{ABOUT_SHIFT, Board, Parts, anywhere};
 use crate::sheet::{Bits, Sheet};
-use crate::snapshot::{NONE, Snapshot, language_matches};
+use crate::snapshot::{Entry, NONE, Snapshot, language_matches};
 
 /// Fewer resources than these with all words, and those with some of them are shown too.
 const FEW: usize = 10;
@@ -75,8 +78,6 @@ pub struct Standing {
     /// All words on one page (or on it and in what is said about the resource).
     together: bool,
     steps: u8,
-    /// Its number among those shown, where it is one of them.
-    shown: Option<u32>,
 }
 
 /// Steps of rank above the mere score.
@@ -105,51 +106,42 @@ pub fn choose(
     for (bit, group) in plan.groups.iter().enumerate() {
         board.add(group, (!group.common).then_some(bit))?;
     }
-    let languages = languages(plan, snapshot);
     let shown = |entry: u32| {
         let known = snapshot.entries[entry as usize];
-        let page_fits = snapshot.facts[usize::from(known.facts)].facts.card || languages[usize::from(known.facts)];
-        known.resource != NONE && allowed.has(known.resource, snapshot) && page_fits
+        known.resource != NONE && allowed.has_entry(known, snapshot)
     };
-
-    let mut everywhere = 0;
-    let mut standings = snapshot.standings.take_or(|| Sheet::of(snapshot.resources.len()));
-    let mut seen = Vec::new();
-    for entry in &board.touched {
-        let found = anywhere(board.slate.marks[*entry].found);
-        everywhere |= found;
-        if !shown(*entry) {
-            continue;
-        }
-        let resource = snapshot.entries[*entry as usize].resource;
-        let standing = standings.write(resource);
-        if !standing.seen {
-            standing.seen = true;
-            seen.push(resource);
-        }
-        standing.found |= found;
-        if snapshot.facts_of(*entry).facts.card {
-            standing.card_found = found;
-            standing.card_score = board.slate.marks[*entry].score;
-        }
-    }
     let asked = groups_asked(plan);
-    let nowhere = (0..plan.groups.len()).filter(|bit| asked & !everywhere & 1 << bit != 0).collect();
-    let asked = asked & everywhere;
+    let nowhere = (0..plan.groups.len()).filter(|bit| asked & !board.everywhere & 1 << bit != 0).collect();
+    let asked = asked & board.everywhere;
+
+    let mut standings = snapshot.standings.take_or(|| Sheet::of(snapshot.resources.len()));
     for entry in board.touched.iter().filter(|entry| shown(**entry)) {
-        let standing = standings.write(snapshot.entries[*entry as usize].resource);
-        standing.together |= (anywhere(board.slate.marks[*entry].found) | standing.card_found) & asked == asked;
-        let score = board.slate.marks[*entry].score;
-        if !snapshot.facts_of(*entry).facts.card && score > standing.page_score {
-            (standing.page_score, standing.page) = (score, *entry);
+        let resource = snapshot.entries[*entry as usize].resource;
+        let card = snapshot.resources[resource as usize].card;
+        let mark = board.slate.marks[*entry];
+        let on_card = board.slate.marks[card];
+        let (found, card_found) = (anywhere(mark.found), anywhere(on_card.found));
+        let standing = standings.write(resource);
+        if !standing.seen && card_found != 0 {
+            (standing.card_found, standing.card_score) = (card_found, on_card.score);
+        }
+        standing.seen = true;
+        standing.found |= found;
+        standing.together |= (found | card_found) & asked == asked;
+        if *entry != card && mark.score > standing.page_score {
+            (standing.page_score, standing.page) = (mark.score, *entry);
         }
     }
+    // Resources with what was found of each.
+    let mut seen: Vec<(u32, u32)> =
+        standings.written().map(|(resource, standing)| (resource, standing.found)).collect();
     if plan.groups.is_empty() && plan.lists_all() {
-        seen = (0..snapshot.resources.len() as u32).filter(|resource| allowed.has(*resource, snapshot)).collect();
+        let all = 0..snapshot.resources.len() as u32;
+        seen = all.filter(|resource| allowed.has(*resource, snapshot)).map(|resource| (resource, 0)).collect();
     }
 
-    let weights = weights(&seen, &standings, plan.groups.len());
-    let (kept, whole) = keep(plan, &seen, &standings, asked, &weights);
+    let weights = weights(&seen, plan.groups.len());
+    let (kept, whole) = keep(plan, &seen, asked, &weights);
     let relaxed = !plan.long && kept.len() > whole;
     raise_titles(plan, snapshot, &mut standings)?;
     let order = Order::new(plan, snapshot, prefer, asked);
@@ -189,7 +181,7 @@ pub fn choose(
         };
         resources.push(ChosenResource { resource, score, related, steps, parts, page, places: Vec::new() });
     }
-    add_places(&mut resources, &board, snapshot, &mut standings, &weights, shown);
+    add_places(&mut resources, &board, snapshot, &weights, shown);
     board.give_back();
     standings.wipe();
     snapshot.standings.give_back(standings);
@@ -318,6 +310,8 @@ fn groups_asked(plan: &Plan) -> u32 {
 /// Which resources may be shown.
 struct Allowed {
     of_facts: Vec<bool>,
+    /// By facts of an entry: it is a card, or in the language that is asked for.
+    entries_of_facts: Vec<bool>,
     /// By resource, where that does not say it all.
     barred: Vec<bool>,
 }
@@ -326,6 +320,10 @@ impl Allowed {
     fn has(&self, resource: u32, snapshot: &Snapshot) -> bool {
         self.of_facts[usize::from(snapshot.resources[resource as usize].facts)]
             && !self.barred.get(resource as usize).is_some_and(|barred| *barred)
+    }
+
+    fn has_entry(&self, entry: Entry, snapshot: &Snapshot) -> bool {
+        self.entries_of_facts[usize::from(entry.facts)] && self.has(entry.resource, snapshot)
     }
 }
 
@@ -342,9 +340,9 @@ fn allowed(plan: &Plan, snapshot: &Snapshot, withdrawn: bool, board: &mut Board<
                 && plan.years.is_none_or(of_years)
         })
         .collect();
+    let languages = languages(plan, snapshot);
     let mut barred = Vec::new();
     if plan.language.is_some() {
-        let languages = languages(plan, snapshot);
         barred.resize(snapshot.resources.len(), true);
         for entry in snapshot.entries.iter().filter(|entry| entry.resource != NONE) {
             barred[entry.resource as usize] &= !languages[usize::from(entry.facts)];
@@ -356,7 +354,9 @@ fn allowed(plan: &Plan, snapshot: &Snapshot, withdrawn: bool, board: &mut Board<
             barred[resource as usize] = true;
         }
     }
-    Ok(Allowed { of_facts, barred })
+    let cards = snapshot.facts.iter().map(|known| known.facts.card);
+    let entries_of_facts = cards.zip(languages).map(|(card, language)| card || language).collect();
+    Ok(Allowed { of_facts, entries_of_facts, barred })
 }
 
 /// By facts, whether their language is asked for.
@@ -366,10 +366,10 @@ fn languages(plan: &Plan, snapshot: &Snapshot) -> Vec<bool> {
 }
 
 /// What each word is worth: the rarer among what was found, the more.
-fn weights(seen: &[u32], standings: &Sheet<Standing>, groups: usize) -> Vec<f32> {
+fn weights(seen: &[(u32, u32)], groups: usize) -> Vec<f32> {
     let mut with = vec![0_u32; groups];
-    for resource in seen {
-        let mut found = standings[*resource].found;
+    for (_, found) in seen {
+        let mut found = *found;
         while found != 0 {
             with[found.trailing_zeros() as usize] += 1;
             found &= found - 1;
@@ -383,21 +383,20 @@ fn weight_of(found: u32, weights: &[f32]) -> f32 {
 }
 
 /// Which resources are shown, and how many of them have all words.
-fn keep(plan: &Plan, seen: &[u32], standings: &Sheet<Standing>, asked: u32, weights: &[f32]) -> (Vec<u32>, usize) {
+fn keep(plan: &Plan, seen: &[(u32, u32)], asked: u32, weights: &[f32]) -> (Vec<u32>, usize) {
     let phrases = plan.groups.iter().enumerate().filter(|(_, group)| group.is_quoted());
     let demanded = asked & phrases.fold(0, |bits, (bit, _)| bits | 1 << bit);
-    let found = |resource: &u32| standings[*resource].found;
-    let whole: Vec<u32> = seen.iter().copied().filter(|resource| found(resource) & asked == asked).collect();
+    let whole: Vec<u32> =
+        seen.iter().filter(|(_, found)| found & asked == asked).map(|(resource, _)| *resource).collect();
     let number = whole.len();
     if !plan.long && (number >= FEW || asked.count_ones() <= 1) {
         return (whole, number);
     }
     let enough = if plan.long { 0.0 } else { ENOUGH * weight_of(asked, weights) };
-    let kept = seen.iter().copied().filter(|resource| {
-        let found = found(resource);
+    let kept = seen.iter().filter(|(_, found)| {
         found & demanded == demanded && (found & asked == asked || weight_of(found & asked, weights) >= enough)
     });
-    (kept.collect(), number)
+    (kept.map(|(resource, _)| *resource).collect(), number)
 }
 
 impl Group {
@@ -487,17 +486,21 @@ fn add_places(
     resources: &mut [ChosenResource],
     board: &Board<'_>,
     snapshot: &Snapshot,
-    standings: &mut Sheet<Standing>,
     weights: &[f32],
     shown: impl Fn(u32) -> bool,
 ) {
-    for (nth, resource) in resources.iter().enumerate() {
-        standings.write(resource.resource).shown = Some(nth as u32);
-    }
-    for entry in &board.touched {
-        let resource = snapshot.entries[*entry as usize].resource;
-        let Some(nth) = standings[resource].shown.filter(|_| shown(*entry)) else { continue };
-        let chosen = &mut resources[nth as usize];
+    let mut wanted = Bits::of(snapshot.resources.len());
+    resources.iter().for_each(|chosen| wanted.insert(chosen.resource));
+    let numbers = resources.iter().enumerate().map(|(nth, chosen)| (chosen.resource, nth));
+    let numbers: HashMap<u32, usize, FxBuildHasher> = numbers.collect();
+    let resource_of = |entry: u32| snapshot.entries[entry as usize].resource;
+    let among = board.touched.iter().filter(|entry| {
+        // Replaced entries have none.
+        resource_of(**entry) != NONE && wanted.has(resource_of(**entry))
+    });
+    for entry in among.filter(|entry| shown(**entry)) {
+        let Some(nth) = numbers.get(&resource_of(*entry)) else { continue };
+        let chosen = &mut resources[*nth];
         let found = board.slate.marks[*entry].found;
         let card = snapshot.facts_of(*entry).facts.card;
         let found = if card { (found >> ABOUT_SHIFT) as u32 } else { found as u32 };

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use catalogue::{ResourceId, SearchAnswer, SearchQuery, Suggestion};
 use serde::{Deserialize, Serialize};
+use tantivy::directory::error::OpenDirectoryError;
 use tantivy::directory::{INDEX_WRITER_LOCK, META_LOCK, MmapDirectory};
 use tantivy::index::SegmentComponent;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
@@ -15,6 +16,7 @@ use tantivy::schema::Term;
 use tantivy::{Directory, Index, IndexReader, IndexWriter, ReloadPolicy, SegmentMeta, TantivyError};
 
 use crate::error::io_error;
+use crate::folder::Folder;
 use crate::schema::{FORMAT, Schemed, Stems};
 use crate::snapshot::Snapshot;
 use crate::suggest;
@@ -104,9 +106,7 @@ impl SearchIndex {
             let state = if removed > 0 || !others.is_empty() { IndexState::OtherFormat } else { IndexState::Missing };
             return Ok(Opened { index, state });
         }
-        // Through a door of its own that is shut again before there are readers: what stays open keeps all that was read
-        // of it in memory.
-        verify(&open_index(&own)?)?;
+        verify(&own)?;
         let index = Self::load(&own)?;
         let state = index.stamp()?.map_or(IndexState::Missing, IndexState::Usable);
         Ok(Opened { index, state })
@@ -138,10 +138,13 @@ impl SearchIndex {
     fn load(own: &Path) -> Result<Self, Error> {
         guarded(|| {
             let schemed = Schemed::new();
-            let index = open_index(own)?;
+            let index = open_index(Folder::open(own))?;
             let meta = fs::read(own.join("meta.json"))?;
-            let reader =
-                index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(50).try_into()?;
+            let reader = index
+                .reader_builder()
+                .reload_policy(ReloadPolicy::Manual)
+                .doc_store_cache_num_blocks(100)
+                .try_into()?;
             let reader: IndexReader = reader;
             let snapshot = Arc::new(Snapshot::load(reader.searcher(), &schemed)?);
             let loaded = Mutex::new(Loaded { meta, snapshot });
@@ -252,7 +255,8 @@ impl SearchIndex {
             .num_merge_threads(1)
             .memory_budget_per_thread(WRITER_MEMORY)
             .build();
-        let writer: IndexWriter = self.index.writer_with_options(options)?;
+        // Merging copies the stored texts of a part whole, which mapped takes no memory.
+        let writer: IndexWriter = open_index(MmapDirectory::open(&self.folder))?.writer_with_options(options)?;
         let mut merging = LogMergePolicy::default();
         merging.set_del_docs_ratio_before_merge(0.3);
         writer.set_merge_policy(Box::new(merging));
@@ -345,12 +349,14 @@ impl SearchIndex {
     /// # Errors
     /// [`Error::Damaged`] with the names of the files that are not as they were written.
     pub fn verify(&self) -> Result<(), Error> {
-        verify(&self.index)
+        verify(&self.folder)
     }
 }
 
-fn verify(index: &Index) -> Result<(), Error> {
+/// Through a door of its own that is shut again: what stays open keeps all that was read of it in memory.
+fn verify(own: &Path) -> Result<(), Error> {
     guarded(|| {
+        let index = open_index(MmapDirectory::open(own))?;
         // Nobody removes what was merged away while it is being read.
         let reading = index.directory().acquire_lock(&META_LOCK);
         let _reading = reading.map_err(|error| TantivyError::LockFailure(error, None))?;
@@ -361,9 +367,9 @@ fn verify(index: &Index) -> Result<(), Error> {
     })
 }
 
-fn open_index(own: &Path) -> Result<Index, Error> {
+fn open_index(folder: Result<impl Into<Box<dyn Directory>>, OpenDirectoryError>) -> Result<Index, Error> {
     guarded(|| {
-        let directory = MmapDirectory::open(own).map_err(|error| Error::Io(error.to_string()))?;
+        let directory = folder.map_err(|error| Error::Io(error.to_string()))?;
         let index = Index::open_or_create(directory, Schemed::new().schema)?;
         index.tokenizers().register(packed::NAME, packed::Unpack::default());
         Ok(index)

@@ -17,6 +17,7 @@ mod document;
 mod error;
 mod explain;
 mod feedback;
+mod folder;
 mod index;
 mod initials;
 mod packed;

@@ -2,12 +2,12 @@
 
 use std::cell::Cell;
 
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{EnableScoring, PhraseQuery, Query};
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocSet, TERMINATED};
 
 use crate::Error;
-use crate::analyser::Spoken;
 use crate::plan::{Alternative, Form, Group, Phrase, STEM};
 use crate::schema::Place;
 use crate::sheet::{Bits, Sheet};
@@ -21,6 +21,18 @@ const PLACE_WEIGHT: [f32; 3] = [1.5, 1.0, 1.0];
 
 /// What an occurrence on the first page of a file is worth against one on a later page.
 const FIRST_PAGE: f32 = 1.1;
+
+/// BM25's share of the length of an entry, by the byte that tantivy keeps of a length.
+#[derive(Debug, Clone, Copy)]
+pub struct Lengths([f32; 256]);
+
+impl Lengths {
+    /// For entries of so many words in the mean.
+    pub fn of_mean(mean: f32) -> Self {
+        let of = |byte: usize| FieldNormReader::id_to_fieldnorm(byte as u8) as f32;
+        Self(std::array::from_fn(|byte| K1 * (1.0 - B + B * of(byte) / mean)))
+    }
+}
 
 /// Groups found are bits: the lower half for title and page, the upper for what is said about the resource.
 pub type Found = u64;
@@ -84,6 +96,8 @@ pub struct Slate {
     pub subject: Sheet<f32>,
     /// Weighted occurrences of one group in one place; zero between uses.
     occurrences: Vec<f32>,
+    /// Whether the very word of the group is among them; false between uses.
+    exact: Vec<bool>,
 }
 
 /// The entries' standing, filled group by group.
@@ -92,6 +106,8 @@ pub struct Board<'a> {
     pub slate: Slate,
     /// Entries in which any group was found, in no order.
     pub touched: Vec<u32>,
+    /// Groups found in any entry, as bits.
+    pub everywhere: u32,
 }
 
 impl<'a> Board<'a> {
@@ -101,8 +117,9 @@ impl<'a> Board<'a> {
             marks: Sheet::of(entries),
             subject: Sheet::of(entries),
             occurrences: vec![0.0; entries],
+            exact: vec![false; entries],
         });
-        Self { snapshot, slate, touched: Vec::new() }
+        Self { snapshot, slate, touched: Vec::new(), everywhere: 0 }
     }
 
     /// To be called when all has been read from it, so that the next search need not make one. One that came to nothing
@@ -118,7 +135,7 @@ impl<'a> Board<'a> {
         let places: &[Place] = if bit.is_some() { &Place::ALL } else { &[Place::Title] };
         for place in places {
             let mut entries = Vec::new();
-            self.gather(group, *place, bit, &mut entries)?;
+            self.gather(group, *place, bit.is_some(), &mut entries)?;
             self.settle(&entries, *place, bit);
         }
         Ok(())
@@ -131,7 +148,7 @@ impl<'a> Board<'a> {
             let with = match among {
                 Some(among) => self.gather_among(group, place, among, &mut entries)?,
                 None => {
-                    self.gather(group, place, None, &mut entries)?;
+                    self.gather(group, place, false, &mut entries)?;
                     entries.len()
                 }
             };
@@ -175,7 +192,7 @@ impl<'a> Board<'a> {
     pub fn resources_with(&mut self, group: &Group) -> Result<Vec<u32>, Error> {
         let mut entries = Vec::new();
         for place in Place::ALL {
-            self.gather(group, place, None, &mut entries)?;
+            self.gather(group, place, false, &mut entries)?;
         }
         for entry in &entries {
             self.slate.occurrences[*entry as usize] = 0.0;
@@ -184,10 +201,10 @@ impl<'a> Board<'a> {
     }
 
     /// Counts the occurrences of all terms of a group in one place.
-    fn gather(&mut self, group: &Group, place: Place, bit: Option<usize>, entries: &mut Vec<u32>) -> Result<(), Error> {
+    fn gather(&mut self, group: &Group, place: Place, is_asked: bool, entries: &mut Vec<u32>) -> Result<(), Error> {
         let snapshot = self.snapshot;
-        let Slate { marks, occurrences, .. } = &mut self.slate;
-        let mut count = |entry: u32, weight: f32, exact: u32| {
+        let Slate { occurrences, exact, .. } = &mut self.slate;
+        let mut count = |entry: u32, weight: f32, is_exact: bool| {
             if snapshot.entries[entry as usize].resource == NONE {
                 return;
             }
@@ -196,24 +213,22 @@ impl<'a> Board<'a> {
                 entries.push(entry);
             }
             *occurrences += weight;
-            if exact != 0 {
-                marks.write(entry).exact |= exact;
-            }
+            exact[entry as usize] |= is_exact;
         };
         snapshot.each_posting(group, place, |alternative, segment, doc, frequency| {
             let entry = segment.base + doc;
-            let exact = bit.filter(|_| alternative.is_the_word()).map_or(0, |bit| 1 << bit);
+            let exact = is_asked && alternative.is_the_word();
             count(entry, snapshot.worth(alternative, entry) * frequency as f32, exact);
         })?;
         for (title, weight) in group.titles.iter().filter(|_| place == Place::Title) {
             for resource in snapshot.with_title(title)? {
-                count(snapshot.resources[resource as usize].card, *weight, 0);
+                count(snapshot.resources[resource as usize].card, *weight, false);
             }
         }
         for phrase in &group.phrases {
             for (nth, segment) in snapshot.segments.iter().enumerate() {
                 snapshot.each_with_phrase(nth, phrase, place, &mut |doc| {
-                    count(segment.base + doc, phrase.weight, 0);
+                    count(segment.base + doc, phrase.weight, false);
                     true
                 })?;
             }
@@ -229,13 +244,19 @@ impl<'a> Board<'a> {
             (Some(bit), _) => 1 << bit,
         };
         let fit = self.fitting(entries.len(), place);
+        let exact = bit.map_or(0, |bit| 1 << bit);
+        if !entries.is_empty() {
+            self.everywhere |= exact;
+        }
         for entry in entries {
             let occurrences = std::mem::take(&mut self.slate.occurrences[*entry as usize]);
+            let is_exact = std::mem::take(&mut self.slate.exact[*entry as usize]);
             let mark = self.slate.marks.write(*entry);
             if mark.found == 0 && found != 0 {
                 self.touched.push(*entry);
             }
             mark.found |= found;
+            mark.exact |= if is_exact { exact } else { 0 };
             mark.score += fit.of(*entry, occurrences);
         }
     }
@@ -266,10 +287,10 @@ impl Fitting<'_> {
             _ => self.snapshot.segment_of(entry),
         };
         self.segment.set(Some((part, end)));
-        let mean = self.snapshot.mean_words[self.place as usize];
-        let length = part.lengths[self.place as usize].fieldnorm(entry - part.base) as f32;
-        let first = if self.snapshot.facts_of(entry).facts.first { FIRST_PAGE } else { 1.0 };
-        first * self.weight * occurrences * (K1 + 1.0) / (occurrences + K1 * (1.0 - B + B * length / mean))
+        let Lengths(lengths) = &self.snapshot.lengths[self.place as usize];
+        let length = lengths[usize::from(part.lengths[self.place as usize].fieldnorm_id(entry - part.base))];
+        let first = if self.snapshot.entries[entry as usize].is_first { FIRST_PAGE } else { 1.0 };
+        first * self.weight * occurrences * (K1 + 1.0) / (occurrences + length)
     }
 }
 
@@ -315,7 +336,7 @@ impl Snapshot {
         // The word's own occurrences come again with its stem.
         let share = match alternative.form {
             Form::WordWithScriptStem => 1.0 - STEM,
-            Form::WordWithStem if self.facts_of(entry).spoken == Spoken::English => 1.0 - STEM,
+            Form::WordWithStem if self.entries[entry as usize].is_english => 1.0 - STEM,
             _ => 1.0,
         };
         alternative.weight * share

@@ -20,6 +20,7 @@ impl<T: Copy + Default> Sheet<T> {
     }
 
     /// The value, to be changed.
+    #[inline]
     pub fn write(&mut self, number: u32) -> &mut T {
         let at = &mut self.at[number as usize];
         if *at == 0 {
@@ -44,6 +45,7 @@ impl<T: Copy + Default> Sheet<T> {
 impl<T> Index<u32> for Sheet<T> {
     type Output = T;
 
+    #[inline]
     fn index(&self, number: u32) -> &T {
         match self.at[number as usize] {
             0 => &self.none,
@@ -65,6 +67,7 @@ impl Bits {
         self.0[number as usize / 64] |= 1 << (number % 64);
     }
 
+    #[inline]
     pub fn has(&self, number: u32) -> bool {
         self.0[number as usize / 64] & 1 << (number % 64) != 0
     }

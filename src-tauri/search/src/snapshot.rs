@@ -12,8 +12,9 @@ use tantivy::{DocAddress, InvertedIndexReader, Searcher, SegmentReader};
 use crate::analyser::Spoken;
 use crate::choose::Standing;
 use crate::dictionary::Found;
+use crate::feedback::Readings;
 use crate::schema::{Facts, Place, Schemed};
-use crate::score::Slate;
+use crate::score::{Lengths, Slate};
 use crate::sheet::{Kept, Sheet};
 use crate::{Error, analyser::fold_word};
 
@@ -29,8 +30,8 @@ pub struct Snapshot {
     /// Distinct facts; entries point here.
     pub facts: Vec<KnownFacts>,
     pub resources: Vec<Resource>,
-    /// Mean number of words by [`Place`].
-    pub mean_words: [f32; 3],
+    /// By [`Place`], what the length of an entry takes from what is found there.
+    pub lengths: [Lengths; 3],
     /// Entries that have words of each [`Place`].
     pub counts: [u32; 3],
     /// What begins with a letter or two, once it was asked for: a large part of all words.
@@ -38,6 +39,8 @@ pub struct Snapshot {
     /// For searches to write on.
     pub slates: Kept<Slate>,
     pub standings: Kept<Sheet<Standing>>,
+    /// What searches have read.
+    pub readings: Kept<Readings>,
 }
 
 pub struct Segment {
@@ -55,6 +58,9 @@ pub struct Entry {
     /// Index into [`Snapshot::resources`], or [`NONE`].
     pub resource: u32,
     pub facts: u16,
+    /// What of the facts every entry that is found is asked for.
+    pub is_first: bool,
+    pub is_english: bool,
 }
 
 pub struct Resource {
@@ -91,11 +97,12 @@ impl Snapshot {
             entries: Vec::new(),
             facts: Vec::new(),
             resources: Vec::new(),
-            mean_words: [1.0; 3],
+            lengths: [Lengths::of_mean(1.0); 3],
             counts: [0; 3],
             short_beginnings: Mutex::default(),
             slates: Kept::default(),
             standings: Kept::default(),
+            readings: Kept::default(),
             searcher,
         };
         let mut resources: HashMap<u64, u32, BuildHasherDefault<AsIs>> = HashMap::default();
@@ -109,7 +116,8 @@ impl Snapshot {
         }
         for place in Place::ALL {
             let place = place as usize;
-            snapshot.mean_words[place] = (tokens[place] as f32 / written[place].max(1) as f32).max(1.0);
+            let mean = tokens[place] as f32 / written[place].max(1) as f32;
+            snapshot.lengths[place] = Lengths::of_mean(mean.max(1.0));
         }
         // A resource without its card cannot be shown; the parts are written together, so this is a broken index.
         if snapshot.resources.iter().any(|resource| resource.card == NONE) {
@@ -143,9 +151,11 @@ impl Snapshot {
                 .and_then(|ordinal| known.get(ordinal as usize))
                 .copied()
                 .ok_or_else(no_facts)?;
-            let card = self.facts[usize::from(facts)].facts.card;
+            let KnownFacts { facts: Facts { card, first, .. }, spoken } = &self.facts[usize::from(facts)];
+            let card = *card;
+            let mut entry = Entry { resource: NONE, facts, is_first: *first, is_english: *spoken == Spoken::English };
             if reader.is_deleted(doc) {
-                self.entries.push(Entry { resource: NONE, facts });
+                self.entries.push(entry);
                 continue;
             }
             // Of what was replaced nothing counts: the answer must not depend on the way that led here.
@@ -166,7 +176,8 @@ impl Snapshot {
             } else {
                 self.counts[Place::Body as usize] += 1;
             }
-            self.entries.push(Entry { resource, facts });
+            entry.resource = resource;
+            self.entries.push(entry);
         }
         Ok(())
     }

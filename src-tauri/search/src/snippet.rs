@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use rustc_hash::FxBuildHasher;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::analyser::{self, Joint, Spoken, Unit, units};
-use crate::plan::{Form, Group, Phrase};
+use crate::analyser::{self, Joint, Piece, Spoken, Unit, pieces};
+use crate::plan::{Form, Group};
 
 /// The longest snippet, in Unicode scalar values.
 pub const LONGEST: usize = 240;
@@ -20,11 +20,20 @@ const LEAD: usize = 60;
 pub struct Marker<'a> {
     words: HashMap<&'a str, usize, FxBuildHasher>,
     stems: HashMap<&'a str, usize, FxBuildHasher>,
-    /// First letters of the stems.
-    stem_letters: Vec<u8>,
+    /// How the stems begin.
+    stem_letters: Vec<[u8; 2]>,
     beginnings: Vec<(&'a str, usize)>,
-    /// By first word.
-    phrases: HashMap<&'a str, Vec<(&'a Phrase, usize)>, FxBuildHasher>,
+    /// Numbers of the words that stand in any phrase.
+    phrase_words: HashMap<&'a str, usize, FxBuildHasher>,
+    /// Such words with their offsets, and the group.
+    phrases: Vec<(Vec<(usize, usize)>, usize)>,
+}
+
+/// The first two letters of a word, which the stem of a Latin word has too, but for a y that becomes an i ("dying").
+fn first_letters(word: &str) -> Option<[u8; 2]> {
+    let bytes = word.as_bytes();
+    let second = bytes.get(1).copied().unwrap_or_default();
+    Some([*bytes.first()?, if second == b'y' { b'i' } else { second }])
 }
 
 /// A stretch of the text, in bytes, and the group that it stands for.
@@ -42,7 +51,7 @@ impl<'a> Marker<'a> {
             for alternative in &group.terms {
                 match alternative.form {
                     Form::Stem => {
-                        marker.stem_letters.extend(alternative.term.bytes().next());
+                        marker.stem_letters.extend(first_letters(&alternative.term));
                         marker.stems.entry(&alternative.term).or_insert(nth)
                     }
                     _ => marker.words.entry(&alternative.term).or_insert(nth),
@@ -50,9 +59,12 @@ impl<'a> Marker<'a> {
             }
             marker.beginnings.extend(group.beginning.as_deref().map(|beginning| (beginning, nth)));
             for phrase in &group.phrases {
-                if let Some((_, first)) = phrase.words.first() {
-                    marker.phrases.entry(first).or_default().push((phrase, nth));
+                let mut words = Vec::new();
+                for (offset, word) in &phrase.words {
+                    let next = marker.phrase_words.len();
+                    words.push((*offset, *marker.phrase_words.entry(word).or_insert(next)));
                 }
+                marker.phrases.push((words, nth));
             }
         }
         marker.stem_letters.sort_unstable();
@@ -63,8 +75,8 @@ impl<'a> Marker<'a> {
     /// The group that a word of a text stands for.
     fn group_of(&self, term: &str, spoken: Spoken) -> Option<usize> {
         let by_stem = || {
-            // A Latin stem keeps the first letter of its word: most words need not be stemmed to be passed over.
-            let first = term.bytes().next()?;
+            // A Latin stem begins like its word: most words need not be stemmed to be passed over.
+            let first = first_letters(term)?;
             if first.is_ascii() && (spoken == Spoken::Other || !self.stem_letters.contains(&first)) {
                 return None;
             }
@@ -75,22 +87,32 @@ impl<'a> Marker<'a> {
         self.words.get(term).copied().or_else(by_stem).or_else(by_beginning)
     }
 
+    fn is_in_phrase(&self, term: &str) -> Option<usize> {
+        if self.phrases.is_empty() { None } else { self.phrase_words.get(term).copied() }
+    }
+
     fn marks(&self, text: &str, spoken: Spoken) -> Vec<Mark> {
         let mut marks = Vec::new();
         let mut words = Vec::new();
-        units(text, |unit| {
-            self.mark_unit(&unit, spoken, &mut marks);
-            if !self.phrases.is_empty() {
-                words.extend(unit.words);
+        pieces(text, |piece| match piece {
+            Piece::Plain { term, from, to } => {
+                marks.extend(self.group_of(term, spoken).map(|group| Mark { from, to, group }));
+                words.push((self.is_in_phrase(term), from, to));
+            }
+            Piece::Unit(unit) => {
+                self.mark_unit(&unit, spoken, &mut marks);
+                words.extend(unit.words.iter().map(|word| (self.is_in_phrase(&word.term), word.from, word.to)));
             }
         });
-        for (at, word) in words.iter().enumerate() {
-            for (phrase, group) in self.phrases.get(word.term.as_str()).into_iter().flatten() {
+        for (at, (_, from, _)) in words.iter().enumerate().filter(|(_, (number, ..))| number.is_some()) {
+            for (phrase, group) in &self.phrases {
+                let there = |offset: &usize| words.get(at + offset);
                 let fits =
-                    |(offset, term): &(usize, String)| words.get(at + offset).is_some_and(|word| word.term == *term);
-                if phrase.words.iter().all(fits) {
-                    let last = phrase.words.last().map_or(0, |(offset, _)| *offset);
-                    marks.push(Mark { from: word.from, to: words[at + last].to, group: *group });
+                    |(offset, word): &(usize, usize)| there(offset).is_some_and(|(there, ..)| *there == Some(*word));
+                if phrase.iter().all(fits)
+                    && let Some((_, _, to)) = phrase.last().and_then(|(offset, _)| there(offset))
+                {
+                    marks.push(Mark { from: *from, to: *to, group: *group });
                 }
             }
         }
@@ -326,6 +348,15 @@ mod tests {
         let text = "健康是一种身体上的状态".repeat(60);
         let shown = shown(&["状态"], &text);
         assert!(shown.chars().filter(|c| !"[]".contains(*c)).count() <= LONGEST && shown.contains("[状态]"), "{shown}");
+    }
+
+    #[test]
+    fn stems_begin_like_their_words() {
+        let words = include_str!("../data/english.txt").lines().filter(|line| !line.starts_with('#'));
+        for word in words.chain(["dying", "lying", "tying", "skies", "ally", "aye"]) {
+            let stem = analyser::stem(word, Spoken::English).unwrap_or_else(|| word.to_owned());
+            assert_eq!(first_letters(&stem), first_letters(word), "{word} {stem}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The longest term in bytes that is kept; what is longer is cut, in the index and in the query alike.
-const LONGEST_TERM: usize = 255;
+pub const LONGEST_TERM: usize = 255;
 
 /// The folded form of a word, apostrophes left out. A word that would fold to nothing (a lone Arabic lengthening sign)
 /// stays as it is, so that it can still be found.

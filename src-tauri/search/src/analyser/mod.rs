@@ -17,7 +17,7 @@ mod unit;
 pub use fold::fold_word;
 pub use somali::stem as stem_of_somali;
 pub use stem::{Spoken, stem, stem_of_script};
-pub use unit::{Joint, Unit, units};
+pub use unit::{Joint, Piece, Unit, pieces, units};
 
 /// One entry for the index: a term where it stands.
 #[cfg(test)]
@@ -39,7 +39,15 @@ pub fn terms(text: &str) -> Vec<Term> {
 /// Calls `each` with every term of a text and its position, in order of position.
 pub fn each_term(text: &str, mut each: impl FnMut(&str, usize)) {
     let mut position = 0;
-    units(text, |unit| {
+    pieces(text, |piece| {
+        let unit = match piece {
+            Piece::Plain { term, .. } => {
+                each(term, position);
+                position += 1;
+                return;
+            }
+            Piece::Unit(unit) => unit,
+        };
         for (nth, word) in unit.words.iter().enumerate() {
             let mut push = |term: &str| each(term, position + nth);
             push(&word.term);

@@ -1,7 +1,7 @@
 //! Words of a text, gathered into units that a reader takes for one thing.
 
 use super::bounds::each_word;
-use super::fold::{accented, fold_word, is_apostrophe, is_hyphen};
+use super::fold::{LONGEST_TERM, accented, fold_word, is_apostrophe, is_hyphen};
 use super::normal::Normal;
 
 /// What holds a unit together.
@@ -42,33 +42,76 @@ pub struct Unit {
 /// More words than these in a row of hyphens are no longer one thing.
 const MOST_JOINED: usize = 6;
 
+/// What a text is made of, read one after the other.
+pub enum Piece<'a> {
+    /// A word of the letters A to Z that stands alone, which is what most words are: nothing is set aside for it.
+    Plain {
+        /// The folded word.
+        term: &'a str,
+        /// Bytes in the text as written.
+        from: usize,
+        to: usize,
+    },
+    Unit(Unit),
+}
+
 /// Calls `each` with every unit of a text, in order.
 pub fn units(text: &str, mut each: impl FnMut(Unit)) {
+    pieces(text, |piece| {
+        each(match piece {
+            Piece::Unit(unit) => unit,
+            Piece::Plain { term, from, to } => {
+                let word = Word { term: term.to_owned(), parts: Vec::new(), accented: None, from, to };
+                Unit { words: vec![word], joint: Joint::None, joined: None }
+            }
+        });
+    });
+}
+
+/// As [`units`], plain words apart.
+pub fn pieces(text: &str, mut each: impl FnMut(Piece<'_>)) {
     let normal = Normal::of(text);
     let mut open = Open::default();
     let mut gap_from = 0;
+    // A word that will be a plain one, unless what comes next belongs to it.
+    let mut plain: Option<(usize, &str)> = None;
+    let mut folded = String::new();
     each_word(&normal.text, |at, segment| {
         let gap = &normal.text[gap_from..at];
         gap_from = at + segment.len();
-        let unspaced = segment.chars().next().is_some_and(is_unspaced);
-        if !open.words.is_empty() && !open.takes(gap, segment, unspaced) {
-            open.close(&mut each);
-        }
-        if !open.words.is_empty() {
-            open.gaps.push(gap.to_owned());
-        } else {
-            open.after_plus = gap.ends_with('+');
-        }
-        if unspaced && segment.chars().all(|c| is_unspaced(c) && c.is_alphanumeric()) {
-            for (offset, letter) in segment.char_indices() {
-                let from = at + offset;
-                open.push(letter.encode_utf8(&mut [0; 4]), normal.written(from, from + letter.len_utf8()), true);
+        if let Some((from, word)) = plain.take() {
+            let written = normal.written(from, from + word.len());
+            if parts(gap) {
+                folded.clear();
+                folded.push_str(word);
+                folded.make_ascii_lowercase();
+                each(Piece::Plain { term: &folded, from: written.0, to: written.1 });
+            } else {
+                open.push(word, written, false);
             }
+        }
+        let mut unit = |unit| each(Piece::Unit(unit));
+        if !is_plain(segment) || !open.words.is_empty() && open.takes(gap, segment, false) {
+            open.read(gap, segment, at, &normal, &mut unit);
         } else {
-            open.push(segment, normal.written(at, at + segment.len()), unspaced);
+            open.close(&mut unit);
+            plain = Some((at, segment));
         }
     });
-    open.close(&mut each);
+    if let Some((from, word)) = plain {
+        open.push(word, normal.written(from, from + word.len()), false);
+    }
+    open.close(&mut |unit| each(Piece::Unit(unit)));
+}
+
+/// Nothing but letters that fold by themselves.
+fn is_plain(segment: &str) -> bool {
+    segment.len() <= LONGEST_TERM && segment.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// Whether a word of letters and whatever follows are two things for certain. [`Open::takes`] would say the same.
+fn parts(gap: &str) -> bool {
+    matches!(gap, " " | "\n") || (gap.len() > 1 && gap != " & " && gap.chars().nth(1).is_some())
 }
 
 /// The words read so far that may still turn out to be one unit.
@@ -80,6 +123,27 @@ struct Open {
 }
 
 impl Open {
+    /// The next word, which stands at a byte of the normal form, and what stands between it and the one before.
+    fn read(&mut self, gap: &str, segment: &str, at: usize, normal: &Normal<'_>, each: &mut impl FnMut(Unit)) {
+        let unspaced = segment.chars().next().is_some_and(is_unspaced);
+        if !self.words.is_empty() && !self.takes(gap, segment, unspaced) {
+            self.close(each);
+        }
+        if !self.words.is_empty() {
+            self.gaps.push(gap.to_owned());
+        } else {
+            self.after_plus = gap.ends_with('+');
+        }
+        if unspaced && segment.chars().all(|c| is_unspaced(c) && c.is_alphanumeric()) {
+            for (offset, letter) in segment.char_indices() {
+                let from = at + offset;
+                self.push(letter.encode_utf8(&mut [0; 4]), normal.written(from, from + letter.len_utf8()), true);
+            }
+        } else {
+            self.push(segment, normal.written(at, at + segment.len()), unspaced);
+        }
+    }
+
     fn push(&mut self, segment: &str, (from, to): (usize, usize), unspaced: bool) {
         self.words.push((word(segment, from, to), unspaced));
     }
@@ -222,4 +286,37 @@ fn is_unspaced(c: char) -> bool {
         '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}'
     ) && !c.is_numeric()
         || matches!(c, '\u{3007}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Every word set aside until it is known what belongs to it.
+    fn units_of_any(text: &str) -> Vec<Unit> {
+        let normal = Normal::of(text);
+        let (mut open, mut units, mut gap_from) = (Open::default(), Vec::new(), 0);
+        each_word(&normal.text, |at, segment| {
+            let gap = &normal.text[gap_from..at];
+            gap_from = at + segment.len();
+            open.read(gap, segment, at, &normal, &mut |unit| units.push(unit));
+        });
+        open.close(&mut |unit| units.push(unit));
+        units
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn plain_words_are_units_like_others(
+            text in "([a-cE]|[014]|[ \n]|[ '.,:;_\"()+&-]| & |[\u{301}²’‑–éকা糖น้]|\\PC){0,24}",
+        ) {
+            let mut found = Vec::new();
+            units(&text, |unit| found.push(unit));
+            prop_assert_eq!(found, units_of_any(&text));
+        }
+    }
 }
