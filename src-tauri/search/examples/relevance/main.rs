@@ -1,6 +1,6 @@
 //! How well searching finds: judged collections through the public door, beside what tantivy and SQLite do as they come.
 //!
-//! `cargo xtask bench relevance FOLDER… [--run FILE]`
+//! `cargo xtask bench relevance FOLDER… [--run FILE] [--recoll] [--ours]`
 //!
 //! A collection is a folder with `docs.jsonl` (id, title, text) and pairs of `queries*.tsv` (id, tab, words) and
 //! `qrels*.tsv` (query 0 document gain). Each document becomes a resource of one page. Every file of queries is asked
@@ -13,6 +13,7 @@ mod measures;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use common::collection::{self, Asked};
 use common::engines::{Engine, Kind};
@@ -27,10 +28,14 @@ const SEEDS: [u64; 4] = [7, 11, 12, 13];
 fn main() -> Outcome<()> {
     let mut folders = Vec::new();
     let mut run = None;
+    let mut kinds = Kind::ALL.to_vec();
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--run" => run = Some(fs::File::create(arguments.next().ok_or("--run needs a file")?)?),
+            "--ours" => kinds.truncate(1),
+            "--recoll" if Kind::Recoll.is_there() => kinds.push(Kind::Recoll),
+            "--recoll" => return Err("recollindex and recollq are not installed (Debian: recollcmd)".into()),
             _ => folders.push(PathBuf::from(argument)),
         }
     }
@@ -42,16 +47,16 @@ fn main() -> Outcome<()> {
     );
     println!("answer of ten with passages, median.");
     for folder in folders {
-        collection(&folder, run.as_mut())?;
+        collection(&folder, &kinds, run.as_mut())?;
     }
     Ok(())
 }
 
-fn collection(folder: &Path, mut run: Option<&mut fs::File>) -> Outcome<()> {
+fn collection(folder: &Path, kinds: &[Kind], mut run: Option<&mut fs::File>) -> Outcome<()> {
     let documents = collection::documents(&folder.join("docs.jsonl"))?;
     let place = tempfile::tempdir()?;
     let mut engines = Vec::new();
-    for kind in Kind::ALL {
+    for kind in kinds.iter().copied() {
         let place = place.path().join(kind.key());
         fs::create_dir(&place)?;
         kind.build(&place, &documents, 1)?;
@@ -85,21 +90,22 @@ fn file(asked: &Asked, engines: &Engines, titles: bool, mut run: Option<&mut fs:
     if asked.is_misspelt() {
         // Others' misspellings of what is asked anyway.
         for (kind, engine) in engines {
-            tell(&title, *kind, &score(&**engine, asked, false, |_, words| words.to_owned(), None)?, None);
+            tell(&title, *kind, &score(*kind, &**engine, asked, false, |_, words| words.to_owned(), None)?, None);
         }
         return Ok(());
     }
     let mut clean = Vec::new();
     for (kind, engine) in engines {
         let run = run.as_deref_mut().filter(|_| *kind == Kind::Library);
-        let scored = score(&**engine, asked, false, |_, words| words.to_owned(), run)?;
+        let scored = score(*kind, &**engine, asked, false, |_, words| words.to_owned(), run)?;
         tell(&title, *kind, &scored, None);
         clean.push(scored.measures.ndcg_10);
     }
-    for ((kind, engine), clean) in engines.iter().zip(clean) {
+    // A program that is started for each of thousands of queries would take an hour.
+    for ((kind, engine), clean) in engines.iter().zip(clean).filter(|((kind, _), _)| !kind.is_program()) {
         let mut of_seeds = Vec::new();
         for seed in SEEDS {
-            of_seeds.push(score(&**engine, asked, false, |id, words| misspelt(words, id, seed), None)?);
+            of_seeds.push(score(*kind, &**engine, asked, false, |id, words| misspelt(words, id, seed), None)?);
         }
         let measures: Vec<Measures> = of_seeds.iter().map(|scored| scored.measures).collect();
         let times: Vec<f64> = of_seeds.iter().map(|scored| scored.time_ms).collect();
@@ -108,7 +114,12 @@ fn file(asked: &Asked, engines: &Engines, titles: bool, mut run: Option<&mut fs:
     }
     if titles {
         for (kind, engine) in engines {
-            tell("  last word half typed", *kind, &score(&**engine, asked, true, |_, words| half(words), None)?, None);
+            tell(
+                "  last word half typed",
+                *kind,
+                &score(*kind, &**engine, asked, true, |_, words| half(words), None)?,
+                None,
+            );
         }
     }
     Ok(())
@@ -120,6 +131,7 @@ struct Scored {
 }
 
 fn score(
+    kind: Kind,
     engine: &dyn Engine,
     asked: &Asked,
     typing: bool,
@@ -131,9 +143,10 @@ fn score(
     for (id, words) in &asked.queries {
         let words = typed(id, words);
         let ranked = engine.ranked(&words, typing, 100)?;
+        let start = Instant::now();
         let (time, answered) = clock::cost(|| engine.answer(&words, typing));
         answered?;
-        times.push(time);
+        times.push(if kind.is_program() { start.elapsed().as_secs_f64() * 1e3 } else { time });
         if let Some(run) = run.as_deref_mut() {
             for (rank, (document, score)) in ranked.iter().enumerate() {
                 writeln!(run, "{id} Q0 {document} {} {score} library", rank + 1)?;

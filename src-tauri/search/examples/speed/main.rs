@@ -1,6 +1,6 @@
 //! How fast searching is and what it takes, by size, beside tantivy and SQLite FTS5 on the same documents in one run.
 //!
-//! `cargo xtask bench search [--documents N,…] [--sentences FILE] [--pages-too]`
+//! `cargo xtask bench search [--documents N,…] [--sentences FILE] [--pages-too] [--ours]`
 
 mod alone;
 #[path = "../common/mod.rs"]
@@ -35,6 +35,7 @@ struct Options {
     documents: Vec<usize>,
     sentences: Option<PathBuf>,
     pages_too: bool,
+    kinds: Vec<Kind>,
 }
 
 fn main() -> Outcome<()> {
@@ -51,25 +52,27 @@ fn main() -> Outcome<()> {
     table::preface(&options, &classes, topics.len());
     let mut sizes = Vec::new();
     let largest = options.documents.iter().copied().max().unwrap_or_default();
-    for documents in options.documents {
+    for documents in options.documents.iter().copied() {
         let texts = corpus::documents(&topics, documents);
-        sizes.push((documents, size(&texts, &classes, documents == largest)?));
+        sizes.push((documents, size(&texts, &classes, &options.kinds, documents == largest)?));
         if options.pages_too {
             pages(&texts, &classes)?;
         }
     }
-    table::growth(&classes, &sizes);
+    table::growth(&classes, &options.kinds, &sizes);
     Ok(())
 }
 
 fn options(arguments: &[String]) -> Outcome<Options> {
-    let mut options = Options { documents: vec![1_000, 10_000, 100_000], sentences: None, pages_too: false };
+    let documents = vec![1_000, 10_000, 100_000];
+    let mut options = Options { documents, sentences: None, pages_too: false, kinds: Kind::ALL.to_vec() };
     let mut arguments = arguments.iter();
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
         match argument.as_str() {
             "--documents" => options.documents = value()?.split(',').map(str::parse).collect::<Result<_, _>>()?,
             "--sentences" => options.sentences = Some(value()?.into()),
+            "--ours" => options.kinds.truncate(1),
             "--pages-too" => options.pages_too = true,
             _ => return Err(format!("what is {argument}?").into()),
         }
@@ -91,13 +94,13 @@ struct Taken {
     changes_ms: Vec<f64>,
 }
 
-fn size(texts: &[Text], classes: &[Class], changes: bool) -> Outcome<Vec<Taken>> {
+fn size(texts: &[Text], classes: &[Class], kinds: &[Kind], changes: bool) -> Outcome<Vec<Taken>> {
     let bytes: usize = texts.iter().map(Text::bytes).sum();
     println!("\n{} documents, {:.1} MB of text", thousands(texts.len()), bytes as f64 / 1e6);
     let folder = tempfile::tempdir()?;
     let mut taken = Vec::new();
     let mut opened = Vec::new();
-    for kind in Kind::ALL {
+    for kind in kinds.iter().copied() {
         let place = folder.path().join(kind.key());
         fs::create_dir(&place)?;
         let (spent_ms, built) = clock::cost(|| kind.build(&place, texts, 1));

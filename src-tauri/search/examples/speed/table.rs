@@ -78,12 +78,12 @@ pub fn times(class: &str, engine: &str, times: &[f64], ratio: &str) {
 }
 
 /// How the slow ones of each class grow with the documents.
-pub fn growth(classes: &[Class], sizes: &[(usize, Vec<Taken>)]) {
+pub fn growth(classes: &[Class], kinds: &[Kind], sizes: &[(usize, Vec<Taken>)]) {
     println!("\nGrowth of the 95th of 100, and ours as a share of FTS5");
     let heads = sizes.iter().map(|(documents, _)| format!("{:>22}", thousands(*documents)));
     println!("  {:<22}{:<21}{}", "", "", heads.collect::<String>());
     for (nth, class) in classes.iter().enumerate() {
-        for (row, kind) in Kind::ALL.into_iter().enumerate() {
+        for (row, kind) in kinds.iter().copied().enumerate() {
             let mut before = None;
             let mut line = String::new();
             for (_, taken) in sizes {
@@ -94,6 +94,9 @@ pub fn growth(classes: &[Class], sizes: &[(usize, Vec<Taken>)]) {
                 before = Some(now);
             }
             println!("  {:<22}{:<21}{line}", if row == 0 { class.name } else { "" }, kind.name());
+        }
+        if !kinds.contains(&Kind::Fts5) {
+            continue;
         }
         let share = |taken: &[Taken]| {
             let of = |kind| taken.iter().find(|one| one.kind == kind).map(|one: &Taken| &one.times[nth]);

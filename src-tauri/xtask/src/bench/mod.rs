@@ -37,6 +37,12 @@ pub enum Bench {
         /// Also write what ours found for the clean queries, as a TREC run
         #[arg(long, value_name = "FILE")]
         run: Option<PathBuf>,
+        /// Beside Recoll too, which must be installed (Debian: recollcmd)
+        #[arg(long)]
+        recoll: bool,
+        /// Ours alone
+        #[arg(long)]
+        ours: bool,
     },
     /// How fast searching is and what it takes, by size, beside plain tantivy and SQLite FTS5
     Search {
@@ -49,6 +55,9 @@ pub enum Bench {
         /// Once more with the same documents as pages of resources, four each
         #[arg(long)]
         pages_too: bool,
+        /// Ours alone: for a million documents, which take the others hours
+        #[arg(long)]
+        ours: bool,
     },
 }
 
@@ -58,7 +67,11 @@ pub fn bench(what: Bench) -> Result<(), String> {
             let program = program.map_or_else(refresh::program, Ok)?;
             resources.into_iter().try_for_each(|resources| refresh::bench(&program, resources, per_page, repeat))
         }
-        Bench::Relevance { folders, run } => search::relevance(&folders, run.as_deref()),
-        Bench::Search { documents, sentences, pages_too } => search::speed(&documents, sentences.as_deref(), pages_too),
+        Bench::Relevance { folders, run, recoll, ours } => {
+            search::relevance(&folders, run.as_deref(), &[("--recoll", recoll), ("--ours", ours)])
+        }
+        Bench::Search { documents, sentences, pages_too, ours } => {
+            search::speed(&documents, sentences.as_deref(), &[("--pages-too", pages_too), ("--ours", ours)])
+        }
     }
 }

@@ -3,6 +3,7 @@
 mod fts5;
 mod library;
 mod plain;
+mod recoll;
 
 use std::path::Path;
 
@@ -31,16 +32,29 @@ pub enum Kind {
     Library,
     Plain,
     Fts5,
+    Recoll,
 }
 
 impl Kind {
+    /// Those that are part of this program.
     pub const ALL: [Kind; 3] = [Kind::Library, Kind::Plain, Kind::Fts5];
+
+    /// Whether it can be had on this computer.
+    pub fn is_there(self) -> bool {
+        !self.is_program() || recoll::is_there()
+    }
+
+    /// Started anew for each query, so that only the clock on the wall tells what that takes.
+    pub fn is_program(self) -> bool {
+        self == Kind::Recoll
+    }
 
     pub fn name(self) -> &'static str {
         match self {
             Kind::Library => "Together Library",
             Kind::Plain => "tantivy as it comes",
             Kind::Fts5 => "SQLite FTS5 porter",
+            Kind::Recoll => "Recoll (wall ms)",
         }
     }
 
@@ -50,6 +64,7 @@ impl Kind {
             Kind::Library => "library",
             Kind::Plain => "tantivy",
             Kind::Fts5 => "fts5",
+            Kind::Recoll => "recoll",
         }
     }
 
@@ -64,6 +79,7 @@ impl Kind {
             Kind::Library => library::build(place, texts, pages),
             Kind::Plain => plain::build(place, texts),
             Kind::Fts5 => fts5::build(place, texts),
+            Kind::Recoll => recoll::build(place, texts),
         }
     }
 
@@ -73,6 +89,7 @@ impl Kind {
             Kind::Library => Box::new(library::Library::open(place)?),
             Kind::Plain => Box::new(plain::Plain::open(place)?),
             Kind::Fts5 => Box::new(fts5::Fts5::open(place)?),
+            Kind::Recoll => Box::new(recoll::Recoll::open(place)?),
         })
     }
 }
@@ -118,7 +135,7 @@ mod tests {
         let texts: Vec<Text> = [("a", "Asthma", "An inhaler helps you breathe."), ("b", "Flu", "The vaccine's here.")]
             .map(|(id, title, text)| Text { id: id.into(), title: title.into(), text: text.into() })
             .into();
-        for kind in Kind::ALL {
+        for kind in Kind::ALL.into_iter().chain([Kind::Recoll]).filter(|kind| kind.is_there()) {
             let place = tempfile::tempdir().unwrap();
             kind.build(place.path(), &texts, 1).unwrap();
             let mut engine = kind.open(place.path()).unwrap();
