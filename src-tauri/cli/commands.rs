@@ -94,9 +94,9 @@ fn obey(arguments: Arguments, voice: Voice) -> Result<Exit, Failure> {
         }
         Command::Show { id } => {
             let (library, id) = (open(None)?, arguments::resource(&id));
-            let (resource, changes) = (library.resource(&id)?, library.history(&id)?);
-            voice.answer(&serde_json::json!({ "resource": resource, "changes": changes }), || {
-                output::resource(&resource) + &output::history(&changes)
+            let (resource, facts, changes) = (library.resource(&id)?, library.facts(&id)?, library.history(&id)?);
+            voice.answer(&serde_json::json!({ "resource": resource, "facts": facts, "changes": changes }), || {
+                output::resource(&resource) + &output::facts(&resource, &facts) + &output::history(&changes)
             });
             voice.note(library.looked_at(&id));
         }

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use catalogue::{
-    About, Accepted, AttachmentId, AttachmentText, Change, ListFilter, Progress, RefreshRecord, RefreshReport,
-    Resource, ResourceId, SearchAnswer, SearchQuery, Settings, SettingsInForce, Status, Suggestion, Timestamp,
-    WhatsNew,
+    About, Accepted, AttachmentFacts, AttachmentId, AttachmentText, Change, ListFilter, Progress, RefreshRecord,
+    RefreshReport, Resource, ResourceId, SearchAnswer, SearchQuery, Settings, SettingsInForce, Status, Suggestion,
+    Timestamp, WhatsNew,
 };
 use engine::{Library, RefreshOptions, Reporter};
 use tauri::async_runtime::{block_on, spawn_blocking};
@@ -83,6 +83,12 @@ pub async fn list(open: State<'_, OpenLibrary>, filter: ListFilter) -> Result<Ve
 #[tauri::command]
 pub async fn show(open: State<'_, OpenLibrary>, id: ResourceId) -> Result<Resource, IpcError> {
     call(&open.library, move |library| library.resource(&id)).await
+}
+
+/// What the texts of its files tell about a resource.
+#[tauri::command]
+pub async fn facts(open: State<'_, OpenLibrary>, id: ResourceId) -> Result<Vec<AttachmentFacts>, IpcError> {
+    call(&open.library, move |library| library.facts(&id)).await
 }
 
 #[tauri::command]

@@ -67,6 +67,7 @@ pub fn run(options: LibraryOptions, site: Option<String>, link: Option<&str>) ->
             commands::search,
             commands::list,
             commands::show,
+            commands::facts,
             commands::text,
             commands::about,
             commands::status,

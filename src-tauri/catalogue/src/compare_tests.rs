@@ -47,6 +47,7 @@ fn resource() -> Resource {
         last_changed: at,
         withdrawn_on: None,
         from_starter: false,
+        trust: None,
         attachments: vec![file("a.pdf")],
         links: Vec::new(),
     }

@@ -9,6 +9,7 @@ mod answer;
 mod changes;
 mod compare;
 mod date;
+mod facts;
 mod gaps;
 mod ids;
 mod kind;
@@ -21,10 +22,12 @@ mod plan;
 mod profile;
 mod report;
 mod resource;
+mod running;
 mod settings;
 mod shelf;
 mod text;
 mod title;
+mod trust;
 mod url_key;
 mod words;
 
@@ -33,6 +36,7 @@ pub use answer::{Hit, ListFilter, Passage, SearchAnswer, SearchQuery, Suggestion
 pub use changes::{Change, ChangeKind, ChangedWords, ResourceChanges, WhatsNew};
 pub use compare::{Moment, SameAddresses, compare_about, compare_resource, file_label, replaced_file};
 pub use date::{DatePrecision, PrintedDate, find_printed_date};
+pub use facts::{AttachmentFacts, Facts, ReadingAge, ReviewDate, Telephone, Told};
 pub use gaps::{Gap, MOST_GAPS, gap_words, gaps_as_table, gaps_in_order, note_gap};
 pub use ids::{AttachmentId, ResourceId, SourceId};
 pub use kind::{Kind, guess_kind};
@@ -51,10 +55,12 @@ pub use report::{
     RefreshReport, ResourceCounts, Status, TextTotals, Verification, VerificationCounts, VerificationProblem,
 };
 pub use resource::{Attachment, AttachmentState, ExternalLink, ExternalLinkKind, Resource, ResourceState};
+pub use running::without_running_lines;
 pub use settings::{OutOfRange, Settings, SettingsInForce};
 pub use shelf::{Kept, Note, Shelf, ShelfChange, ShelfMerge, ShelfNow, ShelfPack, ShelfRefusal, ShelfWorld};
 pub use text::{AttachmentText, PageText, TextQuality};
 pub use title::{fold_title, tidy_spaces};
+pub use trust::{CONFIRMED_FOR_DAYS, PrintedReview, Replacement, Trust, TrustState, trust};
 pub use url_key::url_key;
 pub use words::{WordChanges, changed_words, changed_words_of_pages};
 

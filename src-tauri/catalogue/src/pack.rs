@@ -344,6 +344,7 @@ fn renewed(
         first_seen: ours.first_seen.min(theirs.first_seen),
         attachments,
         from_starter: ours.from_starter && theirs.from_starter,
+        trust: None,
         ..theirs.clone()
     }
 }

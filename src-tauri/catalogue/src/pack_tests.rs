@@ -46,6 +46,7 @@ fn resource(id: &str, title: &str, confirmed: Option<i64>, files: &[&str]) -> Re
         last_changed: at(1),
         withdrawn_on: None,
         from_starter: confirmed.is_none(),
+        trust: None,
         attachments,
         links: vec![],
     }

@@ -249,6 +249,7 @@ fn added(
         last_changed: observation.at,
         withdrawn_on: None,
         from_starter: observation.from_starter,
+        trust: None,
         attachments,
         links: observed.links.clone(),
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AttachmentId, Kind, PrintedDate, ResourceId, SourceId, TextQuality, Timestamp};
+use crate::{AttachmentId, Kind, PrintedDate, ResourceId, SourceId, TextQuality, Timestamp, Trust};
 
 /// One thing that a source offers: a leaflet, a strategy, a video.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,6 +36,9 @@ pub struct Resource {
     pub withdrawn_on: Option<Timestamp>,
     /// Known from the starter content only: its files come with the first refresh.
     pub from_starter: bool,
+    /// How it stands at the moment of asking. Null where nobody asked: it is not stored.
+    #[serde(default)]
+    pub trust: Option<Trust>,
     pub attachments: Vec<Attachment>,
     /// What the resource points at without its being a file here: embedded videos, pages elsewhere. Needs the internet.
     pub links: Vec<ExternalLink>,

@@ -11,6 +11,7 @@ mod reports;
 mod resources;
 mod shelf;
 mod sources;
+mod trust;
 
 pub use about::about;
 pub use answers::{batch_answer, search_answer, suggestions};
@@ -20,6 +21,7 @@ pub use reports::{refresh_report, settings, status, stop_line, verification};
 pub use resources::{resource, resource_list, saved, text};
 pub use shelf::{gaps, shelf, shelf_merge};
 pub use sources::{source_list, source_trial};
+pub use trust::facts;
 
 /// Where highlighted words begin and end in a text on its way to the screen: private characters, which become bold
 /// letters on a terminal and nothing elsewhere.

@@ -68,14 +68,7 @@ fn resource_fields(resource: &Resource) -> Vec<(&'static str, String)> {
     }
     rows.push(("Source", resource.source.to_string()));
     rows.push(("Page", resource.page_url.clone()));
-    rows.push((
-        "State",
-        match (resource.state, resource.withdrawn_on) {
-            (ResourceState::Current, _) => "current".to_owned(),
-            (ResourceState::Withdrawn, Some(on)) => format!("withdrawn from the site, noticed {}", moment(on)),
-            (ResourceState::Withdrawn, None) => "withdrawn from the site".to_owned(),
-        },
-    ));
+    rows.push(("State", super::trust::state(resource)));
     rows.push(("First seen", moment(resource.first_seen)));
     rows.push((
         "Last confirmed",
@@ -143,6 +136,7 @@ pub fn saved(paths: &[PathBuf]) -> String {
 pub mod tests {
     use catalogue::{
         AttachmentId, DatePrecision, ExternalLink, ExternalLinkKind, PageText, PrintedDate, ResourceId, SourceId,
+        Trust, TrustState,
     };
 
     use super::*;
@@ -171,6 +165,14 @@ pub mod tests {
             last_changed: at,
             withdrawn_on: None,
             from_starter: true,
+            trust: Some(Trust {
+                state: TrustState::Unknown,
+                days_since_confirmed: None,
+                is_unconfirmed: false,
+                withdrawn_on: None,
+                replaced_by: None,
+                review: None,
+            }),
             attachments: vec![Attachment {
                 id: AttachmentId::from("a1b2c3d4e5f6"),
                 url: "https://example.org/leaflet.pdf".into(),
@@ -207,7 +209,7 @@ pub mod tests {
           Date printed    14 August 2019
           Source          tower-hamlets-together
           Page            https://example.org/resource-library
-          State           current
+          State           not confirmed with the site yet
           First seen      2026-11-22 05:25 UTC
           Last confirmed  not yet: known from what came with the program
           Last changed    2026-11-22 05:25 UTC

@@ -178,11 +178,12 @@ fn document(store: &Store, resource: &Resource) -> Result<Document, Error> {
             continue;
         }
         files.push(sha256);
-        pages.extend(text.pages.into_iter().map(|page| IndexedPage {
+        let texts = catalogue::without_running_lines(&text.pages);
+        pages.extend(text.pages.into_iter().zip(texts).map(|(page, words)| IndexedPage {
             attachment: attachment.id.clone(),
             page: page.page,
             language: text.language.clone(),
-            text: page.text,
+            text: words,
         }));
     }
     file_words.extend(resource.links.iter().map(|link| link.label.clone()));

@@ -25,6 +25,7 @@ mod starter;
 mod sync;
 #[cfg(test)]
 mod testing;
+mod trust;
 mod verify;
 
 use std::path::{Path, PathBuf};
@@ -32,9 +33,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use catalogue::{
-    About, Attachment, AttachmentId, AttachmentState, AttachmentText, Bytes, Change, Gap, ListFilter, PageText,
-    Profile, RefreshRecord, RefreshReport, Resource, ResourceId, SearchAnswer, SearchQuery, Settings, SettingsInForce,
-    Shelf, ShelfChange, ShelfMerge, ShelfNow, Status, Suggestion, TextQuality, Timestamp, Verification, WhatsNew,
+    About, Attachment, AttachmentFacts, AttachmentId, AttachmentState, AttachmentText, Bytes, Change, Gap, ListFilter,
+    PageText, Profile, RefreshRecord, RefreshReport, Resource, ResourceId, SearchAnswer, SearchQuery, Settings,
+    SettingsInForce, Shelf, ShelfChange, ShelfMerge, ShelfNow, Status, Suggestion, TextQuality, Timestamp,
+    Verification, WhatsNew,
 };
 use store::{Store, StoreError};
 use tokio_util::sync::CancellationToken;
@@ -175,10 +177,24 @@ impl Library {
 
     /// Resources in the source's order, withdrawn ones last.
     pub fn list(&self, filter: &ListFilter) -> Result<Vec<Resource>, Error> {
-        self.read(|store| store.resources(filter))
+        let mut resources = self.read(|store| store.resources(filter))?;
+        trust::tell(self, &mut resources, None)?;
+        Ok(resources)
     }
 
     pub fn resource(&self, id: &ResourceId) -> Result<Resource, Error> {
+        let mut resource = self.plain_resource(id)?;
+        trust::tell(self, std::slice::from_mut(&mut resource), Some(id))?;
+        Ok(resource)
+    }
+
+    /// What the texts of its files tell about a resource: review dates, versions, telephone numbers.
+    pub fn facts(&self, id: &ResourceId) -> Result<Vec<AttachmentFacts>, Error> {
+        trust::facts(self, id)
+    }
+
+    /// As it is stored, without asking how it stands now.
+    pub(crate) fn plain_resource(&self, id: &ResourceId) -> Result<Resource, Error> {
         self.read(|store| store.resource(id))?.ok_or_else(|| Error::no_resource(id))
     }
 

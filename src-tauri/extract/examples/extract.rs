@@ -41,11 +41,13 @@ fn main() -> std::io::Result<()> {
 }
 
 fn print(file: &str, extraction: &Extraction) {
-    let Extraction { media_type, pages, page_count, quality, language, title, problem, problem_code } = extraction;
+    let Extraction { media_type, pages, page_count, quality, language, title, problem, problem_code, facts } =
+        extraction;
     println!("=== {file}: {media_type}, {quality:?}, pages {page_count:?}, language {language:?}, title {title:?}");
     if let (Some(code), Some(problem)) = (problem_code, problem) {
         println!("=== {code}: {problem}");
     }
+    println!("=== {facts:?}");
     for page in pages {
         match page.page {
             Some(number) => println!("--- page {number}"),

@@ -6,6 +6,7 @@
 
 mod decode;
 mod docx;
+mod facts;
 mod html;
 mod language;
 mod limits;
@@ -21,7 +22,7 @@ pub mod worker;
 
 use std::sync::Arc;
 
-use catalogue::{PageText, TextQuality};
+use catalogue::{Facts, PageText, TextQuality};
 use serde::{Deserialize, Serialize};
 
 pub use limits::Limits;
@@ -31,7 +32,7 @@ use problem::Problem;
 use quality::Gauge;
 
 /// Goes up whenever the same bytes may give another text, so that what is stored can be made again.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What came out of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +53,8 @@ pub struct Extraction {
     /// `locked`, `picture_only`, `no_words`, `unknown_letters`, `unknown_format`, `damaged`, `too_large`, `timed_out`,
     /// `crashed`, `unopened`.
     pub problem_code: Option<String>,
+    /// What the text tells about the document.
+    pub facts: Facts,
 }
 
 /// The text of a file.
@@ -135,6 +138,7 @@ pub(crate) struct Reading<'a> {
     limits: &'a Limits,
     tell: &'a mut (dyn FnMut(Told) + Send),
     gauge: Gauge,
+    facts: facts::Gatherer,
     text_bytes: usize,
     page_count: Option<u32>,
     title: Option<String>,
@@ -143,7 +147,16 @@ pub(crate) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     fn new(limits: &'a Limits, tell: &'a mut (dyn FnMut(Told) + Send)) -> Self {
-        Reading { limits, tell, gauge: Gauge::default(), text_bytes: 0, page_count: None, title: None, problem: None }
+        Reading {
+            limits,
+            tell,
+            gauge: Gauge::default(),
+            facts: facts::Gatherer::default(),
+            text_bytes: 0,
+            page_count: None,
+            title: None,
+            problem: None,
+        }
     }
 
     /// A page's text; blank ones are dropped, and long ones cut.
@@ -159,6 +172,7 @@ impl<'a> Reading<'a> {
         }
         self.text_bytes += text.len();
         self.gauge.add_text(&text);
+        self.facts.page(page, &text);
         (self.tell)(Told::Page(PageText { page, text }));
     }
 
@@ -186,10 +200,12 @@ impl<'a> Reading<'a> {
             Some(_) if quality == TextQuality::Good => TextQuality::Poor,
             _ => quality,
         };
+        let language = language::detect(self.gauge.sample());
         Extraction {
             page_count: self.page_count,
             quality,
-            language: language::detect(self.gauge.sample()),
+            facts: self.facts.finish(language.as_deref().filter(|_| quality == TextQuality::Good)),
+            language,
             title: self.title,
             ..Extraction::of(media_type, problem)
         }
@@ -207,6 +223,7 @@ impl Extraction {
             title: None,
             problem: problem.map(|problem| problem.words().to_owned()),
             problem_code: problem.map(|problem| problem.code().to_owned()),
+            facts: Facts::default(),
         }
     }
 

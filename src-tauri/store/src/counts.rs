@@ -118,6 +118,7 @@ mod tests {
                         problem: None,
                         problem_code: None,
                         title: None,
+                        facts: catalogue::Facts::default(),
                     };
                     store.put_text(&sha256, 1, &text).unwrap();
                 }

@@ -32,6 +32,7 @@ mod migration;
 mod parts;
 mod recovery;
 mod refreshes;
+mod replacements;
 mod resources;
 mod revisions;
 mod salvage;

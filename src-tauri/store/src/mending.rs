@@ -31,7 +31,7 @@ enum Cure {
 
 fn cure_of(table: &str) -> Cure {
     match table {
-        "parts" | "snapshots" | "texts" | "text_pages" => Cure::Forget,
+        "parts" | "snapshots" | "texts" | "text_pages" | "text_facts" => Cure::Forget,
         "settings" => Cure::CopyOrForget,
         "library" | "changes" => Cure::None,
         _ => Cure::Copy,
@@ -119,7 +119,11 @@ impl DamagedRow {
 fn forget(change: &Transaction<'_>, row: &DamagedRow) -> Result<bool, StoreError> {
     if !matches!(row.table.as_str(), "texts" | "text_pages") {
         let sql = format!("DELETE FROM {} WHERE {}", row.table, row.condition());
-        return Ok(change.execute(&sql, params_from_iter(row.values()))? == 1);
+        let is_gone = change.execute(&sql, params_from_iter(row.values()))? == 1;
+        if row.table == "text_facts" {
+            texts::read_those_without_facts_again(change)?;
+        }
+        return Ok(is_gone);
     }
     let Some((_, Value::Text(sha256))) = row.key.first() else { return Ok(false) };
     // Where the hash is what is damaged, it is another text that is not whole, and nobody knows which.

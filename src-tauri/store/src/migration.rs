@@ -131,7 +131,8 @@ mod tests {
             let values = columns.split(", ").map(|column| format!("quote({column})")).collect::<Vec<_>>();
             read(&format!("SELECT {} FROM {table} ORDER BY 1", values.join(" || ' ' || ")))
         };
-        tables.iter().filter(|table| *table != "changes").map(|table| (table.clone(), of(table))).collect()
+        let is_of_the_newest = |table: &&String| ["changes", "text_facts"].contains(&table.as_str());
+        tables.iter().filter(|table| !is_of_the_newest(table)).map(|table| (table.clone(), of(table))).collect()
     }
 
     fn names(folder: &Path) -> Vec<String> {

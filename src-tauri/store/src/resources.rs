@@ -148,6 +148,7 @@ fn resource_of(row: &Row<'_>) -> rusqlite::Result<Resource> {
         last_changed: row.get("last_changed")?,
         withdrawn_on: row.get("withdrawn_on")?,
         from_starter: row.get("from_starter")?,
+        trust: None,
         attachments: Vec::new(),
         links: row.get::<_, Json<_>>("links")?.0,
     })

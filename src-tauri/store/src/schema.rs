@@ -25,7 +25,7 @@ pub(crate) const APPLICATION_ID: i32 = 0x546f_674c;
 pub(crate) type Step = fn(&Transaction<'_>) -> rusqlite::Result<()>;
 
 /// Step N (counted from 1) makes format N out of format N - 1.
-pub(crate) const STEPS: &[Step] = &[first, second];
+pub(crate) const STEPS: &[Step] = &[first, second, third];
 
 fn first(change: &Transaction<'_>) -> rusqlite::Result<()> {
     for tables in [
@@ -45,6 +45,13 @@ fn first(change: &Transaction<'_>) -> rusqlite::Result<()> {
 
 fn second(change: &Transaction<'_>) -> rusqlite::Result<()> {
     for tables in [meta::TABLES_2, parts::TABLES_2] {
+        change.execute_batch(tables)?;
+    }
+    Ok(())
+}
+
+fn third(change: &Transaction<'_>) -> rusqlite::Result<()> {
+    for tables in [texts::FACTS_3] {
         change.execute_batch(tables)?;
     }
     Ok(())

@@ -91,7 +91,9 @@ pub(crate) fn check_table(
         let id = String::from_utf8_lossy(row.get_ref(0)?.as_bytes().unwrap_or_default()).into_owned();
         let message = NOT_AS_WRITTEN.to_owned();
         problems.push(match table {
-            "texts" | "text_pages" => VerificationProblem { code: "text_damaged".into(), what: id, message },
+            "texts" | "text_pages" | "text_facts" => {
+                VerificationProblem { code: "text_damaged".into(), what: id, message }
+            }
             _ => VerificationProblem { code: "row_damaged".into(), what: format!("{table} {id}"), message },
         });
     }
@@ -181,6 +183,7 @@ mod tests {
                 "resources",
                 "settings",
                 "snapshots",
+                "text_facts",
                 "text_pages",
                 "texts"
             ]

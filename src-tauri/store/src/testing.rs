@@ -35,6 +35,7 @@ pub(crate) fn resource(title: &str) -> Resource {
         last_changed: at(0),
         withdrawn_on: None,
         from_starter: true,
+        trust: None,
         attachments: Vec::new(),
         links: Vec::new(),
     }

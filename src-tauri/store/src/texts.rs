@@ -1,10 +1,12 @@
 //! Text by file: kept by hash and by the version of the extractor that read it, so that an index is rebuilt without
 //! reading a document again, and two attachments with one file are read once.
 
-use catalogue::{PageText, TextQuality};
+use std::collections::HashMap;
+
+use catalogue::{Facts, PageText, ResourceId, ReviewDate, TextQuality};
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use crate::columns::Name;
+use crate::columns::{Json, Name};
 use crate::error::StoreError;
 use crate::{Store, attachments, meta, resources, seals};
 
@@ -33,6 +35,18 @@ pub(crate) const TABLES_1: &str = "
     ) STRICT;
 ";
 
+/// What a text tells, by file as the text itself. A row for each text; what is asked of all files at once has its own
+/// column.
+pub(crate) const FACTS_3: &str = "
+    CREATE TABLE text_facts (
+        sha256 TEXT PRIMARY KEY,
+        facts  TEXT NOT NULL, -- JSON
+        review TEXT,          -- JSON of the review date among the facts
+        seal INTEGER NOT NULL AS (checksum(sha256, facts, review)) STORED
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX text_facts_with_review ON text_facts (sha256) WHERE review IS NOT NULL;
+";
+
 /// What reading a file gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredText {
@@ -50,6 +64,8 @@ pub struct StoredText {
     pub problem_code: Option<String>,
     /// The document's own title.
     pub title: Option<String>,
+    /// What the text tells about the document.
+    pub facts: Facts,
 }
 
 /// A file that waits to be read.
@@ -85,6 +101,29 @@ impl Store {
         self.read(|view| Ok(read(view, sha256)?.map(|(_, text)| text)))
     }
 
+    /// What the text of the file with this hash tells; `None` where it was not read yet.
+    pub fn facts(&self, sha256: &str) -> Result<Option<Facts>, StoreError> {
+        self.read(|view| facts(view, sha256))
+    }
+
+    /// The review dates that are printed in the files of one resource, or of all, by the hash of the file.
+    pub fn reviews(&self, resource: Option<&ResourceId>) -> Result<HashMap<String, ReviewDate>, StoreError> {
+        self.read(|view| {
+            if !has_facts(view)? {
+                return Ok(HashMap::new());
+            }
+            let mut statement = view.prepare_cached(
+                "SELECT * FROM text_facts WHERE review IS NOT NULL
+                 AND (?1 IS NULL OR sha256 IN (SELECT sha256 FROM attachments WHERE resource = ?1))",
+            )?;
+            let found = statement.query_map([resource.map(ResourceId::as_str)], |row| {
+                seals::whole(row)?;
+                Ok((row.get("sha256")?, row.get::<_, Json<_>>("review")?.0))
+            })?;
+            Ok(found.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// Forgets a text that turned out damaged, so that its file is read again.
     pub fn forget_text(&self, sha256: &str) -> Result<(), StoreError> {
         self.write(|change| forget(change, sha256))
@@ -116,6 +155,7 @@ impl Store {
 }
 
 pub(crate) fn forget(change: &Transaction<'_>, sha256: &str) -> Result<(), StoreError> {
+    change.execute("DELETE FROM text_facts WHERE sha256 = ?1", [sha256])?;
     change.execute("DELETE FROM text_pages WHERE sha256 = ?1", [sha256])?;
     change.execute("DELETE FROM texts WHERE sha256 = ?1", [sha256])?;
     let owners = attachments::owners(change, sha256)?;
@@ -178,11 +218,13 @@ fn read(view: &Transaction<'_>, sha256: &str) -> Result<Option<(u32, StoredText)
                 problem: row.get("problem")?,
                 problem_code: row.get("problem_code")?,
                 title: row.get("title")?,
+                facts: Facts::default(),
             };
             Ok((row.get("extractor_version")?, text))
         })
         .optional()?;
     let Some((version, mut text)) = found else { return Ok(None) };
+    text.facts = facts(view, sha256)?.unwrap_or_default();
     text.pages = view
         .prepare_cached("SELECT * FROM text_pages WHERE sha256 = ?1 ORDER BY place")?
         .query_map([sha256], |row| {
@@ -191,6 +233,30 @@ fn read(view: &Transaction<'_>, sha256: &str) -> Result<Option<(u32, StoredText)
         })?
         .collect::<Result<_, _>>()?;
     Ok(Some((version, text)))
+}
+
+/// A catalogue of an older format is read as it is where it cannot be brought up to date, on a full disk.
+fn has_facts(view: &Transaction<'_>) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'text_facts')";
+    Ok(view.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
+fn facts(view: &Transaction<'_>, sha256: &str) -> Result<Option<Facts>, StoreError> {
+    if !has_facts(view)? {
+        return Ok(None);
+    }
+    let mut statement = view.prepare_cached("SELECT * FROM text_facts WHERE sha256 = ?1")?;
+    let found = statement.query_row([sha256], |row| {
+        seals::whole(row)?;
+        Ok(row.get::<_, Json<Facts>>("facts")?.0)
+    });
+    Ok(found.optional()?)
+}
+
+/// Texts whose facts are lost are to be read again. Until then they stay.
+pub(crate) fn read_those_without_facts_again(change: &Transaction<'_>) -> Result<(), StoreError> {
+    change.execute("UPDATE texts SET extractor_version = 0 WHERE sha256 NOT IN (SELECT sha256 FROM text_facts)", [])?;
+    Ok(())
 }
 
 /// Reads every text, one at a time, and keeps none: an error where one cannot be read.
@@ -218,6 +284,9 @@ fn replace(change: &Transaction<'_>, sha256: &str, version: u32, text: &StoredTe
         text.problem_code,
         text.title
     ])?;
+    change
+        .prepare_cached("INSERT OR REPLACE INTO text_facts (sha256, facts, review) VALUES (?1, ?2, ?3)")?
+        .execute(params![sha256, Json(&text.facts), text.facts.review.as_ref().map(Json)])?;
     let sql = "INSERT INTO text_pages (sha256, place, page, text) VALUES (?1, ?2, ?3, ?4)";
     let mut statement = change.prepare_cached(sql)?;
     for (place, page) in text.pages.iter().enumerate() {
@@ -262,7 +331,12 @@ mod tests {
             problem: None,
             problem_code: None,
             title: Some("Title".into()),
+            facts: Facts { version: Some(told("2.1")), ..Facts::default() },
         }
+    }
+
+    fn told(value: &str) -> catalogue::Told {
+        catalogue::Told { value: value.into(), words: format!("Version {value}"), page: Some(1) }
     }
 
     fn failure(code: &str) -> StoredText {
@@ -271,6 +345,7 @@ mod tests {
             quality: TextQuality::None,
             problem: Some("It could not be read.".into()),
             problem_code: Some(code.into()),
+            facts: Facts::default(),
             ..text(&[])
         }
     }
@@ -299,6 +374,50 @@ mod tests {
         arrive(&store, &both[2].attachments[0], b"same", 2);
         let (_, third) = store.attachment(&both[2].attachments[0].id).unwrap().unwrap();
         assert_eq!((third.pages, third.text), (Some(4), TextQuality::Good));
+    }
+
+    #[test]
+    fn what_a_text_tells_is_kept_with_it_and_asked_for_of_all() {
+        let (_folder, store) = library();
+        let both = [resource_with("a", &["1.pdf"]), resource_with("b", &["2.pdf"])];
+        store.apply(&revision_of(&both)).unwrap();
+        let date = catalogue::find_printed_date("May 2024").unwrap();
+        let review = ReviewDate { date, words: "Review date: May 2024".into(), page: Some(4) };
+        let first = arrive(&store, &both[0].attachments[0], b"one", 1);
+        let second = arrive(&store, &both[1].attachments[0], b"two", 1);
+        assert_eq!(store.facts(&first).unwrap(), None);
+        let facts = Facts { review: Some(review.clone()), ..text(&[]).facts };
+        store.put_text(&first, 1, &StoredText { facts: facts.clone(), ..text(&["words"]) }).unwrap();
+        store.put_text(&second, 1, &text(&["words"])).unwrap();
+        assert_eq!(store.facts(&first).unwrap(), Some(facts));
+        assert_eq!(store.reviews(None).unwrap(), HashMap::from([(first.clone(), review)]));
+        assert_eq!(store.reviews(Some(&both[0].id)).unwrap().len(), 1);
+        assert_eq!(store.reviews(Some(&both[1].id)).unwrap().len(), 0);
+        store.put_text(&first, 2, &text(&["words"])).unwrap();
+        assert_eq!(store.reviews(None).unwrap(), HashMap::new(), "a newer reading did not find it");
+        store.forget_text(&second).unwrap();
+        assert_eq!(store.facts(&second).unwrap(), None);
+    }
+
+    #[test]
+    fn a_text_whose_facts_went_bad_is_read_again_and_stays_until_then() {
+        let (folder, store) = library();
+        let resource = resource_with("a", &["1.pdf"]);
+        store.apply(&revision_of(std::slice::from_ref(&resource))).unwrap();
+        let sha256 = arrive(&store, &resource.attachments[0], b"file", 1);
+        store.put_text(&sha256, 3, &text(&["words"])).unwrap();
+        drop(store);
+        let file = folder.path().join("catalogue.sqlite");
+        let mut bytes = std::fs::read(&file).unwrap();
+        let at = bytes.windows(11).position(|bytes| bytes == b"Version 2.1").unwrap();
+        bytes[at + 10] = b'7';
+        std::fs::write(&file, bytes).unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let found = store.check().unwrap();
+        assert_eq!(found.problems.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["text_damaged"]);
+        assert!(!store.mend(&found).unwrap().needs_recovery);
+        assert_eq!(store.text(&sha256).unwrap().unwrap().pages.len(), 1);
+        assert_eq!(store.without_text(3).unwrap().len(), 1);
     }
 
     #[test]

@@ -50,6 +50,7 @@ fn resource(number: usize) -> Resource {
         last_changed: Timestamp::UNIX_EPOCH,
         withdrawn_on: None,
         from_starter: false,
+        trust: None,
         attachments: vec![attachment],
         links: Vec::new(),
     }
@@ -89,6 +90,7 @@ fn text(words: &str) -> StoredText {
         problem: None,
         problem_code: None,
         title: None,
+        facts: catalogue::Facts::default(),
     }
 }
 

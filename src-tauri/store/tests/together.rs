@@ -27,6 +27,7 @@ fn resource(number: usize) -> Resource {
         last_changed: Timestamp::UNIX_EPOCH,
         withdrawn_on: None,
         from_starter: false,
+        trust: None,
         attachments: Vec::new(),
         links: Vec::new(),
     }

@@ -6,6 +6,7 @@ import type { PrintedDate } from "./PrintedDate";
 import type { ResourceId } from "./ResourceId";
 import type { ResourceState } from "./ResourceState";
 import type { SourceId } from "./SourceId";
+import type { Trust } from "./Trust";
 
 /**
  * One thing that a source offers: a leaflet, a strategy, a video.
@@ -42,7 +43,11 @@ withdrawn_on: string | null,
 /**
  * Known from the starter content only: its files come with the first refresh.
  */
-from_starter: boolean, attachments: Array<Attachment>, 
+from_starter: boolean, 
+/**
+ * How it stands at the moment of asking. Null where nobody asked: it is not stored.
+ */
+trust: Trust | null, attachments: Array<Attachment>, 
 /**
  * What the resource points at without its being a file here: embedded videos, pages elsewhere. Needs the internet.
  */

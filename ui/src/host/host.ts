@@ -6,6 +6,7 @@ import { Channel, convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
 import type { About } from "../bindings/About";
+import type { AttachmentFacts } from "../bindings/AttachmentFacts";
 import type { AttachmentId } from "../bindings/AttachmentId";
 import type { AttachmentText } from "../bindings/AttachmentText";
 import type { Change } from "../bindings/Change";
@@ -38,6 +39,7 @@ export const COMMANDS = [
   "suggest",
   "list",
   "show",
+  "facts",
   "text",
   "about",
   "status",
@@ -87,6 +89,9 @@ export const suggest = (words: string, limit: number) => call<Suggestion[]>("sug
 export const list = (filter: ListFilter) => call<Resource[]>("list", { filter });
 
 export const show = (id: ResourceId) => call<Resource>("show", { id });
+
+/** What the texts of its files tell about a resource; files of which nothing is known are left out. */
+export const facts = (id: ResourceId) => call<AttachmentFacts[]>("facts", { id });
 
 /** The text of one attachment; of one page (from 1), or of all where `page` is null. */
 export const text = (attachment: AttachmentId, page: number | null = null) =>

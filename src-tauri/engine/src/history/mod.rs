@@ -66,7 +66,7 @@ pub(crate) fn last_look(library: &Library) -> Result<Option<Timestamp>, Error> {
 
 /// Notes that the person saw the changes of one resource.
 pub(crate) fn looked_at(library: &Library, id: &ResourceId) -> Result<(), Error> {
-    library.resource(id)?;
+    library.plain_resource(id)?;
     let look = look_now(library, library.now())?;
     change_looks(library, |looks| looks.at_one(id, look))
 }

@@ -146,6 +146,7 @@ impl Reader {
             problem: extraction.problem,
             problem_code: extraction.problem_code,
             title: extraction.title,
+            facts: extraction.facts,
         };
         Some((unread.sha256.clone(), text))
     }

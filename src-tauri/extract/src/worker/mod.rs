@@ -21,7 +21,7 @@ pub use child::serve;
 pub use memory::CappedAllocator;
 
 use crate::problem::Problem;
-use crate::{Extraction, Told, language};
+use crate::{Extraction, Told, facts, language};
 use protocol::{Reply, Request};
 
 /// The one argument with which a program is asked to be a worker.
@@ -199,10 +199,14 @@ impl Partial {
     fn into_extraction(self, problem: Problem) -> Extraction {
         let media_type = self.media_type.unwrap_or_else(|| "application/octet-stream".to_owned());
         let sample: String = self.pages.iter().map(|page| page.text.as_str()).take(5).collect::<Vec<_>>().join("\n");
+        let language = language::detect(&sample);
+        let mut facts = facts::Gatherer::default();
+        self.pages.iter().for_each(|page| facts.page(page.page, &page.text));
         Extraction {
             quality: if self.pages.is_empty() { TextQuality::None } else { TextQuality::Poor },
             page_count: self.page_count,
-            language: language::detect(&sample),
+            facts: facts.finish(None),
+            language,
             pages: self.pages,
             ..Extraction::of_problem(&media_type, problem)
         }

@@ -43,10 +43,12 @@ pub(super) fn settle(
         "resource_revisions WHERE resource NOT IN (SELECT id FROM resources)",
         "attachment_files WHERE attachment NOT IN (SELECT id FROM attachments)",
         "text_pages WHERE sha256 NOT IN (SELECT sha256 FROM texts)",
+        "text_facts WHERE sha256 NOT IN (SELECT sha256 FROM texts)",
     ] {
         settled.dropped += change.execute(&format!("DELETE FROM {orphans}"), [])? as u32;
     }
     settled.texts_to_read = forget_unsure_texts(change, &taken.whole_texts, files)?;
+    texts::read_those_without_facts_again(change)?;
     describe_attachments(change)?;
     // Everything is to be indexed again: what the index shows may be of rows that are gone.
     change.execute("UPDATE resources SET serial = ?1", [serial])?;
@@ -131,6 +133,7 @@ fn forget_unsure_texts(change: &Transaction<'_>, sure: &HashSet<String>, files: 
         change.prepare("SELECT sha256 FROM texts")?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let mut forgotten = 0;
     for sha256 in all.iter().filter(|sha256| !sure.contains(*sha256) && files.path(sha256).is_some()) {
+        change.prepare_cached("DELETE FROM text_facts WHERE sha256 = ?1")?.execute([sha256])?;
         change.prepare_cached("DELETE FROM text_pages WHERE sha256 = ?1")?.execute([sha256])?;
         change.prepare_cached("DELETE FROM texts WHERE sha256 = ?1")?.execute([sha256])?;
         forgotten += 1;

@@ -64,6 +64,7 @@ fn filled() -> (tempfile::TempDir, Store) {
             problem: None,
             problem_code: None,
             title: None,
+            facts: catalogue::Facts::default(),
         };
         store.put_text(&sha256, 1, &text).unwrap();
         let url = format!("https://example.org/{round}");

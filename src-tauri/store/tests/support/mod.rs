@@ -138,6 +138,7 @@ pub fn resource(number: usize, summary: &str) -> Resource {
         last_changed: at(0),
         withdrawn_on: None,
         from_starter: false,
+        trust: None,
         attachments,
         links: Vec::new(),
     }
@@ -167,7 +168,22 @@ pub fn text(words: &[String]) -> StoredText {
         problem: None,
         problem_code: None,
         title: Some("The title of the text".into()),
+        facts: catalogue::Facts {
+            review: catalogue::find_printed_date("May 2024").map(|date| catalogue::ReviewDate {
+                date,
+                words: "Review date: May 2024".into(),
+                page: Some(1),
+            }),
+            ..catalogue::Facts::default()
+        },
     }
+}
+
+/// What a text tells may be lost while the text is not: then it is to be read again, and stays until that is done.
+#[allow(dead_code, reason = "not every test damages")]
+pub fn is_same_but_for_lost_facts(found: &StoredText, expected: &StoredText) -> bool {
+    let lost = StoredText { facts: catalogue::Facts::default(), ..expected.clone() };
+    found == expected || *found == lost
 }
 
 /// A file for this attachment, in place, named, and read.
