@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { bothNames, ago, date, daysSince, direction, languageName, fileName, ownName, siteName, size } from "./format";
-import { freshness } from "./freshness";
 
 const now = new Date("2026-11-22T12:00:00");
 const daysBefore = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString();
@@ -43,18 +42,6 @@ test("addresses are shown short, and as they are where they cannot be read", () 
   expect(fileName("https://x.org/%E0%A4%A")).toBe("%E0%A4%A");
   expect(siteName("https://www.x.org/a")).toBe("x.org");
   expect(siteName("nonsense")).toBe("nonsense");
-});
-
-const dated = (part: object) => ({ state: "current" as const, last_confirmed: null, withdrawn_on: null, ...part });
-
-test.each([
-  [dated({}), "unknown", "Not confirmed with the site yet"],
-  [dated({ last_confirmed: daysBefore(2) }), "good", "Confirmed 2 days ago"],
-  [dated({ last_confirmed: daysBefore(31) }), "old", "Not confirmed for 31 days"],
-  [dated({ state: "withdrawn" as const, last_confirmed: daysBefore(1), withdrawn_on: "2026-11-20T10:00:00" }), "gone", "Withdrawn on 20 November 2026"],
-  [dated({ state: "withdrawn" as const }), "gone", "Withdrawn"],
-])("%j is %s: %j", (resource, tone, words) => {
-  expect(freshness(resource, now)).toMatchObject({ tone, words });
 });
 
 test.each([["bn", "বাংলা – Bengali"], ["en", "English"], ["so", "Soomaali – Somali"]])("%s is named %s", (tag, words) => {

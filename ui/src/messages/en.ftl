@@ -55,7 +55,38 @@ fresh-not_for =
 fresh-never = Not confirmed with the site yet
 state-withdrawn = Withdrawn
 state-withdrawn_on = Withdrawn on { $date }
-state-current = On the site
+
+trust-past_review = Past its review date
+trust-past_review-how = The review date printed in it has passed. It says: { $evidence }. Check with your team before you use it.
+trust-not_confirmed-how =
+    { $count ->
+        [one] We last saw this on the site on { $date }, { $count } day ago. It may have changed since.
+       *[other] We last saw this on the site on { $date }, { $count } days ago. It may have changed since.
+    }
+trust-replaced = Now in: { $title }
+trust-replaced-how = The same document now stands here:
+trust-words = “{ $words }”
+trust-words_on_page = “{ $words }”, page { $page }
+trust-show_page = Show page { $page }
+
+facts-title = Found in its text
+facts-review = Review date
+facts-version = Version
+facts-reference = Reference
+facts-organisation = Written or published by
+facts-reading_age = Reading age
+facts-years =
+    { $count ->
+        [one] { $count } year
+       *[other] { $count } years
+    }
+facts-reading_age-how =
+    { $count ->
+        [one] Worked out with the { $formula } formula from { $count } sentence
+       *[other] Worked out with the { $formula } formula from { $count } sentences
+    }
+facts-telephones = Telephone numbers
+facts-more = { $count } more
 
 library-title = Library
 library-search = Search the library

@@ -7,6 +7,10 @@ import type { Attachment } from "../../src/bindings/Attachment";
 import type { PageText } from "../../src/bindings/PageText";
 import type { Resource } from "../../src/bindings/Resource";
 import type { Status } from "../../src/bindings/Status";
+import type { AttachmentFacts } from "../../src/bindings/AttachmentFacts";
+import type { Facts } from "../../src/bindings/Facts";
+import type { ReviewDate } from "../../src/bindings/ReviewDate";
+import type { Trust } from "../../src/bindings/Trust";
 import { leafletPages } from "./leaflet";
 
 const SITE = "https://www.towerhamletstogether.com";
@@ -33,10 +37,45 @@ function file(part: Partial<Attachment> & { url: string; label: string }): Attac
   };
 }
 
+/** A review date that has passed, as a sample prints it. */
+const PAST: ReviewDate = { date: { printed: "May 2024", from: "2024-05-01", to: "2024-05-31", precision: "month" }, words: "Review date: May 2024", page: 2 };
+
+/** What the texts of samples tell. */
+export function factsOf(resource: Resource): AttachmentFacts[] {
+  const file = resource.attachments[0];
+  if (!file || !resource.title.startsWith("Sample: a long")) return [];
+  const facts: Facts = {
+    review: PAST,
+    version: { value: "2.1", words: "Version 2.1", page: 2 },
+    reference: { value: "SAMPLE-07", words: "Leaflet ref: SAMPLE-07", page: 2 },
+    organisation: null,
+    telephones: ["0101", "0102", "0103", "0104", "0105"].map((end) => ({ number: `020 7946 ${end}`, before: `Sample ward ${end}`, page: 3 })),
+    reading_age: { years: 11, formula: "SMOG", sentences: 64 },
+  };
+  return [{ attachment: file.id, facts }];
+}
+
+/** As the library would say it; with the review date that its first file prints. */
+function trusted(resource: Resource, review: ReviewDate | null = null): Resource {
+  const { last_confirmed, state, withdrawn_on, attachments } = resource;
+  const days = last_confirmed ? Math.floor((Date.now() - Date.parse(last_confirmed)) / 86_400_000) : null;
+  const is_past = review !== null && Date.parse(review.date.to) < Date.now();
+  const is_unconfirmed = state === "current" && days !== null && days > 30;
+  const trust: Trust = {
+    state: state === "withdrawn" ? "withdrawn" : is_past ? "past_review" : is_unconfirmed ? "not_confirmed" : days === null ? "unknown" : "current",
+    days_since_confirmed: days,
+    is_unconfirmed,
+    withdrawn_on,
+    replaced_by: null,
+    review: review && attachments[0] ? { ...review, attachment: attachments[0].id, label: "", is_past } : null,
+  };
+  return { ...resource, trust };
+}
+
 let made = 0;
-function resource(part: Partial<Resource> & { title: string }): Resource {
+function resource(part: Partial<Resource> & { title: string }, review: ReviewDate | null = null): Resource {
   made += 1;
-  return {
+  return trusted({
     id: `res${String(made).padStart(7, "0")}`,
     summary: "",
     kind: "leaflet",
@@ -52,10 +91,11 @@ function resource(part: Partial<Resource> & { title: string }): Resource {
     last_changed: before(40),
     withdrawn_on: null,
     from_starter: false,
+    trust: null,
     attachments: [],
     links: [],
     ...part,
-  };
+  }, review);
 }
 
 export const REAL: Resource[] = [
@@ -195,7 +235,7 @@ export const SAMPLES: Resource[] = [
     summary: "A sample for demonstration, no health advice.",
     kind: "guide",
     attachments: [file({ url: `${SITE}/assets/sample-handbook.pdf`, label: "Handbook (sample)", pages: leafletPages("long").length, size_bytes: 2_400_000 })],
-  }),
+  }, PAST),
   resource({
     title: "Sample: a damaged file",
     summary: "A sample for demonstration, no health advice.",
@@ -235,7 +275,7 @@ export const TRANSLATED: Resource[] = [
 export const LIBRARY: Resource[] = [...REAL, ...SAMPLES];
 
 /** As on the first start, without any network: the words alone. */
-export const STARTER: Resource[] = REAL.map((entry) => ({ ...entry, last_confirmed: null, from_starter: true, attachments: [], links: [] }));
+export const STARTER: Resource[] = REAL.map((entry) => trusted({ ...entry, last_confirmed: null, from_starter: true, attachments: [], links: [] }));
 
 /** As the library gives it once it tells headings. */
 type WithHeadings = PageText & { headings?: { line: number; level: number }[] };

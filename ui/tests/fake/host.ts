@@ -26,7 +26,7 @@ import type { PackProgress } from "../../src/bindings/PackProgress";
 import type { PackStep } from "../../src/bindings/PackStep";
 import type { Command, Link } from "../../src/host/host";
 import { findWords, wanted } from "../../src/search/words";
-import { about, ARRIVAL, before, LIBRARY, STARTER, status, textOf, TRANSLATED } from "./catalogue";
+import { about, ARRIVAL, before, factsOf, LIBRARY, STARTER, status, textOf, TRANSLATED } from "./catalogue";
 import { changeShelf, shelfNow, type ShelfScenario } from "./shelf";
 import { history, type Looks, whatsNew } from "./changes";
 
@@ -340,6 +340,10 @@ const answers: Record<Command, (args: Args) => unknown> = {
     return suggest(words, limit);
   },
   list: ({ filter }) => listed(filter),
+  facts: ({ id }) => {
+    const resource = resources().find((one) => one.id === id);
+    return resource ? factsOf(resource) : [];
+  },
   show: ({ id }) => {
     const found = resources().find((resource) => resource.id === id);
     if (!found) throw failure("not_found", "This resource is not in the library", "Search for its title.");
