@@ -25,6 +25,8 @@ mod journeys {
     mod schedule;
     /// What the console's JSON documents are promised to hold.
     mod shape;
+    /// Messages to the partnership, and what its page said before.
+    mod telling;
     /// What a refresh costs the site, and where it goes on after it was cut off.
     mod thrift;
     /// One journey through the real window: start, refresh, search, read, vision.

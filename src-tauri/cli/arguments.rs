@@ -98,7 +98,11 @@ pub enum Command {
         to: PathBuf,
     },
     /// The partnership's vision, mission, values, objectives, aims and principles
-    About,
+    About {
+        /// What the page said before, and which words changed since
+        #[arg(long)]
+        earlier: bool,
+    },
     /// What is here, how fresh it is, what is missing
     Status,
     /// The settings, and whether an administrator holds them; with options, changes them
@@ -420,6 +424,7 @@ mod tests {
             "text abcdefghjkmn --page 3",
             "save abcdefghjk --to out",
             "about",
+            "about --earlier",
             "status",
             "settings",
             "settings --refresh-every-hours 24 --pause-on-metered no --pause-on-battery yes --library-limit-mb 5000",

@@ -108,7 +108,11 @@ fn obey(arguments: Arguments, voice: Voice) -> Result<Exit, Failure> {
             let saved = open(None)?.save(&arguments::resource(&id), &to)?;
             voice.answer(&serde_json::json!({ "saved": saved }), || output::saved(&saved));
         }
-        Command::About => {
+        Command::About { earlier: true } => {
+            let earlier = open(None)?.earlier_about()?;
+            voice.answer(&serde_json::json!({ "earlier": earlier }), || output::earlier_about(&earlier));
+        }
+        Command::About { earlier: false } => {
             let about = open(None)?.about()?;
             voice.answer(&about, || output::about(&about));
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Timestamp;
+use crate::{Change, Timestamp};
 
 /// What `together about` prints. A part that the page does not have is empty or null, never invented.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -38,4 +38,19 @@ pub struct AboutSection {
     pub paragraphs: Vec<String>,
     /// Each list with its points, in order.
     pub lists: Vec<Vec<String>>,
+}
+
+/// A wording that the partnership's page had before.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+pub struct EarlierAbout {
+    /// When the site was first seen with it.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub from: Timestamp,
+    /// When the site was first seen with the next one.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub until: Timestamp,
+    pub about: About,
+    /// What the next wording changed in it.
+    pub changes: Vec<Change>,
 }

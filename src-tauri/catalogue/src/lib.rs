@@ -10,6 +10,7 @@ mod changes;
 mod compare;
 mod date;
 mod facts;
+mod feedback;
 mod gaps;
 mod ids;
 mod kind;
@@ -19,6 +20,7 @@ mod matching;
 mod observed;
 mod pack;
 mod plan;
+mod printing;
 mod profile;
 mod report;
 mod resource;
@@ -31,12 +33,13 @@ mod trust;
 mod url_key;
 mod words;
 
-pub use about::{About, AboutSection, Objective};
+pub use about::{About, AboutSection, EarlierAbout, Objective};
 pub use answer::{Hit, ListFilter, Passage, SearchAnswer, SearchQuery, Suggestion, SuggestionKind};
 pub use changes::{Change, ChangeKind, ChangedWords, ResourceChanges, WhatsNew};
 pub use compare::{Moment, SameAddresses, compare_about, compare_resource, file_label, replaced_file};
 pub use date::{DatePrecision, PrintedDate, find_printed_date};
 pub use facts::{AttachmentFacts, Facts, ReadingAge, ReviewDate, Telephone, Told};
+pub use feedback::Feedback;
 pub use gaps::{Gap, MOST_GAPS, gap_words, gaps_as_table, gaps_in_order, note_gap};
 pub use ids::{AttachmentId, ResourceId, SourceId};
 pub use kind::{Kind, guess_kind};
@@ -49,6 +52,7 @@ pub use pack::{
     PackStep, PackWritten, pack_fault, plan_pack,
 };
 pub use plan::{Accepted, Observation, Plan, Suspicion, plan};
+pub use printing::Printed;
 pub use profile::{Paging, Profile, Selectors};
 pub use report::{
     AttachmentCounts, AttachmentTotals, Bytes, Loss, Outcome, Problem, Progress, ProgressPhase, RefreshRecord,

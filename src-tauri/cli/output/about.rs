@@ -2,11 +2,29 @@
 
 use std::fmt::Write;
 
-use catalogue::About;
+use catalogue::{About, EarlierAbout};
 
+use super::changes::change_lines;
 use super::{moment, on_one_line, paragraph, point};
 
 pub fn about(about: &About) -> String {
+    let mut out = sections(about);
+    if out.is_empty() {
+        out.push_str("The page is not here yet; “together refresh” fetches it.\n");
+    }
+    if !about.source_url.is_empty() {
+        let _ = writeln!(out, "From {}", on_one_line(&about.source_url));
+    }
+    match about.last_confirmed {
+        Some(at) => {
+            let _ = writeln!(out, "Last confirmed {}", moment(at));
+        }
+        None => out.push_str("As it came with the program; not yet confirmed with the site.\n"),
+    }
+    out
+}
+
+fn sections(about: &About) -> String {
     let mut out = String::new();
     for section in &about.sections {
         if !section.heading.is_empty() {
@@ -23,17 +41,19 @@ pub fn about(about: &About) -> String {
             out.push('\n');
         }
     }
-    if out.is_empty() {
-        out.push_str("The page is not here yet; “together refresh” fetches it.\n");
+    out
+}
+
+/// What the page said before, the latest first: which words changed, then the whole.
+pub fn earlier_about(earlier: &[EarlierAbout]) -> String {
+    if earlier.is_empty() {
+        return "The page has not changed since it is kept here.\n".to_owned();
     }
-    if !about.source_url.is_empty() {
-        let _ = writeln!(out, "From {}", on_one_line(&about.source_url));
-    }
-    match about.last_confirmed {
-        Some(at) => {
-            let _ = writeln!(out, "Last confirmed {}", moment(at));
-        }
-        None => out.push_str("As it came with the program; not yet confirmed with the site.\n"),
+    let mut out = String::new();
+    for wording in earlier {
+        let _ = writeln!(out, "From {} to {}", moment(wording.from), moment(wording.until));
+        let _ = writeln!(out, "\nWhat changed then\n{}", change_lines(&wording.changes));
+        let _ = writeln!(out, "What it said\n\n{}", sections(&wording.about));
     }
     out
 }

@@ -40,7 +40,7 @@ pub fn whats_new(news: &WhatsNew, noted: bool) -> String {
     out
 }
 
-fn change_lines(changes: &[Change]) -> String {
+pub(super) fn change_lines(changes: &[Change]) -> String {
     let mut out = String::new();
     for change in changes {
         let new = if change.is_new { "  NEW" } else { "" };

@@ -13,7 +13,7 @@ mod shelf;
 mod sources;
 mod trust;
 
-pub use about::about;
+pub use about::{about, earlier_about};
 pub use answers::{batch_answer, search_answer, suggestions};
 pub use changes::{history, refreshes, whats_new};
 pub use packs::{pack_check, pack_counts, pack_written};

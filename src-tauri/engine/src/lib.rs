@@ -7,6 +7,7 @@ mod conditions;
 mod diagnostics;
 mod error;
 mod extractor;
+mod feedback;
 mod gaps;
 mod hash;
 mod history;
@@ -33,10 +34,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use catalogue::{
-    About, Attachment, AttachmentFacts, AttachmentId, AttachmentState, AttachmentText, Bytes, Change, Gap, ListFilter,
-    PageText, Profile, RefreshRecord, RefreshReport, Resource, ResourceId, SearchAnswer, SearchQuery, Settings,
-    SettingsInForce, Shelf, ShelfChange, ShelfMerge, ShelfNow, Status, Suggestion, TextQuality, Timestamp,
-    Verification, WhatsNew,
+    About, Attachment, AttachmentFacts, AttachmentId, AttachmentState, AttachmentText, Bytes, Change, EarlierAbout,
+    Feedback, Gap, ListFilter, PageText, Profile, RefreshRecord, RefreshReport, Resource, ResourceId, SearchAnswer,
+    SearchQuery, Settings, SettingsInForce, Shelf, ShelfChange, ShelfMerge, ShelfNow, Status, Suggestion, TextQuality,
+    Timestamp, Verification, WhatsNew,
 };
 use store::{Store, StoreError};
 use tokio_util::sync::CancellationToken;
@@ -251,6 +252,20 @@ impl Library {
     /// The partnership's page.
     pub fn about(&self) -> Result<About, Error> {
         Ok(self.read(Store::about)?.unwrap_or_default())
+    }
+
+    /// The wordings that the partnership's page had before, the latest first.
+    pub fn earlier_about(&self) -> Result<Vec<EarlierAbout>, Error> {
+        history::earlier_about(self)
+    }
+
+    /// What the person wants to tell the partnership and has not deleted.
+    pub fn feedback(&self) -> Result<Vec<Feedback>, Error> {
+        feedback::feedback(self)
+    }
+
+    pub fn set_feedback(&self, messages: &[Feedback]) -> Result<(), Error> {
+        feedback::set_feedback(self, messages)
     }
 
     /// What happened to this resource, newest first.

@@ -9,8 +9,8 @@ mod looks;
 use std::cmp::Reverse;
 
 use catalogue::{
-    Attachment, Change, ChangeKind, Moment, PageText, ResourceChanges, ResourceId, SameAddresses, Timestamp, WhatsNew,
-    compare_about, compare_resource, replaced_file,
+    Attachment, Change, ChangeKind, EarlierAbout, Moment, PageText, ResourceChanges, ResourceId, SameAddresses,
+    Timestamp, WhatsNew, compare_about, compare_resource, replaced_file,
 };
 use store::{AttachmentFile, ReplacedFile, ResourcePast};
 use url::Url;
@@ -62,6 +62,25 @@ pub(crate) fn whats_new(library: &Library, since: Option<Timestamp>) -> Result<W
 
 pub(crate) fn last_look(library: &Library) -> Result<Option<Timestamp>, Error> {
     Ok(looks(library)?.at_everything().map(|look| look.at))
+}
+
+/// The wordings that the partnership's page had before, the latest first, each with what changed in it.
+pub(crate) fn earlier_about(library: &Library) -> Result<Vec<EarlierAbout>, Error> {
+    let states = library.store().about_revisions()?;
+    let telling = Telling::new(library);
+    let same = telling.same_addresses(states.iter().map(|state| state.about.source_url.as_str()));
+    let mut earlier = Vec::new();
+    for pair in states.windows(2) {
+        let (after, before) = (&pair[0], &pair[1]);
+        let moment = Moment { at: after.at, revision: after.revision };
+        let changes = compare_about(&before.about, &after.about, moment, &same);
+        // What reads the same, and what came with the program, is no earlier wording of the site.
+        if !changes.is_empty() {
+            let about = before.about.clone();
+            earlier.push(EarlierAbout { from: before.at, until: after.at, about, changes });
+        }
+    }
+    Ok(earlier)
 }
 
 /// Notes that the person saw the changes of one resource.
