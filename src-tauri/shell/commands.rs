@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use catalogue::{
-    About, Accepted, AttachmentFacts, AttachmentId, AttachmentText, Change, ListFilter, Progress, RefreshRecord,
-    RefreshReport, Resource, ResourceId, SearchAnswer, SearchQuery, Settings, SettingsInForce, Status, Suggestion,
-    Timestamp, WhatsNew,
+    About, Accepted, AttachmentFacts, AttachmentId, AttachmentText, Change, EarlierAbout, Feedback, ListFilter,
+    Printed, Progress, RefreshRecord, RefreshReport, Resource, ResourceId, SearchAnswer, SearchQuery, Settings,
+    SettingsInForce, Status, Suggestion, Timestamp, WhatsNew,
 };
 use engine::{Library, RefreshOptions, Reporter};
 use tauri::async_runtime::{block_on, spawn_blocking};
@@ -19,7 +19,9 @@ use tauri_plugin_opener::OpenerExt;
 use crate::contract::IpcError;
 use crate::copies::Copies;
 use crate::link::{Link, WaitingLink};
+use crate::mail::{self, Mail};
 use crate::packs::ShownPack;
+use crate::printing;
 use crate::schedule::{Pictures, Refreshing};
 
 /// The library that the window shows.
@@ -103,6 +105,21 @@ pub async fn text(
 #[tauri::command]
 pub async fn about(open: State<'_, OpenLibrary>) -> Result<About, IpcError> {
     call(&open.library, Library::about).await
+}
+
+#[tauri::command]
+pub async fn earlier_about(open: State<'_, OpenLibrary>) -> Result<Vec<EarlierAbout>, IpcError> {
+    call(&open.library, Library::earlier_about).await
+}
+
+#[tauri::command]
+pub async fn feedback(open: State<'_, OpenLibrary>) -> Result<Vec<Feedback>, IpcError> {
+    call(&open.library, Library::feedback).await
+}
+
+#[tauri::command]
+pub async fn set_feedback(open: State<'_, OpenLibrary>, messages: Vec<Feedback>) -> Result<(), IpcError> {
+    call(&open.library, move |library| library.set_feedback(&messages)).await
 }
 
 /// What changed since a moment; since the person last looked, where none is given.
@@ -196,6 +213,29 @@ pub async fn show_in_folder(
     app.opener()
         .reveal_item_in_dir(copy)
         .map_err(|error| IpcError::failed(format!("The folder could not be shown: {error}."), "Save a copy instead."))
+}
+
+/// Returns when the person has answered the system's question.
+#[tauri::command]
+pub async fn print_attachment(
+    app: AppHandle,
+    open: State<'_, OpenLibrary>,
+    attachment: AttachmentId,
+) -> Result<Printed, IpcError> {
+    let copy = copy_of(&open, attachment).await?;
+    let title = copy.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    printing::print(&app, &copy, &title).await
+}
+
+/// Begins a message; the person sends it, or does not.
+#[tauri::command]
+pub async fn send_mail(app: AppHandle, mail: Mail) -> Result<(), IpcError> {
+    app.opener().open_url(mail::address(&mail)?, None::<&str>).map_err(|error| {
+        IpcError::failed(
+            format!("No program for e-mail opened: {error}."),
+            "Copy the words and put them into a message of your own.",
+        )
+    })
 }
 
 /// The paths written; none where the person chose no folder.

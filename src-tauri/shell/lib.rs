@@ -15,10 +15,13 @@ mod copies;
 mod document;
 #[cfg(feature = "desktop")]
 mod link;
+mod mail;
 #[cfg(feature = "desktop")]
 mod packs;
 #[cfg(feature = "desktop")]
 mod personal;
+#[cfg(feature = "desktop")]
+mod printing;
 #[cfg(feature = "desktop")]
 mod range;
 #[cfg(feature = "desktop")]

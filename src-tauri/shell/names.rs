@@ -46,7 +46,7 @@ fn permissions() -> Vec<(String, String)> {
 #[test]
 fn handlers_permissions_capability_and_web_side_name_the_same_commands() {
     let handlers = handlers();
-    assert_eq!(handlers.len(), 33);
+    assert_eq!(handlers.len(), 38);
 
     let permissions = permissions();
     for (identifier, command) in &permissions {

@@ -70,6 +70,9 @@ pub fn run(options: LibraryOptions, site: Option<String>, link: Option<&str>) ->
             commands::facts,
             commands::text,
             commands::about,
+            commands::earlier_about,
+            commands::feedback,
+            commands::set_feedback,
             commands::status,
             commands::suggest,
             commands::whats_new,
@@ -97,6 +100,8 @@ pub fn run(options: LibraryOptions, site: Option<String>, link: Option<&str>) ->
             personal::gaps,
             personal::clear_gaps,
             personal::export_gaps,
+            commands::print_attachment,
+            commands::send_mail,
         ])
         .manage(waiting)
         .setup(move |app| {

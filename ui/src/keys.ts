@@ -1,5 +1,5 @@
 /** The keys that work everywhere. Keys of one place stand with that place. */
-export type Order = "search" | "back" | "forward" | "find" | "find_next" | "find_previous" | "zoom_in" | "zoom_out" | "zoom_fit" | "fit_page" | "turn_right" | "turn_left" | "panel" | "go_to_page" | "beside" | "read_aloud" | "stop_reading" | "escape" | "help" | "favourite";
+export type Order = "search" | "back" | "forward" | "find" | "find_next" | "find_previous" | "zoom_in" | "zoom_out" | "zoom_fit" | "fit_page" | "turn_right" | "turn_left" | "panel" | "go_to_page" | "beside" | "read_aloud" | "stop_reading" | "print" | "save" | "open" | "escape" | "help" | "favourite";
 
 export const isMac = navigator.platform.startsWith("Mac");
 
@@ -43,6 +43,12 @@ export function orderOf(event: KeyboardEvent): Order | null {
       return "find";
     case "g":
       return event.shiftKey ? "find_previous" : "find_next";
+    case "p":
+      return event.shiftKey ? null : "print";
+    case "s":
+      return event.shiftKey ? null : "save";
+    case "o":
+      return event.shiftKey ? null : "open";
     case "+":
     case "=":
       return "zoom_in";

@@ -16,6 +16,9 @@ import type { PackCounts } from "../bindings/PackCounts";
 import type { PackOffer } from "../bindings/PackOffer";
 import type { PackProgress } from "../bindings/PackProgress";
 import type { PackWritten } from "../bindings/PackWritten";
+import type { EarlierAbout } from "../bindings/EarlierAbout";
+import type { Feedback } from "../bindings/Feedback";
+import type { Printed } from "../bindings/Printed";
 import type { Progress } from "../bindings/Progress";
 import type { RefreshRecord } from "../bindings/RefreshRecord";
 import type { RefreshReport } from "../bindings/RefreshReport";
@@ -42,6 +45,9 @@ export const COMMANDS = [
   "facts",
   "text",
   "about",
+  "earlier_about",
+  "feedback",
+  "set_feedback",
   "status",
   "whats_new",
   "history",
@@ -68,6 +74,8 @@ export const COMMANDS = [
   "gaps",
   "clear_gaps",
   "export_gaps",
+  "print_attachment",
+  "send_mail",
 ] as const;
 
 export type Command = (typeof COMMANDS)[number];
@@ -98,6 +106,14 @@ export const text = (attachment: AttachmentId, page: number | null = null) =>
   call<AttachmentText>("text", { attachment, page });
 
 export const about = () => call<About>("about");
+
+/** What the partnership's page said before, the latest first. */
+export const earlierAbout = () => call<EarlierAbout[]>("earlier_about");
+
+/** Messages to the partnership that wait on this computer. */
+export const feedback = () => call<Feedback[]>("feedback");
+
+export const setFeedback = (messages: Feedback[]) => call<void>("set_feedback", { messages });
 
 export const status = () => call<Status>("status");
 
@@ -162,6 +178,19 @@ export const showInFolder = (attachment: AttachmentId) => call<void>("show_in_fo
 
 /** Asks for a folder and copies the resource's files there. The paths written; none where the person cancelled. */
 export const saveCopy = (id: ResourceId) => call<string[]>("save_copy", { id });
+
+/** Has the file printed by the operating system; returns when the person has answered its question. */
+export const printAttachment = (attachment: AttachmentId) => call<Printed>("print_attachment", { attachment });
+
+/** A message in the making: to whom (may be empty), what about, and its words. */
+export interface Mail {
+  to: string;
+  subject: string;
+  body: string;
+}
+
+/** Begins a message in the program for e-mail. Refused with the code `too_long` rather than cut. */
+export const sendMail = (mail: Mail) => call<void>("send_mail", { mail });
 
 /** Opens a web address in the browser; the Rust side lets only http and https pass. */
 export const openLink = (url: string) => call<void>("open_link", { url });

@@ -153,6 +153,9 @@ keys-forward = Forward
 keys-favourite = Favourite, or no longer
 keys-close = Close what is open on top
 keys-help = This help
+keys-print = Print
+keys-save = Save a copy
+keys-another_program = Open in another program
 keys-library = In the library
 keys-move = Suggestions and results
 keys-ends = First and last result
@@ -264,6 +267,8 @@ reader-withdrawn_undated = This was withdrawn from the site. It may be out of da
 reader-files = Files
 reader-file_number = File { $number }
 reader-actions = What to do with this
+reader-print = Print
+reader-mail = Send the link by e-mail
 reader-open = Open in another program
 reader-folder = Show in folder
 reader-save = Save a copy
@@ -279,6 +284,14 @@ reader-saved =
         [one] Saved { $count } file: { $path }
        *[other] Saved { $count } files. The first is { $path }
     }
+print-sent = Sent to the printer
+print-opened = The file is open in another program. Print it from there.
+print-open_first = Open what you want to print first.
+mail-opened = A message is ready in your e-mail program. The file itself is not in it.
+mail-long = This is too long for an e-mail to begin with. It was copied, so that you can put it in yourself.
+ask-title = Check before you hand this over
+ask-yes = Go on all the same
+ask-no = Do not hand it over
 reference-dated = Printed date: { $date }
 reference-confirmed = Confirmed on { $date }
 qr-title = Public page of
@@ -552,6 +565,36 @@ vision-none-try = It comes with the next refresh.
 vision-as_on = As on the site on { $date }
 vision-starter = From the copy that came with the program; not checked with the site yet
 vision-changed = Changed on { $date }
+vision-earlier-show = Changed on { $date }. Read the earlier words
+vision-earlier-hide = Hide the earlier words
+vision-earlier-title = What the page said from { $from } to { $until }
+vision-earlier-which = Earlier words
+vision-earlier-until = Until { $date }
+vision-earlier-changed = What changed then
+vision-earlier-whole = All of it, as it stood
+hear-label = Your message
+hear-hint = It waits on this computer until you send it by e-mail. Leave out names and details of patients.
+hear-keep = Keep my message
+hear-kept = Your message is kept on this computer.
+hear-waiting =
+    { $count ->
+        [one] { $count } message waits
+       *[other] { $count } messages wait
+    }
+hear-to = The page gives this address: { $address }
+hear-to-unknown = The page gives no e-mail address, so fill it in when you send the message. You may find it here:
+hear-written = Written on { $when }.
+hear-handed_over = Opened in your e-mail program on { $when }. We cannot see whether it was sent.
+hear-open = Open in e-mail
+hear-copy = Copy
+hear-delete = Delete
+hear-undo = Bring back
+hear-deleted = The message is deleted.
+hear-copied = Message copied
+hear-copy_failed = The message could not be copied. Mark its words and copy them yourself.
+hear-opened = Your message is ready in your e-mail program. Send it from there.
+hear-long = This message is too long to be handed over. It was copied, so that you can put it into an e-mail yourself.
+hear-subject = Message for Tower Hamlets Together
 vision-source = See the page on the site
 vision-video = The video is on the site. It needs the internet.
 

@@ -1,10 +1,12 @@
 /** Handing a resource over: a line for a letter, and a code for a telephone; nothing leaves the computer. */
 import { describe, expect, test } from "vitest";
+import { LIBRARY } from "../fake/catalogue";
 import { person, resource } from "./person";
-import { violations } from "./window";
+import { calls, violations } from "./window";
 
 const { start } = person();
 const leaflet = resource(/^Tower Hamlets Urgent/);
+const withdrawn = LIBRARY.find(({ state }) => state === "withdrawn") ?? leaflet;
 
 describe("handing over", () => {
   test("a reference line is copied, with what is known", async () => {
@@ -34,5 +36,51 @@ describe("handing over", () => {
     expect(await page.evaluate(() => location.hash)).toContain("#/read/");
     expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(requests.filter((host) => host !== "127.0.0.1" && host !== "doc.localhost")).toEqual([]);
+  });
+
+  test("Ctrl+P prints the file itself, without a question where all is well", async () => {
+    const page = await start(`#/read/${leaflet.id}`);
+    await page.getByRole("button", { name: "Print", exact: true }).waitFor();
+    await page.keyboard.press("Control+p");
+    await page.locator(".toast").getByText("Sent to the printer").waitFor();
+    expect(await calls(page, "print_attachment")).toEqual([{ attachment: leaflet.attachments[0]?.id }]);
+  });
+
+  test("where the system prints nothing by itself, it is said; a cancelled print says nothing", async () => {
+    const page = await start(`#/read/${leaflet.id}`, { printed: "opened" });
+    await page.getByRole("button", { name: "Print", exact: true }).click();
+    await page.locator(".toast").getByText("Print it from there").waitFor();
+  });
+
+  test("outside a document Ctrl+P prints nothing and says what to do", async () => {
+    const page = await start("#/library");
+    await page.keyboard.press("Control+p");
+    await page.locator(".toast").getByText("Open what you want to print first.").waitFor();
+    expect(await calls(page, "print_attachment")).toEqual([]);
+  });
+
+  test("what was withdrawn is asked about once, at print and at share", async () => {
+    const page = await start(`#/read/${withdrawn.id}`);
+    const question = page.getByRole("dialog", { name: "Check before you hand this over" });
+    await page.getByRole("button", { name: "Print", exact: true }).click();
+    await question.getByText(/withdrawn from the site on/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await question.waitFor({ state: "hidden" });
+    expect(await calls(page, "print_attachment")).toEqual([]);
+    await page.getByRole("button", { name: "Show as a QR code" }).click();
+    await question.getByRole("button", { name: "Do not hand it over" }).click();
+    expect(await page.getByRole("img", { name: /^QR code/ }).count()).toBe(0);
+    await page.getByRole("button", { name: "Print", exact: true }).click();
+    await question.getByRole("button", { name: "Go on all the same" }).click();
+    await page.locator(".toast").getByText("Sent to the printer").waitFor();
+    await page.getByRole("button", { name: "Send the link by e-mail" }).click();
+    await page.locator(".toast").getByText("A message is ready").waitFor();
+    expect(await question.isVisible()).toBe(false);
+    const [{ mail }] = (await calls(page, "send_mail")) as [{ mail: { to: string; subject: string; body: string } }];
+    expect(mail.to).toBe("");
+    expect(mail.subject).toBe(withdrawn.title);
+    expect(mail.body).toContain("Withdrawn on");
+    expect(mail.body).toContain(withdrawn.page_url);
   });
 });

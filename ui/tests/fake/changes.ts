@@ -1,8 +1,9 @@
 /** What changed in the fake library: one of each kind, over the last weeks. */
 import type { Change } from "../../src/bindings/Change";
+import type { EarlierAbout } from "../../src/bindings/EarlierAbout";
 import type { ResourceChanges } from "../../src/bindings/ResourceChanges";
 import type { WhatsNew } from "../../src/bindings/WhatsNew";
-import { before, LIBRARY } from "./catalogue";
+import { about, before, LIBRARY } from "./catalogue";
 
 const change = (days: number, part: Partial<Change> & { kind: Change["kind"] }): Change => ({
   at: before(days), revision: 40 - Math.round(days), what: "", from: null, to: null, words: [], more_words: false, is_new: false, ...part,
@@ -47,6 +48,14 @@ const CHANGES: [RegExp, Change[]][] = [
 ];
 
 const ABOUT: Change[] = [change(1.1, { kind: "text_revised", what: "Our Mission", words: [words("Transform people's health and", "", "lives in", "Tower Hamlets")] })];
+
+/** What the page said before those changes. */
+export const EARLIER: EarlierAbout[] = [
+  {
+    from: before(40), until: ABOUT[0]?.at ?? "", changes: ABOUT,
+    about: { ...about(true), sections: about(true).sections.map((part) => ({ ...part, paragraphs: part.paragraphs.map((text) => text.replace("health and lives in", "health and")) })) },
+  },
+];
 
 /** When the person looked: at everything, and at single resources since. */
 export interface Looks {

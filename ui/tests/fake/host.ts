@@ -7,6 +7,7 @@ import { emit } from "@tauri-apps/api/event";
 import { mockConvertFileSrc, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import type { Attachment } from "../../src/bindings/Attachment";
 import type { Gap } from "../../src/bindings/Gap";
+import type { Feedback } from "../../src/bindings/Feedback";
 import type { Hit } from "../../src/bindings/Hit";
 import type { ListFilter } from "../../src/bindings/ListFilter";
 import type { Passage } from "../../src/bindings/Passage";
@@ -28,7 +29,7 @@ import type { Command, Link } from "../../src/host/host";
 import { findWords, wanted } from "../../src/search/words";
 import { about, ARRIVAL, before, factsOf, LIBRARY, STARTER, status, textOf, TRANSLATED } from "./catalogue";
 import { changeShelf, shelfNow, type ShelfScenario } from "./shelf";
-import { history, type Looks, whatsNew } from "./changes";
+import { EARLIER, history, type Looks, whatsNew } from "./changes";
 
 export interface Scenario {
   /** A first start without network, in place of a refreshed library. */
@@ -39,6 +40,10 @@ export interface Scenario {
   incomplete?: boolean | { searchable: number; documents: number };
   /** Answers to suggestions take this long, by the words asked. */
   suggest_delays_ms?: Record<string, number>;
+  /** What the system says to a wish to print; a file that it printed, unless said otherwise. */
+  printed?: "sent" | "cancelled" | "opened";
+  /** Messages to the partnership that wait. */
+  feedback?: Feedback[];
   /** What a refresh brings: a leaflet that stands before or after all others, or nothing that is seen. */
   brings?: "first" | "last";
   /** The first hit holds the same file as this many others, which are left out. */
@@ -313,6 +318,7 @@ function attachmentOf(id: string): Attachment {
   return found;
 }
 
+let feedback: Feedback[] = scenario.feedback ?? [];
 interface Args {
   query: SearchQuery;
   words: string;
@@ -328,6 +334,7 @@ interface Args {
   settings: Settings;
   change: ShelfChange;
   onProgress: Channel<Progress>;
+  messages: Feedback[];
 }
 
 const answers: Record<Command, (args: Args) => unknown> = {
@@ -354,6 +361,9 @@ const answers: Record<Command, (args: Args) => unknown> = {
     return { attachment, quality: file.text, language: file.language, pages: textOf(file).filter((part) => page === null || part.page === page) };
   },
   about: () => about(!starter),
+  earlier_about: () => (starter ? [] : EARLIER),
+  feedback: () => feedback,
+  set_feedback: ({ messages }) => void (feedback = messages),
   status: () => ({ ...status(!starter), ...scenario.status }),
   whats_new: ({ since }) => whatsNew(since, looks, refreshed),
   history: ({ id }) => history(id, looks),
@@ -407,6 +417,8 @@ const answers: Record<Command, (args: Args) => unknown> = {
   gaps: () => [...gaps],
   clear_gaps: () => void gaps.splice(0),
   export_gaps: () => "/home/reader/Documents/Not found.csv",
+  print_attachment: () => scenario.printed ?? "sent",
+  send_mail: () => null,
 };
 
 mockWindows("main");
