@@ -13,9 +13,10 @@ mod desktop {
     use std::process::Command;
 
     /// What the built interface depends on. Not `ui/public/pdfjs`: the build itself writes it.
-    const INTERFACE: [&str; 7] = [
+    const INTERFACE: [&str; 8] = [
         "ui/src",
         "ui/index.html",
+        "ui/messages.mjs",
         "ui/package.json",
         "ui/package-lock.json",
         "ui/svelte.config.js",

@@ -1,6 +1,6 @@
 /**
  * Reads the files of messages (Project Fluent): which messages there are, and which values each asks for. From the English file it writes
- * `src/messages/ids.ts`, which is not kept in the repository: `npm run check`, and each build and test, makes it anew.
+ * `messages.ids.ts`, which is not kept in the repository: `npm run check`, and each build and test, makes it anew.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,12 +18,20 @@ class Values extends Visitor {
   visitVariableReference(reference) {
     this.names.add(reference.id.name);
   }
+
+  /** Those that are shown; others only choose between forms. @type {Set<string>} */
+  shown = new Set();
+  /** @override @param {import("@fluent/syntax").Placeable} placeable */
+  visitPlaceable(placeable) {
+    if (placeable.expression.type === "VariableReference") this.shown.add(placeable.expression.id.name);
+    this.genericVisit(placeable);
+  }
 }
 
 /**
- * The values that each message of a file asks for, by the message's id. Whatever is not understood is an error.
+ * The values that each message of a file asks for, and which of them it shows, by the message's id. What is not understood is an error.
  * @param {string} language
- * @returns {Map<string, string[]>}
+ * @returns {Map<string, { values: string[], shown: string[] }>}
  */
 export function read(language) {
   const text = readFileSync(join(FOLDER, `${language}.ftl`), "utf8");
@@ -36,15 +44,15 @@ export function read(language) {
     if (entry.value === null || entry.attributes.length > 0) throw new Error(`${language}.ftl: ${entry.id.name} is no plain message`);
     const values = new Values();
     values.visit(entry);
-    messages.set(id, [...values.names].sort());
+    messages.set(id, { values: [...values.names].sort(), shown: [...values.shown].sort() });
   }
   return messages;
 }
 
 export function writeIds() {
-  const lines = [...read("en")].map(([id, values]) => `  "${id}": ${values.map((name) => `"${name}"`).join(" | ") || "never"};`);
+  const lines = [...read("en")].map(([id, { values }]) => `  "${id}": ${values.map((name) => `"${name}"`).join(" | ") || "never"};`);
   const text = `// Made from en.ftl by messages.mjs; do not edit.\n/** The names of the values that each message asks for. */\nexport interface ValuesOf {\n${lines.join("\n")}\n}\n`;
-  const file = join(FOLDER, "ids.ts");
+  const file = join(import.meta.dirname, "messages.ids.ts");
   if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
 }
 

@@ -7,6 +7,7 @@ const inMonth = new Intl.DateTimeFormat(LOCALE, { month: "long", year: "numeric"
 const moment = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" });
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
 const whole = new Intl.NumberFormat(LOCALE);
+const listing = new Intl.ListFormat(LOCALE, { type: "unit", style: "short" });
 const decimal = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 
 /** "17 November 2020"; an empty text where the time cannot be read. */
@@ -45,6 +46,9 @@ export function ago(time: string, now: Date): string {
 
 /** "1,234". */
 export const number = (value: number): string => whole.format(value);
+
+/** "heart, asthma". */
+export const list = (words: readonly string[]): string => listing.format(words);
 
 /** "640 B", "12.4 KB", "3 MB": steps of 1,000, as file managers of our day count. */
 export function size(bytes: number): string {

@@ -5,7 +5,7 @@
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import english from "./en.ftl?raw";
 import { fallbacks } from "./fallbacks";
-import type { ValuesOf } from "./ids";
+import type { ValuesOf } from "../../messages.ids";
 import { ENGLISH, type Language } from "./languages";
 
 export type MessageId = keyof ValuesOf;

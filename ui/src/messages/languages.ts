@@ -23,6 +23,7 @@ export const ENGLISH: Language = { tag: "en", locale: "en-GB", name: "English", 
 
 export const LANGUAGES: readonly Language[] = [
   ENGLISH,
+  { tag: "bn", locale: "bn", name: "বাংলা", direction: "ltr", draft: true, words: async () => (await import("./bn.ftl?raw")).default },
 ];
 
 /** The language that was chosen; else the first of the system's that we speak; else English. */

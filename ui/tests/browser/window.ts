@@ -13,6 +13,10 @@ export interface Look {
   width?: number;
   height?: number;
   forcedColors?: "active";
+  /** The language of the interface that was chosen before. */
+  language?: string;
+  /** The system's language. */
+  locale?: string;
 }
 
 export const LAPTOP = { width: 1366, height: 768 };
@@ -26,7 +30,7 @@ export async function openWindow(browser: Browser, provided: Provided, hash: str
     colorScheme: look.colorScheme ?? "light",
     forcedColors: look.forcedColors ?? "none",
     reducedMotion: "reduce",
-    locale: "en-GB",
+    locale: look.locale ?? "en-GB",
     permissions: ["clipboard-read", "clipboard-write"],
   };
   const context = await browser.newContext(options);
@@ -67,6 +71,7 @@ export async function openWindow(browser: Browser, provided: Provided, hash: str
       body: whole.subarray(from, to + 1),
     });
   });
+  if (look.language) await page.addInitScript((tag) => localStorage.setItem("language", tag), look.language);
   await page.addInitScript({ content: `window.scenario = ${JSON.stringify(scenario)};\n${provided.fakeHost}` });
   await page.goto(`${provided.url}${hash}`);
   await page.waitForSelector("main");

@@ -86,6 +86,8 @@ declare global {
     heard: { text: string; voice: string; rate: number }[];
     /** Every call that the window made, in order. */
     calls: { command: string; args: Record<string, unknown> }[];
+    /** Every text that the host has answered: what the window shows and did not make. */
+    told: Set<string>;
     /** A step of a refresh that the schedule began. */
     scheduled(step: "started" | "progress" | "report"): void;
     /** From now on these commands fail. */
@@ -116,6 +118,13 @@ function speakAs(languages: string[]) {
   Object.defineProperty(window, "speechSynthesis", { value: synthesis, configurable: true });
   Object.defineProperty(window, "SpeechSynthesisUtterance", { value: class { voice = null; rate = 1; lang = ""; constructor(public text: string) {} }, configurable: true });
 }
+window.told = new Set();
+
+function tell<Told>(told: Told): Told {
+  if (typeof told === "string") window.told.add(told);
+  else if (told && typeof told === "object") Object.values(told).forEach(tell);
+  return told;
+}
 let starter = scenario.starter ?? false;
 let cancelled = false;
 let refreshed = false;
@@ -128,7 +137,7 @@ function resources(): Resource[] {
 }
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 const wait = (time_ms: number) => new Promise((done) => setTimeout(done, time_ms));
-const failure = (code: string, message: string, hint: string) => ({ code, message, hint });
+const failure = (code: string, message: string, hint: string) => tell({ code, message, hint });
 
 function listed({ kind, language, withdrawn }: ListFilter): Resource[] {
   return resources().filter(
@@ -231,7 +240,7 @@ const stopped = (code: string, part: Partial<RefreshReport> = {}) =>
     attachments: NO_ATTACHMENTS, requests: 3, bytes_received: 4000, ...part,
   });
 
-const progress = (part: Partial<Progress> = {}): Progress => ({
+const progress = (part: Partial<Progress> = {}): Progress => tell({
   phase: "reading", done: 0, total: null, bytes_received: 0, bytes_per_second: null, seconds_left: null, current: "", problems: 0, latest_problem: null, ...part,
 });
 const FETCHING: Partial<Progress> = {
@@ -247,7 +256,7 @@ window.scheduled = (step) => {
   const wanted = scenario.refresh;
   const report = wanted === "captive_portal" || wanted === "unreachable" ? stopped(wanted) : ended({});
   if (step === "report") refreshed = true;
-  void emit(`refresh_${step}`, { started: null, progress: progress(FETCHING), report }[step]);
+  void emit(`refresh_${step}`, tell({ started: null, progress: progress(FETCHING), report }[step]));
 };
 
 async function refresh(accept: string[], onProgress: Channel<Progress>): Promise<RefreshReport> {
@@ -431,5 +440,6 @@ function answer(command: string, args: unknown): unknown {
   if (scenario.broken?.includes(command as Command)) throw failure("failed", "The library could not be read", "Start the program again.");
   const known = answers[command as Command];
   if (!known) throw failure("failed", `no command ${command}`, "");
-  return known(values);
+  const answer = known(values);
+  return answer instanceof Promise ? answer.then(tell) : tell(answer);
 }

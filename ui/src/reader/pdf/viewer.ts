@@ -7,6 +7,7 @@ import { DarkPages } from "./darkPages";
 import { Finder } from "./finder";
 import { AT_FIRST, type Fit, PAGE, scaleFor, WIDTH } from "./fit";
 import { Links } from "./links";
+import { namePages } from "./names";
 
 /** States of pdf.js's find controller. */
 const NOT_FOUND = 1;
@@ -48,6 +49,7 @@ export function showPdf(container: HTMLDivElement, pdf: PDFDocumentProxy, { page
     eventBus,
     linkService,
     findController,
+    l10n: namePages(container),
     removePageBorders: true,
     annotationMode: 1, // drawn and linked; no forms
     textLayerMode: 1,
