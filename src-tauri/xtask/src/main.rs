@@ -9,6 +9,7 @@ mod bench;
 mod console;
 mod demo;
 mod evidence;
+mod notices;
 mod pictures;
 mod run;
 mod servers;
@@ -87,6 +88,8 @@ enum Task {
     },
     /// Make the pictures of the real window in assets/pictures/
     Pictures,
+    /// Write the list of other people's work that is shipped, with its licences
+    Notices,
     /// Measure, side by side with what a reader would use instead
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -115,6 +118,7 @@ fn main() -> ExitCode {
             seed: seed.unwrap_or_else(evidence::any_seed),
         }),
         Task::Pictures => pictures::pictures(),
+        Task::Notices => notices::write(),
         Task::Bench(what) => bench::bench(what),
     };
     match ended {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use crate::evidence;
+use crate::notices;
 use crate::servers;
 use crate::setup::{self, Purpose};
 use crate::step::{self, cargo, npm};
@@ -115,6 +116,7 @@ pub fn test() -> Result<(), String> {
             changed => Err(format!("the tests wrote other bindings than those committed: {}", changed.join(", "))),
         }
     });
+    steps.take("licences of all that is shipped", notices::check);
     steps.take("interface: types", || step::run(&mut npm(&["run", "check"])));
     if system::has_chromium() {
         steps.take("interface: tests", || step::run(&mut npm(&["test"])));
