@@ -29,3 +29,5 @@ pub mod window;
 
 #[cfg(test)]
 mod names;
+#[cfg(test)]
+mod safety;
