@@ -1,5 +1,5 @@
 /** The keys that work everywhere. Keys of one place stand with that place. */
-export type Order = "search" | "back" | "forward" | "find" | "find_next" | "find_previous" | "zoom_in" | "zoom_out" | "zoom_fit" | "fit_page" | "turn_right" | "turn_left" | "panel" | "go_to_page" | "beside" | "read_aloud" | "stop_reading" | "print" | "save" | "open" | "escape" | "help" | "favourite";
+export type Order = "search" | "back" | "forward" | "find" | "find_next" | "find_previous" | "zoom_in" | "zoom_out" | "zoom_fit" | "fit_page" | "turn_right" | "turn_left" | "panel" | "go_to_page" | "beside" | "read_aloud" | "stop_reading" | "escape" | "help" | "favourite" | "settings" | "print" | "save" | "open";
 
 export const isMac = navigator.platform.startsWith("Mac");
 
@@ -19,8 +19,10 @@ export function orderOf(event: KeyboardEvent): Order | null {
   if (event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey && event.code === "KeyA") return "read_aloud";
   if (event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey && event.code === "KeyX") return "stop_reading";
   if (event.key === "Escape" && !event.ctrlKey && !event.altKey && !event.metaKey) return "escape";
-  if (event.altKey && !control && event.key === "ArrowLeft") return "back";
-  if (event.altKey && !control && event.key === "ArrowRight") return "forward";
+  // Back is where reading came from.
+  const [backwards, forwards] = document.dir === "rtl" ? ["ArrowRight", "ArrowLeft"] : ["ArrowLeft", "ArrowRight"];
+  if (event.altKey && !control && event.key === backwards) return "back";
+  if (event.altKey && !control && event.key === forwards) return "forward";
   if (control && event.altKey && event.code === "KeyG") return "go_to_page";
   if (!control || event.altKey) return null;
   if (isMac && event.key === "[") return "back";
@@ -54,6 +56,8 @@ export function orderOf(event: KeyboardEvent): Order | null {
       return "zoom_in";
     case "-":
       return "zoom_out";
+    case ",":
+      return "settings";
     case "0":
       return "zoom_fit";
     case "9":

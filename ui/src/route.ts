@@ -32,7 +32,12 @@ export interface ShelfRoute {
   place: "shelf";
   part: ShelfPart;
 }
-export type Route = LibraryRoute | ReadRoute | ShelfRoute | { place: "new" } | { place: "vision" } | { place: "status" };
+export interface SettingsRoute {
+  place: "settings";
+  /** What is to have the focus: how much room files may take. */
+  part: "room" | null;
+}
+export type Route = LibraryRoute | ReadRoute | ShelfRoute | { place: "new" } | { place: "vision" } | { place: "status" } | SettingsRoute;
 
 export const KINDS: readonly Kind[] = [
   "leaflet", "guide", "questions_and_answers", "strategy", "framework", "report", "case_studies", "board_paper", "form",
@@ -60,6 +65,7 @@ export function parse(hash: string): Route {
   if (place === "shelf") return { place: "shelf", part: SHELF_PARTS.find((part) => part === rest) ?? "favourites" };
   if (place === "vision") return { place: "vision" };
   if (place === "status") return { place: "status" };
+  if (place === "settings") return { place: "settings", part: rest === "room" ? "room" : null };
   if (place === "read" && isId(rest)) {
     const attachment = values.get("attachment");
     const page = Number(values.get("page"));
@@ -110,6 +116,7 @@ export function format(route: Route): string {
     if (route.beside && route.besideFile) values.set("beside_file", route.besideFile);
   }
   if (route.place === "shelf" && route.part !== "favourites") path += `/${route.part}`;
+  if (route.place === "settings" && route.part) path += `/${route.part}`;
   const query = values.toString();
   return query ? `${path}?${query}` : path;
 }

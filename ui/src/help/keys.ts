@@ -24,6 +24,7 @@ export function keyGroups(isMac: boolean): KeyGroup[] {
         { does: "keys.back", ways: isMac ? [[control, "["], ["⌥", "←"]] : [["Alt", "←"]] },
         { does: "keys.forward", ways: isMac ? [[control, "]"], ["⌥", "→"]] : [["Alt", "→"]] },
         { does: "keys.favourite", ways: [[control, "D"]] },
+        { does: "keys.settings", ways: [[control, ","]] },
         { does: "keys.close", ways: [["Esc"]] },
         { does: "keys.help", ways: [["F1"], ["?"]] },
       ],

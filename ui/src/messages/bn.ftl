@@ -9,6 +9,7 @@ place-library = লাইব্রেরি
 place-new = নতুন কী
 place-vision = আমাদের লক্ষ্য
 place-status = অবস্থা
+place-settings = সেটিংস
 place-reader = পাঠ
 
 action-back = পিছনে
@@ -90,6 +91,7 @@ keys-everywhere = সব জায়গায়
 keys-search = খোঁজার ঘর
 keys-back = পিছনে
 keys-forward = সামনে
+keys-settings = সেটিংস
 keys-close = উপরে যা খোলা আছে তা বন্ধ করুন
 keys-help = এই সাহায্য
 keys-library = লাইব্রেরিতে
@@ -112,6 +114,8 @@ look-theme = রং
 look-theme-computer = কম্পিউটারের মতো
 look-theme-light = হালকা
 look-theme-dark = গাঢ়
+look-language = এই জানালার ভাষা
+look-language-draft = { $language } (খসড়া)
 look-size = লেখার আকার
 look-size-normal = সাধারণ
 look-size-large = বড়
@@ -265,7 +269,7 @@ link-bad = এই ঠিকানা খোলা যায় না
 
 news-title = নতুন কী
 news-loading = কী বদলেছে দেখা হচ্ছে…
-news-count = { $count }টিতে নতুন খবর
+news-count = { $count } নতুন খবর
 news-since = আপনি শেষ দেখেছেন { $date }, তার পর থেকে
 news-span = দেখান
 news-span-new = আমার শেষ দেখার পর থেকে
@@ -478,6 +482,7 @@ records-revised = { $count }টি বদলেছে
 records-withdrawn = { $count }টি তুলে নেওয়া
 records-fetched = { $count }টি ফাইল আনা হয়েছে
 
+settings-screen = সেটিংস ও সাহায্য
 settings-title = নিজে থেকে হালনাগাদ
 settings-saved = রাখা হয়েছে
 settings-held = আপনার আইটি দল ঠিক করেছে
@@ -494,5 +499,19 @@ settings-metered = যে সংযোগে ব্যবহারে টাক�
 settings-metered-hint = যেমন ফোনের হটস্পট। আপনি তবু হাতে হালনাগাদ করতে পারেন।
 settings-battery = কম্পিউটার ব্যাটারিতে চললে অপেক্ষা
 settings-battery-hint = আপনি তবু হাতে হালনাগাদ করতে পারেন।
+
+draft-title = খসড়া অনুবাদ
+draft-words = এই অনুবাদ একটি খসড়া। এই ভাষার কেউ এখনও এটি দেখেননি।
+draft-missing = { $count }টি বার্তা এখনও ইংরেজিতে আছে।
+draft-leave = ইংরেজি ব্যবহার করুন
+
+program-title = এই প্রোগ্রাম সম্পর্কে
+program-asks = কোথায় নতুন খোঁজে
+
+licences-show = লাইসেন্স দেখান
+licences-title = লাইসেন্স
+licences-loading = তালিকা খোলা হচ্ছে…
+licences-missing = লাইসেন্সের তালিকা দেখানো যায় না।
+licences-parts = { $count }টি অংশ
 
 error-title = কিছু একটা ভুল হয়েছে

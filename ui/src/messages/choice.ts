@@ -5,6 +5,9 @@ import { speak } from ".";
 import { LANGUAGES, type Language, wanted } from "./languages";
 import { FAKES } from "./fake";
 
+/** Marks, in the session's own store, that the page starts again for a choice. */
+const CHOSEN = "language-chosen";
+
 const all = [...LANGUAGES, ...FAKES];
 
 export const choice = {
@@ -21,7 +24,15 @@ export const choice = {
   /** The page starts again, at the same place. Null: as the system has it. */
   choose(language: Language | null): void {
     keep("language", language?.tag ?? null);
+    sessionStorage.setItem(CHOSEN, "");
     location.reload();
+  },
+
+  /** Whether the page has just started again for a choice; true once. */
+  returned(): boolean {
+    const chosen = sessionStorage.getItem(CHOSEN) !== null;
+    sessionStorage.removeItem(CHOSEN);
+    return chosen;
   },
 
   kept: () => all.find(({ tag }) => tag === kept("language")) ?? null,

@@ -10,6 +10,7 @@ place-shelf = My shelf
 place-new = What’s new
 place-vision = Our vision
 place-status = Status
+place-settings = Settings
 place-reader = Reader
 
 action-back = Back
@@ -151,6 +152,7 @@ keys-search = Search box
 keys-back = Back
 keys-forward = Forward
 keys-favourite = Favourite, or no longer
+keys-settings = Settings
 keys-close = Close what is open on top
 keys-help = This help
 keys-print = Print
@@ -184,6 +186,8 @@ look-theme = Colours
 look-theme-computer = As the computer
 look-theme-light = Light
 look-theme-dark = Dark
+look-language = Language of this window
+look-language-draft = { $language } (draft)
 look-size = Text size
 look-size-normal = Normal
 look-size-large = Large
@@ -846,6 +850,7 @@ records-fetched =
        *[other] { $count } files fetched
     }
 
+settings-screen = Settings and help
 settings-title = Refreshing by itself
 settings-saved = Saved
 settings-held = Set by your IT team
@@ -935,5 +940,29 @@ person-gaps-export = Save the list as a table
 person-gaps-exported = The list was saved: { $path }
 person-gaps-clear = Delete the list
 person-gaps-cleared = The list was deleted
+draft-title = Draft translation
+draft-words = This translation is a draft. No speaker of the language has checked it yet.
+draft-missing =
+    { $count ->
+        [one] { $count } message is still in English.
+       *[other] { $count } messages are still in English.
+    }
+draft-leave = Use English
+
+program-title = About this program
+program-what = A library of leaflets, forms and plans for people who work in health and social care. It works without the internet. It shows what was published; it gives no advice of its own.
+program-asks = Where it asks for news
+program-asks-why = It reads the site above, and fetches files that this site leads to. Nobody else is asked, and nothing that you type leaves this computer.
+
+licences-show = Show licences
+licences-title = Licences
+licences-why = This program is free to use under the MIT licence. It contains work of many other people, who allow that under the licences below.
+licences-loading = Opening the list…
+licences-missing = The list of licences cannot be shown.
+licences-parts =
+    { $count ->
+        [one] { $count } part
+       *[other] { $count } parts
+    }
 
 error-title = Something went wrong

@@ -39,6 +39,9 @@ export async function speak(wanted: Language): Promise<void> {
   LOCALE = wanted.locale;
 }
 
+/** The English words, whatever the interface speaks; to be marked as English where they stand. */
+export const inEnglish = (id: PlainId): string => spokenEnglish.bundle.formatPattern(spokenEnglish.patterns.get(id) ?? id);
+
 /** How many messages the language's file lacks. */
 export const missing = () => [...spokenEnglish.patterns.keys()].filter((id) => !spoken.patterns.has(id)).length;
 

@@ -33,7 +33,7 @@ export function inEnglish(page: Page, language: Language): Page {
 export const words = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const found = new Set<string>([document.title]);
-    const documents = "mark, ins, del, article, .textLayer, .annotationLayer, kbd, code, script, style";
+    const documents = "mark, ins, del, pre, article, .textLayer, .annotationLayer, kbd, code, script, style";
     for (const element of document.querySelectorAll<HTMLElement>("body *")) {
       if (element.closest(documents) || !(element.matches("option") || element.checkVisibility())) continue;
       for (const name of ["aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "placeholder", "title", "alt"]) found.add(element.getAttribute(name) ?? "");
@@ -63,7 +63,7 @@ export async function strayWords(page: Page): Promise<string[]> {
   const told = new Set(await page.evaluate(() => [...window.told]));
   const names = new Intl.DisplayNames(["en-GB"], { type: "language" });
   const languages = ["en", "bn", "ar", "so", "ur", "syl", "pl", "fr", "damaged"].flatMap((tag) => [names.of(tag) ?? "", new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? ""]);
-  const data = [...told, ...languages, "Soomaali", "Ctrl K", "Ctrl Shift E"].map((text) => text.replace(/\s+/g, " ").trim());
+  const data = [...told, ...languages, "Soomaali", "Ctrl K", "Ctrl Shift E", ...FAKES.map(({ name }) => name)].map((text) => text.replace(/\s+/g, " ").trim());
   const isData = (text: string) => data.some((known) => known === text || known.toLowerCase() === text.toLowerCase() || (text.length >= 8 && (known.includes(text) || decodeURI(known).includes(text))));
   const alone = (text: string) => text.replace(DATE, " ").replace(RELATIVE, " ").split(/ [·–(] |[,(] ?|  +/).map((part) => part.replace(/^[\s.,:;…“”()·–-]+|[\s,:;…“”()·–-]+$/g, ""));
   return (await words(page)).filter((text) => !isData(text.replace(/^… | …$/g, "")) && alone(withoutMessages(text)).some((part) => /\p{L}/u.test(part) && !isData(part)));

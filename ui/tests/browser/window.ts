@@ -104,6 +104,18 @@ export const calls = (page: Page, command: string) =>
 export const overflows = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight || [...document.querySelectorAll("main")].some((main) => main.scrollWidth > main.clientWidth + 1));
 
+/** What moves although the person asked for less motion (each window here does). */
+export const moving = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("body *")]
+      .filter((element) => {
+        const { animationName, animationDuration, transitionDuration } = getComputedStyle(element);
+        const lasts = (durations: string) => durations.split(",").some((duration) => parseFloat(duration) > 0.01);
+        return (animationName !== "none" && lasts(animationDuration)) || lasts(transitionDuration);
+      })
+      .map((element) => element.outerHTML.slice(0, 120)),
+  );
+
 /** Targets less than 24 px high or wide. */
 export const smallTargets = (page: Page) =>
   page.evaluate(() =>

@@ -1,0 +1,53 @@
+/** Settings and help: the language of the window, and what the program says about itself. */
+import { describe, expect, test } from "vitest";
+import { person } from "./person";
+
+const { start } = person();
+
+test("Ctrl+, leads there from everywhere", async () => {
+  const page = await start("#/vision");
+  await page.waitForSelector("footer");
+  await page.keyboard.press("Control+,");
+  await page.getByRole("heading", { name: "Settings and help" }).waitFor();
+  expect(page.url()).toContain("#/settings");
+});
+
+describe("the language of the window", () => {
+  test("is chosen and kept; the place and the focus stay; a draft says that it is one, and leads back", async () => {
+    const page = await start("#/settings");
+    await page.getByLabel("Language of this window").selectOption({ label: "বাংলা – Bengali (draft)" });
+    await page.getByRole("heading", { name: "সেটিংস ও সাহায্য" }).waitFor();
+    await page.waitForFunction(() => document.activeElement instanceof HTMLSelectElement && document.activeElement.value === "bn");
+    const draft = page.getByRole("complementary", { name: "খসড়া অনুবাদ" });
+    expect(await draft.textContent()).toContain("No speaker of the language has checked it yet.");
+    await page.reload();
+    await page.getByRole("heading", { name: "সেটিংস ও সাহায্য" }).waitFor();
+    await draft.getByRole("button", { name: "Use English" }).click();
+    await page.getByRole("heading", { name: "Settings and help" }).waitFor();
+    expect(await page.locator("html").getAttribute("lang")).toBe("en-GB");
+    expect(await page.getByRole("complementary").count()).toBe(0);
+  });
+
+  test("languages for tests are not offered", async () => {
+    const page = await start("#/settings");
+    expect(await page.getByLabel("Language of this window").locator("option").allTextContents()).toEqual(["As the computer", "English", "বাংলা – Bengali (draft)"]);
+  });
+});
+
+describe("about the program", () => {
+  test("the one site that is asked", async () => {
+    const page = await start("#/settings");
+    const about = page.getByRole("region", { name: "About this program" });
+    await about.getByRole("link", { name: "towerhamletstogether.com" }).waitFor();
+  });
+
+  test("the licences of all that is shipped come when they are asked for", async () => {
+    const page = await start("#/settings");
+    await page.getByRole("button", { name: "Show licences" }).click();
+    await page.locator("summary", { hasText: "MIT" }).first().click();
+    await page.getByText("Copyright (c) 2016-2025 [Svelte Contributors]", { exact: false }).first().waitFor();
+    await page.getByText("Permission is hereby granted, free of charge").first().waitFor();
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => document.activeElement?.textContent?.includes("Show licences"));
+  });
+});
