@@ -180,8 +180,7 @@ describe("status", () => {
     const battery = page.getByLabel("Wait while the computer runs on its battery");
     await battery.click();
     await page.getByText("The library could not be read").first().waitFor();
-    await page.waitForFunction(() => window.calls.filter(({ command }) => command === "settings").length === 2);
-    expect(await battery.isChecked()).toBe(false);
+    await expect.poll(() => battery.isChecked()).toBe(false);
   });
 
   test.each(["list", "about", "status", "show", "whats_new"] as const)("where the library cannot answer %s, that is said with what to try", async (command) => {

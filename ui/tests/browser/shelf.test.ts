@@ -33,7 +33,7 @@ describe("favourites", () => {
   });
 
   test("the keys work while reading, and where nothing is at hand they do nothing", async () => {
-    const page = await start("#/status");
+    const page = await start("#/settings");
     await page.waitForSelector("h1");
     await page.keyboard.press("Control+D");
     await page.evaluate((id) => (location.hash = `#/read/${id}`), pressure.id);
@@ -184,7 +184,7 @@ describe("what was not found", () => {
   });
 
   test("the list can be seen, saved and deleted, and switched off", async () => {
-    const page = await start("#/status", { notes_gaps: true });
+    const page = await start("#/settings", { notes_gaps: true });
     await page.getByText("hoists").waitFor();
     await page.getByRole("button", { name: "Save the list as a table" }).click();
     await told(page, "The list was saved: /home/reader/Documents/Not found.csv");
