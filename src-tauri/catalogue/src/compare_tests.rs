@@ -222,7 +222,7 @@ fn what_the_site_first_shows_of_the_starter_content_is_no_news() {
 }
 
 fn pages(text: &str) -> Vec<PageText> {
-    if text.is_empty() { Vec::new() } else { vec![PageText { page: Some(1), text: text.into() }] }
+    if text.is_empty() { Vec::new() } else { vec![PageText::new(Some(1), text)] }
 }
 
 #[test]

@@ -17,13 +17,33 @@ pub enum TextQuality {
 }
 
 /// One page (or, where the format has no pages, the whole text as one).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
 pub struct PageText {
     /// From 1; null where the format has no pages.
     pub page: Option<u32>,
     /// Paragraphs parted by a line feed.
     pub text: String,
+    /// Which of the paragraphs are headings, in their order. Empty where the format, or the writer, has none.
+    #[serde(default)]
+    pub headings: Vec<Heading>,
+}
+
+/// A paragraph that is a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+pub struct Heading {
+    /// The number of the paragraph in the page's text, from 0.
+    pub line: u32,
+    /// From 1, the highest, to 6.
+    pub level: u8,
+}
+
+impl PageText {
+    /// A page without headings.
+    pub fn new(page: Option<u32>, text: impl Into<String>) -> Self {
+        PageText { page, text: text.into(), headings: Vec::new() }
+    }
 }
 
 /// What `together text` prints.

@@ -53,7 +53,7 @@ fn changes_are_shown_with_the_words_around_them() {
 }
 
 fn page(number: u32, text: &str) -> PageText {
-    PageText { page: Some(number), text: text.to_owned() }
+    PageText::new(Some(number), text)
 }
 
 #[test]

@@ -239,7 +239,7 @@ pub mod tests {
 
     #[test]
     fn text_keeps_its_pages_and_says_when_it_is_poor() {
-        let page = |page, text: &str| PageText { page, text: text.into() };
+        let page = |page, text: &str| PageText::new(page, text);
         let pages = AttachmentText {
             attachment: AttachmentId::from("a"),
             quality: TextQuality::Poor,

@@ -1,22 +1,14 @@
-use std::io::{Cursor, Write};
-
-use zip::write::SimpleFileOptions;
-
+use crate::testing::zip;
 use crate::{Extraction, Limits, extract, sniff};
 
 /// A Word document around the given body.
 fn document(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let main =
         format!("<?xml version='1.0'?><w:document xmlns:w='w' xmlns:mc='mc'><w:body>{body}</w:body></w:document>");
     let types = "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Override PartName='/word/document.xml' \
         ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/></Types>";
     let parts = [("[Content_Types].xml", types), ("word/document.xml", main.as_str())];
-    for (name, text) in parts.iter().chain(others) {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
+    zip(&parts.iter().chain(others).map(|(name, text)| (*name, text.as_bytes())).collect::<Vec<_>>())
 }
 
 fn read(body: &str, others: &[(&str, &str)]) -> Extraction {
@@ -44,6 +36,37 @@ fn paragraphs_runs_and_special_characters() {
         read(&body, &[("docProps/core.xml", "<cp:p xmlns:dc='dc'><dc:title>Clean &amp; safe hands</dc:title></cp:p>")]);
     assert_eq!(pages(&extraction), [(None, "Wash your hands\nSalt & pepper é\nOne two\nthree\nwell-being\nshown")]);
     assert_eq!((extraction.page_count, extraction.title.as_deref()), (None, Some("Clean & safe hands")));
+}
+
+#[test]
+fn headings_by_style_and_by_outline() {
+    let styles = "<w:styles xmlns:w='w'><w:style w:styleId='H1'><w:name w:val='heading 1'/></w:style></w:styles>";
+    let styled = |inner: &str, words: &str| format!("<w:p><w:pPr>{inner}</w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let body = [
+        styled("<w:pStyle w:val='H1'/>", "Flu"),
+        styled("", "Rest."),
+        styled("<w:outlineLvl w:val='2'/>", "Who may get it"),
+        styled("<w:pStyle w:val='H1'/><w:outlineLvl w:val='9'/>", "Looks like one"),
+        styled("<w:pStyle w:val='H1'/>", ""),
+        styled("<w:pStyle w:val='B'/><w:pPrChange><w:pPr><w:pStyle w:val='H1'/></w:pPr></w:pPrChange>", "Was one"),
+        format!(
+            "<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{P}9am{E}</w:tc></w:tr></w:tbl>",
+            styled("<w:pStyle w:val='H1'/>", "Day")
+        ),
+        format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", styled("<w:pStyle w:val='H1'/>", "In a frame")),
+    ]
+    .concat();
+    let page = read(&body, &[("word/styles.xml", styles)]).pages.remove(0);
+    assert_eq!(page.text, "Flu\nRest.\nWho may get it\nLooks like one\nWas one\nDay 9am\nIn a frame");
+    let headings: Vec<_> = page.headings.iter().map(|heading| (heading.line, heading.level)).collect();
+    assert_eq!(headings, [(0, 1), (2, 3), (6, 1)]);
+}
+
+#[test]
+fn what_was_moved_stands_where_it_is_now() {
+    let moved = |name: &str| format!("<w:{name}><w:r><w:t>Moved. </w:t></w:r></w:{name}>");
+    let body = format!("<w:p>{}<w:r><w:t>Here. </w:t></w:r>{}</w:p>", moved("moveFrom"), moved("moveTo"));
+    assert_eq!(pages(&read(&body, &[])), [(None, "Here. Moved.")]);
 }
 
 #[test]
@@ -112,6 +135,7 @@ fn damaged_and_hostile_documents() {
     let long = document(&format!("{P}word{E}").repeat(5_000), &[]);
     let long = extract(&long, "x.docx", &limits);
     assert!(long.pages[0].text.len() < 10_000 && long.pages[0].text.starts_with("word\nword"));
+    assert_eq!(long.problem_code.as_deref(), Some("too_large"), "and it says so");
 
     let limits = Limits { max_text_bytes: 1_000, ..Limits::default() };
     let long = document(&format!("{P}word{E}").repeat(5_000), &[]);

@@ -5,7 +5,7 @@ use encoding_rs::Encoding;
 use scraper::node::Node;
 use scraper::{ElementRef, Html, Selector};
 
-use crate::{Reading, decode};
+use crate::{Reading, decode, tidy};
 
 /// Pages with more elements than this are read whole, without looking for their main part.
 const MOST_ELEMENTS: usize = 50_000;
@@ -18,9 +18,10 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
     let body = text_of(whole.root_element(), Skip::Surroundings);
     let (title, main) = if is_deep(&whole) { Default::default() } else { main_text(&html).unwrap_or_default() };
     // A main part that leaves out most of the page was likely not the main part.
-    let is_enough = main.len() >= SHORT && main.len() * 5 >= body.len();
+    let (main_length, body_length) = (tidy::tidy(&main).len(), tidy::tidy(&body).len());
+    let is_enough = main_length >= SHORT && main_length * 5 >= body_length;
     let text = if is_enough { main } else { body };
-    let text = if text.is_empty() { text_of(whole.root_element(), Skip::Unread) } else { text };
+    let text = if tidy::tidy(&text).is_empty() { text_of(whole.root_element(), Skip::Unread) } else { text };
     let heading = first(&whole, "h1").filter(|heading| !squeeze(&text).contains(&squeeze(heading)));
     let title =
         first(&whole, "title").or(Some(title)).filter(|title| !title.is_empty()).or_else(|| first(&whole, "h1"));
@@ -28,9 +29,15 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
         reading.title(&title);
     }
     match heading {
-        Some(heading) => reading.page(None, &format!("{heading}\n{text}")),
+        Some(heading) => reading.page(None, &format!("{}{heading}\n{text}", tidy::heading(1))),
         None => reading.page(None, &text),
     }
+}
+
+/// All words of a page, with its headings marked: for pages that are known to have nothing around their text.
+pub(crate) fn whole_text(bytes: &[u8]) -> String {
+    let (html, _) = decode::decode(bytes, declared(bytes));
+    text_of(Html::parse_document(&html).root_element(), Skip::Unread)
 }
 
 /// No honest page nests deeper; the search for a main part takes the square of the depth.
@@ -68,7 +75,7 @@ fn main_text(html: &str) -> Option<(String, String)> {
 
 fn first(page: &Html, selector: &str) -> Option<String> {
     let selector = Selector::parse(selector).ok()?;
-    let text = crate::tidy::tidy(&page.select(&selector).next()?.text().collect::<String>().replace(['\n', '\r'], " "));
+    let text = tidy::tidy(&page.select(&selector).next()?.text().collect::<String>().replace(['\n', '\r'], " "));
     (!text.is_empty()).then_some(text)
 }
 
@@ -84,7 +91,7 @@ enum Skip {
     Surroundings,
 }
 
-/// The words below an element, its blocks parted by line feeds. Walks without recursion: pages may nest as deep as
+/// The words below an element, its blocks parted by line feeds, its headings marked. Walks without recursion: pages may nest as deep as
 /// they like.
 fn text_of(root: ElementRef<'_>, skip: Skip) -> String {
     use ego_tree::iter::Edge;
@@ -116,6 +123,7 @@ fn text_of(root: ElementRef<'_>, skip: Skip) -> String {
                         skipped_until = Some(node.id());
                     } else if is_block(name) {
                         text.push('\n');
+                        text.extend(heading_level(name).map(tidy::heading));
                     } else if is_cell(name) {
                         text.push(' ');
                     }
@@ -138,7 +146,11 @@ fn text_of(root: ElementRef<'_>, skip: Skip) -> String {
             Edge::Open(_) => {}
         }
     }
-    crate::tidy::tidy(&text)
+    text
+}
+
+fn heading_level(name: &str) -> Option<u8> {
+    ["h1", "h2", "h3", "h4", "h5", "h6"].iter().zip(1..).find(|(heading, _)| **heading == name).map(|(_, level)| level)
 }
 
 fn is_block(name: &str) -> bool {
@@ -193,7 +205,7 @@ fn is_cell(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::{Limits, extract};
-    use catalogue::TextQuality;
+    use catalogue::{Heading, TextQuality};
 
     fn text(html: &[u8]) -> String {
         let extraction = extract(html, "page.html", &Limits::default());
@@ -206,6 +218,8 @@ mod tests {
             <p>Wash  your\n hands.</p><ul><li>One</li><li>Two</li></ul><table><tr><td>Monday</td><td>9am</td></tr></table>\
             <script>alert('x')</script><footer>Small print</footer></body></html>";
         assert_eq!(text(html), "Sample leaflet\nWash your hands.\nOne\nTwo\nMonday 9am");
+        let headings = extract(html, "", &Limits::default()).pages.remove(0).headings;
+        assert_eq!(headings, [Heading { line: 0, level: 1 }]);
     }
 
     #[test]

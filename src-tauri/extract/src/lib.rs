@@ -5,20 +5,33 @@
 //! is stopped from outside, by running it in a [`worker`] process.
 
 mod decode;
+mod directory;
 mod docx;
+mod docx_styles;
+mod eml;
+mod epub;
 mod facts;
+mod flow;
 mod html;
 mod language;
 mod limits;
+mod members;
+mod odf;
 mod office_parts;
 mod pdf;
 mod plain;
+mod pptx;
 mod problem;
 mod quality;
+mod rtf;
+mod sheets;
 mod sniff;
+#[cfg(test)]
+mod testing;
 mod tidy;
 mod title;
 pub mod worker;
+mod zipped;
 
 use std::sync::Arc;
 
@@ -26,8 +39,9 @@ use catalogue::{Facts, PageText, TextQuality};
 use serde::{Deserialize, Serialize};
 
 pub use limits::Limits;
-pub use sniff::sniff;
+pub use sniff::{is_told_by_its_head, sniff};
 
+use members::Members;
 use problem::Problem;
 use quality::Gauge;
 
@@ -50,8 +64,8 @@ pub struct Extraction {
     pub title: Option<String>,
     /// One or two plain sentences for a reader.
     pub problem: Option<String>,
-    /// `locked`, `picture_only`, `no_words`, `unknown_letters`, `unknown_format`, `damaged`, `too_large`, `timed_out`,
-    /// `crashed`, `unopened`.
+    /// `locked`, `picture_only`, `no_words`, `unknown_letters`, `unknown_format`, `old_format`, `damaged`,
+    /// `members_unread`, `too_large`, `timed_out`, `crashed`, `unopened`.
     pub problem_code: Option<String>,
     /// What the text tells about the document.
     pub facts: Facts,
@@ -121,12 +135,24 @@ fn read(bytes: Arc<Vec<u8>>, media_type: &str, reading: &mut Reading<'_>) {
     match media_type {
         sniff::PDF => pdf::read(bytes, reading),
         sniff::DOCX => docx::read(&bytes, reading),
+        sniff::PPTX => pptx::read(&bytes, reading),
+        sniff::XLSX => sheets::read_xlsx(&bytes, reading),
+        sniff::XLSB => sheets::read_xlsb(&bytes, reading),
+        sniff::XLS => sheets::read_xls(&bytes, reading),
+        sniff::RTF => rtf::read(&bytes, reading),
+        sniff::EPUB => epub::read(&bytes, reading),
+        sniff::EML => eml::read(&bytes, reading),
+        sniff::ZIP if reading.may_open_members() => zipped::read(&bytes, reading),
         sniff::HTML | sniff::XHTML => html::read(&bytes, reading),
         plain if sniff::is_plain_text(plain) => plain::read(&bytes, reading),
+        sniff::DOC | sniff::PPT => return reading.problem(Problem::OldFormat),
         sniff::LOCKED_OFFICE => return reading.problem(Problem::Locked),
         picture if picture.starts_with("image/") => return reading.problem(Problem::IsPicture),
         moving if moving.starts_with("video/") || moving.starts_with("audio/") => return,
-        _ => return reading.problem(Problem::UnknownFormat),
+        other => match odf::kind(other) {
+            Some(kind) => odf::read(&bytes, kind, reading),
+            None => return reading.problem(Problem::UnknownFormat),
+        },
     }
     if let (TextQuality::None, None) = reading.gauge.judge() {
         reading.problem(Problem::NoWords);
@@ -143,6 +169,7 @@ pub(crate) struct Reading<'a> {
     page_count: Option<u32>,
     title: Option<String>,
     problem: Option<Problem>,
+    members: Members,
 }
 
 impl<'a> Reading<'a> {
@@ -156,15 +183,24 @@ impl<'a> Reading<'a> {
             page_count: None,
             title: None,
             problem: None,
+            members: Members::default(),
         }
     }
 
     /// A page's text; blank ones are dropped, and long ones cut.
     fn page(&mut self, page: Option<u32>, text: &str) {
-        let mut text = tidy::tidy(text);
+        let (text, headings) = tidy::tidy_page(text);
+        self.put(PageText { page, text, headings });
+    }
+
+    /// The same for text that is tidy already.
+    fn put(&mut self, page: PageText) {
+        let PageText { page, mut text, mut headings } = page;
         let room = self.limits.max_text_bytes.saturating_sub(self.text_bytes).min(self.limits.max_text_bytes_per_page);
         if text.len() > room {
             text.truncate(text.floor_char_boundary(room));
+            let lines = text.lines().count();
+            headings.retain(|heading| (heading.line as usize) < lines);
             self.problem(Problem::CutShort);
         }
         if text.is_empty() {
@@ -173,7 +209,7 @@ impl<'a> Reading<'a> {
         self.text_bytes += text.len();
         self.gauge.add_text(&text);
         self.facts.page(page, &text);
-        (self.tell)(Told::Page(PageText { page, text }));
+        (self.tell)(Told::Page(PageText { page, text, headings }));
     }
 
     fn page_count(&mut self, count: u32) {
@@ -183,6 +219,17 @@ impl<'a> Reading<'a> {
 
     fn title(&mut self, title: &str) {
         self.title = title::worthy(title);
+    }
+
+    /// Whether there is no room for another word.
+    fn is_full(&self) -> bool {
+        self.text_bytes >= self.limits.max_text_bytes
+    }
+
+    /// Damaged, wholly or in part: what was read before tells.
+    fn partly_damaged(&mut self) {
+        let is_empty = self.gauge.sample().is_empty();
+        self.problem(if is_empty { Problem::Damaged } else { Problem::PartlyDamaged });
     }
 
     /// The first problem is the one that is told.

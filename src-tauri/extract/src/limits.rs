@@ -17,8 +17,14 @@ pub struct Limits {
     pub max_glyphs_per_page: usize,
     /// Drawing steps of any kind on one page of a PDF.
     pub max_steps_per_page: u64,
-    /// One part of a ZIP container (DOCX), unpacked.
+    /// One part of a ZIP container (office documents, electronic books), unpacked.
     pub max_zip_part_bytes: u64,
+    /// All parts of a ZIP container that are read, unpacked.
+    pub max_unpacked_bytes: u64,
+    /// Parts of a ZIP container, read or not.
+    pub max_zip_parts: usize,
+    /// Documents in a container or attached to an e-mail.
+    pub max_members: usize,
 }
 
 impl Default for Limits {
@@ -31,6 +37,9 @@ impl Default for Limits {
             max_glyphs_per_page: 200_000,
             max_steps_per_page: 5_000_000,
             max_zip_part_bytes: 64 << 20,
+            max_unpacked_bytes: 256 << 20,
+            max_zip_parts: 20_000,
+            max_members: 500,
         }
     }
 }

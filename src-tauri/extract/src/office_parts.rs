@@ -1,47 +1,93 @@
 //! The parts of an office document: XML files in a ZIP container, read up to a bound.
 
-use std::io::{BufReader, Cursor, Read};
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::io::{self, BufReader, Cursor, Read};
+use std::rc::Rc;
 
+use quick_xml::events::BytesStart;
 use zip::ZipArchive;
 
-/// An open container.
+use crate::problem::Problem;
+use crate::{Reading, directory};
+
+/// An open container. What comes out of it is bounded, part by part and in all, whatever it says of its sizes.
 pub(crate) struct Parts<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     max_part_bytes: u64,
+    left: Rc<Cell<u64>>,
+    is_cut: Rc<Cell<bool>>,
 }
 
 impl<'a> Parts<'a> {
-    /// Nothing if the container is damaged.
-    pub(crate) fn open(bytes: &'a [u8], max_part_bytes: u64) -> Option<Self> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-        Some(Parts { archive, max_part_bytes })
+    /// Nothing, and a problem told, if the container is damaged or holds too much.
+    pub(crate) fn open(bytes: &'a [u8], reading: &mut Reading<'_>) -> Option<Self> {
+        let limits = reading.limits;
+        if directory::entries(bytes).nth(limits.max_zip_parts).is_some() {
+            reading.problem(Problem::TooLarge);
+            return None;
+        }
+        let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else {
+            reading.problem(Problem::Damaged);
+            return None;
+        };
+        let (left, is_cut) = (Rc::new(Cell::new(limits.max_unpacked_bytes)), Rc::default());
+        Some(Parts { archive, max_part_bytes: limits.max_zip_part_bytes, left, is_cut })
     }
 
-    /// A part as a stream that ends at the bound, whatever the container says of its size. Small parts should be read
-    /// as they come, so that a part of 64 MiB never stands in memory whole.
+    /// A part as a stream that ends at the bounds. It should be read as it comes, so that a part of 64 MiB never stands
+    /// in memory whole.
     pub(crate) fn part(&mut self, name: &str) -> Option<BufReader<impl Read>> {
         let file = self.archive.by_name(name).ok()?;
-        Some(BufReader::new(file.take(self.max_part_bytes)))
+        let of_part = self.max_part_bytes;
+        Some(BufReader::new(Bounded { file, of_part, of_all: Rc::clone(&self.left), is_cut: Rc::clone(&self.is_cut) }))
+    }
+
+    /// A part in memory, for what cannot be read as it comes.
+    pub(crate) fn whole_part(&mut self, name: &str) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        // What could be read before the damage is better than nothing.
+        let _ = self.part(name)?.read_to_end(&mut bytes);
+        Some(bytes)
+    }
+
+    /// Whether a stream ended at a bound.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.is_cut.get()
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
+    /// The relations of a part: their id, and their kind and target.
+    pub(crate) fn relations(&mut self, part: &str) -> HashMap<String, Relation> {
+        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+        let at = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
+        let mut relations = HashMap::new();
+        let Some(listed) = self.part(&at) else { return relations };
+        each_start(listed, |start| {
+            let is_inside = attribute(start, "TargetMode").as_deref() != Some("External");
+            if start.local_name().as_ref() == "Relationship" && is_inside && relations.len() < MOST_RELATIONS {
+                let target = resolve(folder, &attribute(start, "Target").unwrap_or_default());
+                let kind = attribute(start, "Type").unwrap_or_default();
+                relations.insert(attribute(start, "Id").unwrap_or_default(), Relation { kind, target });
+            }
+        });
+        relations
     }
 
     /// The main part, by the container's own table of relations, or where it usually is.
     pub(crate) fn main_part(&mut self, usual: &str) -> String {
-        let found = self.part("_rels/.rels").and_then(|part| {
-            let mut found = None;
-            each_start(part, |name, attribute| {
-                if name == "Relationship" && attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument")) {
-                    found = attribute("Target").map(|target| target.trim_start_matches('/').to_owned());
-                }
-            });
-            found
-        });
-        found.filter(|name| self.archive.index_for_name(name).is_some()).unwrap_or_else(|| usual.to_owned())
+        let relations = self.relations("");
+        let main = relations.into_values().find(|relation| relation.kind.ends_with("/officeDocument"));
+        main.map(|main| main.target).filter(|name| self.has(name)).unwrap_or_else(|| usual.to_owned())
     }
 
-    /// The title in the document's properties.
-    pub(crate) fn title(&mut self) -> Option<String> {
+    /// The title in the document's properties, which stand in this part.
+    pub(crate) fn title(&mut self, part: &str) -> Option<String> {
         use quick_xml::events::Event;
-        let mut xml = reader(self.part("docProps/core.xml")?);
+        let mut xml = reader(self.part(part)?);
         let (mut buffer, mut inside, mut title) = (Vec::new(), false, String::new());
         loop {
             buffer.clear();
@@ -54,6 +100,57 @@ impl<'a> Parts<'a> {
                 Ok(_) => {}
             }
         }
+    }
+}
+
+/// No honest part has more.
+const MOST_RELATIONS: usize = 20_000;
+
+/// Where one part points to another.
+pub(crate) struct Relation {
+    pub(crate) kind: String,
+    /// The name of the part.
+    pub(crate) target: String,
+}
+
+/// The name of a part that is named from within a folder. It is only ever looked up in the container.
+pub(crate) fn resolve(folder: &str, target: &str) -> String {
+    let (mut steps, rest) = match target.strip_prefix('/') {
+        Some(rest) => (Vec::new(), rest),
+        None => (folder.split('/').filter(|step| !step.is_empty()).collect(), target),
+    };
+    for step in rest.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => drop(steps.pop()),
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+/// A part that ends at what is left of the bounds.
+struct Bounded<R> {
+    file: R,
+    of_part: u64,
+    of_all: Rc<Cell<u64>>,
+    is_cut: Rc<Cell<bool>>,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = self.of_part.min(self.of_all.get());
+        if left == 0 {
+            // Was there more?
+            let more = self.file.read(&mut [0]).is_ok_and(|read| read > 0);
+            self.is_cut.set(self.is_cut.get() || more);
+            return Ok(0);
+        }
+        let most = buffer.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+        let read = self.file.read(&mut buffer[..most])?;
+        self.of_part -= read as u64;
+        self.of_all.set(self.of_all.get() - read as u64);
+        Ok(read)
     }
 }
 
@@ -82,17 +179,15 @@ pub(crate) fn letter_of(reference: &quick_xml::events::BytesRef<'_>) -> Option<c
     }
 }
 
-/// Calls back for each element with its local name and a way to its attributes (by local name).
-fn each_start(part: impl std::io::BufRead, mut seen: impl FnMut(&str, &dyn Fn(&str) -> Option<String>)) {
+/// Calls back for each element.
+pub(crate) fn each_start(part: impl std::io::BufRead, mut seen: impl FnMut(&BytesStart<'_>)) {
     use quick_xml::events::Event;
     let mut xml = reader(part);
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer) {
-            Ok(Event::Start(start) | Event::Empty(start)) => {
-                seen(start.local_name().as_ref(), &|name| attribute(&start, name));
-            }
+            Ok(Event::Start(start) | Event::Empty(start)) => seen(&start),
             Ok(Event::Eof) | Err(_) => return,
             Ok(_) => {}
         }
@@ -100,7 +195,7 @@ fn each_start(part: impl std::io::BufRead, mut seen: impl FnMut(&str, &dyn Fn(&s
 }
 
 /// An attribute's value by its local name.
-pub(crate) fn attribute(start: &quick_xml::events::BytesStart<'_>, name: &str) -> Option<String> {
+pub(crate) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let found =
         start.attributes().with_checks(false).flatten().find(|found| found.key.local_name().as_ref() == name)?;
     found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())

@@ -13,10 +13,14 @@ pub(crate) enum Problem {
     NoWords,
     UnknownLetters,
     UnknownFormat,
+    /// Word or PowerPoint from before 2007.
+    OldFormat,
     Damaged,
     /// A part of the file could not be read, and some could.
     PartlyDamaged,
     Empty,
+    /// Some of the documents within this one could not be read.
+    MembersUnread,
     TooLarge,
     CutShort,
     TimedOut,
@@ -33,6 +37,8 @@ impl Problem {
             Problem::NoWords => "no_words",
             Problem::UnknownLetters => "unknown_letters",
             Problem::UnknownFormat => "unknown_format",
+            Problem::OldFormat => "old_format",
+            Problem::MembersUnread => "members_unread",
             Problem::Damaged | Problem::PartlyDamaged | Problem::Empty => "damaged",
             Problem::TooLarge | Problem::CutShort => "too_large",
             Problem::TimedOut => "timed_out",
@@ -52,6 +58,13 @@ impl Problem {
                 "Some letters in this file could not be read, so searching may miss words in it."
             }
             Problem::UnknownFormat => "This kind of file cannot be searched, but it can be opened.",
+            Problem::OldFormat => {
+                "This is an old kind of Word or PowerPoint file, so its words cannot be searched. To read it, open it in \
+                 another program."
+            }
+            Problem::MembersUnread => {
+                "Some of the files in this one could not be read, so their words cannot be searched."
+            }
             Problem::Damaged => "This file is damaged: its words could not be read.",
             Problem::PartlyDamaged => "Part of this file is damaged, so some of its words are missing here.",
             Problem::Empty => "This file is empty.",

@@ -4,12 +4,22 @@ use std::io::Cursor;
 
 use file_format::FileFormat;
 
-use crate::decode;
+use crate::{decode, directory};
 
 pub(crate) const PDF: &str = "application/pdf";
 pub(crate) const HTML: &str = "text/html";
 pub(crate) const XHTML: &str = "application/xhtml+xml";
 pub(crate) const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+pub(crate) const PPTX: &str = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(crate) const XLSB: &str = "application/vnd.ms-excel.sheet.binary.macroenabled.12";
+pub(crate) const XLS: &str = "application/vnd.ms-excel";
+pub(crate) const DOC: &str = "application/msword";
+pub(crate) const PPT: &str = "application/vnd.ms-powerpoint";
+pub(crate) const RTF: &str = "application/rtf";
+pub(crate) const EPUB: &str = "application/epub+zip";
+pub(crate) const EML: &str = "message/rfc822";
+pub(crate) const ZIP: &str = "application/zip";
 /// An office document behind a password: an old-style container around a ciphered new-style document.
 pub(crate) const LOCKED_OFFICE: &str = "application/x-encrypted-office";
 const UNKNOWN: &str = "application/octet-stream";
@@ -21,9 +31,14 @@ const PDF_HEADER_IN_JUNK_WITHIN: usize = 64 << 10;
 /// So much is looked at to tell text and HTML.
 const HEAD: usize = 8 << 10;
 
-/// The media type of a file. The first 64 KiB are enough for all but ZIP containers (office documents, e-books), whose
-/// table stands at the end.
+/// The media type of a file. The first 64 KiB are enough for all but containers: [`needs_whole_file`] says which.
 pub fn sniff(bytes: &[u8], name_hint: &str) -> String {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return directory::kind(bytes).unwrap_or_else(|| ZIP.to_owned());
+    }
+    if bytes.starts_with(b"{\\rt") {
+        return RTF.to_owned();
+    }
     // A library's panic over a hostile file must not be ours.
     let format = std::panic::catch_unwind(|| FileFormat::from_reader(Cursor::new(bytes)).unwrap_or_default());
     let found = format.map(|format| format.media_type().to_owned()).unwrap_or_else(|_| UNKNOWN.to_owned());
@@ -35,6 +50,7 @@ pub fn sniff(bytes: &[u8], name_hint: &str) -> String {
         // These leave it open: weak signatures, or a container for many kinds of thing.
         UNKNOWN | "application/x-empty" | "application/xml" | "text/xml" | HTML | XHTML => {}
         kind if kind.starts_with("text/") => {}
+        ZIP => return directory::kind(bytes).unwrap_or(found),
         "application/x-cfb" => return if is_locked_office(bytes) { LOCKED_OFFICE.to_owned() } else { found },
         _ => return found,
     }
@@ -63,6 +79,9 @@ pub fn sniff(bytes: &[u8], name_hint: &str) -> String {
         }
         .to_owned();
     }
+    if looks_like_mail(&head) {
+        return EML.to_owned();
+    }
     if found == "application/xml" || found == "text/xml" {
         return found;
     }
@@ -78,6 +97,12 @@ pub fn sniff(bytes: &[u8], name_hint: &str) -> String {
 /// Text that is read as it stands.
 pub(crate) fn is_plain_text(media_type: &str) -> bool {
     matches!(media_type, "text/plain" | "text/csv" | "text/markdown" | "text/tab-separated-values")
+}
+
+/// Whether more than the first bytes is needed to know what a file is: the table of a ZIP container stands at its end,
+/// and that of an old office document anywhere.
+pub fn is_told_by_its_head(head: &[u8]) -> bool {
+    !head.starts_with(b"PK") && !head.starts_with(b"\xd0\xcf\x11\xe0")
 }
 
 /// The kinds of text of which more than the first bytes is needed to know, and to read.
@@ -112,6 +137,28 @@ fn readable_head(bytes: &[u8]) -> Option<String> {
     let (text, _) = decode::decode(whole, None);
     let strange = text.chars().filter(|c| *c == '\u{fffd}' || c.is_control() && !c.is_whitespace()).count();
     (strange * 50 <= text.chars().count()).then_some(text)
+}
+
+/// The lines at the head of an e-mail (RFC 5322, 2.2), one of them such as only programs write.
+fn looks_like_mail(head: &str) -> bool {
+    let (mut seen, mut known, mut telling) = (0, 0, false);
+    for line in head.trim_start_matches('\u{feff}').lines() {
+        if line.is_empty() {
+            break;
+        }
+        if line.starts_with([' ', '\t']) && seen > 0 {
+            continue;
+        }
+        let Some((name, _)) = line.split_once(':') else { return false };
+        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+            return false;
+        }
+        let name = name.to_ascii_lowercase();
+        seen += 1;
+        telling |= matches!(name.as_str(), "received" | "return-path" | "message-id" | "mime-version" | "x-mailer");
+        known += u32::from(matches!(name.as_str(), "from" | "to" | "subject" | "date" | "content-type"));
+    }
+    known >= 2 && telling
 }
 
 /// What browsers take for the beginning of a page, after spaces, comments and an XML declaration.
@@ -189,6 +236,10 @@ mod tests {
             (b"\x1a\x45\xdf\xa3\x9f\x42\x82\x84webm", "", "video/webm"),
             (b"ID3\x04\x00\x00\x00\x00\x00\x00", "", "audio/mpeg"),
             (b"{\\rtf1\\ansi hello}", "", "application/rtf"),
+            (b"Received: from x\r\n by y\r\nFrom: a@example.org\r\nSubject: Hello\r\n\r\nWords", "x.txt", EML),
+            (b"From: Ann\nTo: Ben\nSubject: Hello\n\nA note that somebody typed", "", "text/plain"),
+            (b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", "", ZIP),
+            (b"PK\x03\x04 cut off", "x.docx", ZIP),
         ] {
             assert_eq!(sniff(bytes, name), kind, "{}", String::from_utf8_lossy(bytes));
         }

@@ -1,5 +1,6 @@
 //! The one form that all text leaves in.
 
+use catalogue::Heading;
 use unicode_normalization::UnicodeNormalization;
 
 /// NFC; paragraphs parted by one line feed; within them single spaces; no control or invisible filler characters.
@@ -7,11 +8,31 @@ use unicode_normalization::UnicodeNormalization;
 /// The compatibility forms of whole words (ligatures, Arabic presentation forms) become letters, but marks that carry
 /// meaning stay: 10² must not turn into 102.
 pub(crate) fn tidy(text: &str) -> String {
+    tidy_page(text).0
+}
+
+/// What a reader of a format writes before the words of a heading; level 1 is the highest, and there are six. One of the
+/// characters that Unicode keeps free for a program's own use, so no document means anything else by it.
+pub(crate) fn heading(level: u8) -> char {
+    char::from_u32(HEADINGS + u32::from(level.clamp(1, 6))).unwrap_or_default()
+}
+
+const HEADINGS: u32 = 0xfdd0;
+
+/// [`tidy`], and the paragraphs that begin with [`heading`].
+pub(crate) fn tidy_page(text: &str) -> (String, Vec<Heading>) {
+    let (mut headings, mut line, mut level) = (Vec::new(), 0, None);
     let mut tidied = String::with_capacity(text.len());
     let mut gap = Gap::None;
     for c in text.nfc() {
         match c {
-            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => gap = Gap::Line,
+            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                gap = Gap::Line;
+                level = None;
+            }
+            '\u{fdd1}'..='\u{fdd6}' if tidied.is_empty() || gap == Gap::Line => {
+                level = u8::try_from(c as u32 - HEADINGS).ok();
+            }
             _ if c.is_whitespace() => gap = gap.max(Gap::Space),
             // Soft hyphens, word joiners and byte order marks are there for setting type, not for reading. The joiners
             // U+200C and U+200D and the directional marks stay: scripts need them.
@@ -22,15 +43,19 @@ pub(crate) fn tidy(text: &str) -> String {
                     match gap {
                         Gap::None => {}
                         Gap::Space => tidied.push(' '),
-                        Gap::Line => tidied.push('\n'),
+                        Gap::Line => {
+                            tidied.push('\n');
+                            line += 1;
+                        }
                     }
                 }
                 gap = Gap::None;
+                headings.extend(level.take().map(|level| Heading { line, level }));
                 tidied.push(c);
             }
         }
     }
-    tidied
+    (tidied, headings)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,6 +94,20 @@ mod tests {
         ] {
             assert_eq!(tidy(ugly), tidied, "{ugly:?}");
         }
+    }
+
+    #[test]
+    fn headings_keep_their_place() {
+        let marked = format!(
+            "\n {one} Flu \n\nWash {two}your hands\n{two}\n{two}When\u{ad} to call\n {six}\u{200b} Now{one}",
+            one = heading(1),
+            two = heading(2),
+            six = heading(9),
+        );
+        let (text, headings) = tidy_page(&marked);
+        assert_eq!(text, "Flu\nWash your hands\nWhen to call\nNow");
+        let places: Vec<_> = headings.iter().map(|heading| (heading.line, heading.level)).collect();
+        assert_eq!(places, [(0, 1), (2, 2), (3, 6)]);
     }
 
     #[test]

@@ -18,7 +18,12 @@ fn text(name: &str) -> String {
         extraction.problem_code,
     );
     for page in extraction.pages {
-        write!(text, "--- {:?}\n{}\n", page.page, page.text).expect("a string takes it");
+        writeln!(text, "--- {:?}", page.page).expect("a string takes it");
+        for (line, words) in (0..).zip(page.text.lines()) {
+            let level = page.headings.iter().find(|heading| heading.line == line).map_or(0, |heading| heading.level);
+            let mark = "#".repeat(usize::from(level)) + if level > 0 { " " } else { "" };
+            writeln!(text, "{mark}{words}").expect("a string takes it");
+        }
     }
     text
 }
@@ -46,4 +51,18 @@ fn written_by_libreoffice_for_word() {
 #[test]
 fn as_a_web_page() {
     insta::assert_snapshot!(text("leaflet.html"));
+}
+
+#[test]
+fn written_by_libreoffice() {
+    for name in ["leaflet-libreoffice.odt", "leaflet-libreoffice.rtf", "leaflet-libreoffice.epub"] {
+        insta::assert_snapshot!(name, text(name));
+    }
+}
+
+#[test]
+fn made_by_libraries_of_python() {
+    for name in ["clinics-openpyxl.xlsx", "slides-python-pptx.pptx"] {
+        insta::assert_snapshot!(name, text(name));
+    }
 }

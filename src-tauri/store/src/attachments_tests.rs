@@ -130,7 +130,7 @@ fn of_a_lost_file_that_cannot_come_again_the_text_is_kept() {
     arrive(&store, &both[1].attachments[0], b"same", 1);
     let text = StoredText {
         media_type: "application/pdf".into(),
-        pages: vec![catalogue::PageText { page: Some(1), text: "Words".into() }],
+        pages: vec![catalogue::PageText::new(Some(1), "Words")],
         page_count: Some(1),
         quality: TextQuality::Good,
         language: None,

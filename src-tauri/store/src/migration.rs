@@ -126,6 +126,7 @@ mod tests {
             let columns = match table {
                 "parts" => "url, name, etag, last_modified, started".to_owned(),
                 "settings" => "key, value".to_owned(),
+                "text_pages" => "sha256, place, page, text".to_owned(),
                 _ => read(&format!("SELECT name FROM pragma_table_xinfo('{table}')")).join(", "),
             };
             let values = columns.split(", ").map(|column| format!("quote({column})")).collect::<Vec<_>>();

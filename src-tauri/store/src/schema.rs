@@ -51,10 +51,8 @@ fn second(change: &Transaction<'_>) -> rusqlite::Result<()> {
 }
 
 fn third(change: &Transaction<'_>) -> rusqlite::Result<()> {
-    for tables in [texts::FACTS_3] {
-        change.execute_batch(tables)?;
-    }
-    Ok(())
+    change.execute_batch(texts::TABLES_3)?;
+    change.execute_batch(texts::FACTS_3)
 }
 
 /// Opens the catalogue for writing, made or migrated where need be.

@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use catalogue::{Facts, PageText, ResourceId, ReviewDate, TextQuality};
-use rusqlite::{OptionalExtension, Transaction, params};
+use catalogue::{Facts, Heading, PageText, ResourceId, ReviewDate, TextQuality};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use crate::columns::{Json, Name};
 use crate::error::StoreError;
@@ -45,6 +45,24 @@ pub(crate) const FACTS_3: &str = "
         seal INTEGER NOT NULL AS (checksum(sha256, facts, review)) STORED
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX text_facts_with_review ON text_facts (sha256) WHERE review IS NOT NULL;
+";
+
+/// A text of which a page is damaged goes, and is read again: copied, the page would get a seal that fits.
+pub(crate) const TABLES_3: &str = "
+    DELETE FROM texts WHERE sha256 IN
+        (SELECT sha256 FROM text_pages WHERE seal IS NOT checksum(sha256, place, page, text));
+    CREATE TABLE pages_with_headings (
+        sha256   TEXT NOT NULL REFERENCES texts (sha256) ON DELETE CASCADE,
+        place    INTEGER NOT NULL,
+        page     INTEGER, -- as printed for a reader, from 1; null where the format has none
+        text     TEXT NOT NULL,
+        headings TEXT NOT NULL DEFAULT '[]', -- JSON: the number of the paragraph, and the level
+        seal INTEGER NOT NULL AS (checksum(sha256, place, page, text, headings)) STORED,
+        UNIQUE (sha256, place)
+    ) STRICT;
+    INSERT INTO pages_with_headings (sha256, place, page, text) SELECT sha256, place, page, text FROM text_pages;
+    DROP TABLE text_pages;
+    ALTER TABLE pages_with_headings RENAME TO text_pages;
 ";
 
 /// What reading a file gave.
@@ -229,7 +247,7 @@ fn read(view: &Transaction<'_>, sha256: &str) -> Result<Option<(u32, StoredText)
         .prepare_cached("SELECT * FROM text_pages WHERE sha256 = ?1 ORDER BY place")?
         .query_map([sha256], |row| {
             seals::whole(row)?;
-            Ok(PageText { page: row.get("page")?, text: row.get("text")? })
+            Ok(PageText { page: row.get("page")?, text: row.get("text")?, headings: headings_of(row)? })
         })?
         .collect::<Result<_, _>>()?;
     Ok(Some((version, text)))
@@ -257,6 +275,15 @@ fn facts(view: &Transaction<'_>, sha256: &str) -> Result<Option<Facts>, StoreErr
 pub(crate) fn read_those_without_facts_again(change: &Transaction<'_>) -> Result<(), StoreError> {
     change.execute("UPDATE texts SET extractor_version = 0 WHERE sha256 NOT IN (SELECT sha256 FROM text_facts)", [])?;
     Ok(())
+}
+
+/// A catalogue of an older format, read where it could not be brought up to date, has none.
+fn headings_of(row: &Row<'_>) -> rusqlite::Result<Vec<Heading>> {
+    match row.get("headings") {
+        Ok(Json(headings)) => Ok(headings),
+        Err(rusqlite::Error::InvalidColumnName(_)) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Reads every text, one at a time, and keeps none: an error where one cannot be read.
@@ -287,10 +314,10 @@ fn replace(change: &Transaction<'_>, sha256: &str, version: u32, text: &StoredTe
     change
         .prepare_cached("INSERT OR REPLACE INTO text_facts (sha256, facts, review) VALUES (?1, ?2, ?3)")?
         .execute(params![sha256, Json(&text.facts), text.facts.review.as_ref().map(Json)])?;
-    let sql = "INSERT INTO text_pages (sha256, place, page, text) VALUES (?1, ?2, ?3, ?4)";
+    let sql = "INSERT INTO text_pages (sha256, place, page, text, headings) VALUES (?1, ?2, ?3, ?4, ?5)";
     let mut statement = change.prepare_cached(sql)?;
     for (place, page) in text.pages.iter().enumerate() {
-        statement.execute(params![sha256, place, page.page, page.text])?;
+        statement.execute(params![sha256, place, page.page, page.text, Json(&page.headings)])?;
     }
     Ok(())
 }
@@ -320,8 +347,7 @@ mod tests {
     use crate::testing::{arrive, at, library, put_file, resource_with, revision_of};
 
     fn text(words: &[&str]) -> StoredText {
-        let pages: Vec<_> =
-            words.iter().zip(1..).map(|(words, page)| PageText { page: Some(page), text: (*words).into() }).collect();
+        let pages: Vec<_> = words.iter().zip(1..).map(|(words, page)| PageText::new(Some(page), *words)).collect();
         StoredText {
             media_type: "application/pdf".into(),
             page_count: Some(pages.len() as u32 + 1),
@@ -360,7 +386,8 @@ mod tests {
         let serial = store.serial().unwrap();
         assert_eq!(store.text(&sha256).unwrap(), None);
 
-        let odd = text(&["first\npage \u{0} স্বাস্থ্য", "", "third"]);
+        let mut odd = text(&["first\npage \u{0} স্বাস্থ্য", "", "third"]);
+        odd.pages[0].headings = vec![Heading { line: 0, level: 1 }, Heading { line: 1, level: 6 }];
         store.put_text(&sha256, 1, &odd).unwrap();
         assert_eq!(store.text(&sha256).unwrap(), Some(odd));
         let changed = store.changed_since(serial).unwrap();

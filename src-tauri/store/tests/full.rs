@@ -83,7 +83,7 @@ fn everything_read(store: &Store) -> (u64, Vec<Resource>, Option<StoredText>, bo
 fn text(words: &str) -> StoredText {
     StoredText {
         media_type: "application/pdf".into(),
-        pages: vec![PageText { page: Some(1), text: words.into() }],
+        pages: vec![PageText::new(Some(1), words)],
         page_count: Some(1),
         quality: TextQuality::Good,
         language: None,
@@ -362,6 +362,8 @@ fn an_older_library_is_read_where_there_is_no_room_to_migrate_it() {
         let store = Store::open(&folder).unwrap();
         assert_eq!(store.all_resources().unwrap().len(), 3);
         assert_eq!(store.revision().unwrap(), 2);
+        let text = store.text("cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4").unwrap();
+        assert_eq!(text.map(|text| text.pages), Some(vec![PageText::new(Some(1), "Call 020 7946 0100")]));
         if leave == 0 {
             disk_is_full(store.set_setting("last_attempt", Some("now")), "set_setting");
         }

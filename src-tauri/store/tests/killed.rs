@@ -194,7 +194,7 @@ fn a_killed_migration_leaves_the_older_catalogue_or_the_newer_one() {
         let found = rusqlite::Connection::open(looked.path().join("catalogue.sqlite")).unwrap();
         match found.pragma_query_value(None, "user_version", |row| row.get::<_, u32>(0)).unwrap() {
             1 => older += 1,
-            2 => newer += 1,
+            3 => newer += 1,
             other => panic!("format {other}"),
         }
         left += copies_of_older_formats(folder.path());

@@ -16,7 +16,15 @@ const WITH_TEXT = new Set([
   "message/rfc822",
   "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   "application/xhtml+xml",
+  "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  "application/vnd.oasis.opendocument.text",
+  "application/vnd.oasis.opendocument.presentation",
+  "application/vnd.oasis.opendocument.spreadsheet",
+  "application/vnd.ms-excel",
+  "application/epub+zip",
   "application/rtf",
+  "message/rfc822",
 ]);
 
 export function viewOf({ media_type, text }: Pick<Attachment, "media_type" | "text">): View {

@@ -277,10 +277,7 @@ export const LIBRARY: Resource[] = [...REAL, ...SAMPLES];
 /** As on the first start, without any network: the words alone. */
 export const STARTER: Resource[] = REAL.map((entry) => trusted({ ...entry, last_confirmed: null, from_starter: true, attachments: [], links: [] }));
 
-/** As the library gives it once it tells headings. */
-type WithHeadings = PageText & { headings?: { line: number; level: number }[] };
-
-const FORM: WithHeadings[] = [
+const FORM: PageText[] = [
   {
     page: null,
     text: "Referral form for the falls clinic (sample)\nThis is a sample for demonstration and no health advice.\nPlease fill in every part. Send the form to the clinic on the same day.\nWho is referred\n• Name and date of birth\n• Telephone\n• Language, and whether an interpreter is needed\nWhy\nSay what happened, how often, and what has been tried. More is at www.towerhamletstogether.com/resource-library.",
@@ -300,6 +297,7 @@ export function textOf(attachment: Attachment): PageText[] {
   return leafletPages(printed(attachment)).map(({ heading, paragraphs }, at) => ({
     page: at + 1,
     text: [heading, ...paragraphs].join("\n"),
+    headings: [],
   }));
 }
 

@@ -189,7 +189,7 @@ impl<'a> Telling<'a> {
             return Ok(None);
         }
         let pages = match self.content_of_page(attachment, file) {
-            Some(text) => vec![PageText { page: None, text }],
+            Some(text) => vec![PageText::new(None, text)],
             None => self.library.store().text(&file.sha256)?.map(|text| text.pages).unwrap_or_default(),
         };
         let bytes: usize = pages.iter().map(|page| page.text.len()).sum();

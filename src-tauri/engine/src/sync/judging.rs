@@ -31,7 +31,7 @@ pub(super) fn judge(file: &FileOnDisk, url: &str) -> Result<String, NoDocument> 
             .map_err(|_| NoDocument { code: "disk", message: "The file could not be read back from the disk." })
     };
     let name = file_name(url);
-    let media_type = if file.size_bytes <= file.head.len() as u64 || is_told_by_its_head(&file.head) {
+    let media_type = if file.size_bytes <= file.head.len() as u64 || extract::is_told_by_its_head(&file.head) {
         extract::sniff(&file.head, &name)
     } else {
         extract::sniff(&read_back()?, &name)
@@ -88,11 +88,6 @@ fn has_its_end(media_type: &str, tail: &[u8]) -> bool {
     }
 }
 
-/// Zip-based formats are told by what stands anywhere in the file; all others by its first bytes.
-fn is_told_by_its_head(head: &[u8]) -> bool {
-    !head.starts_with(b"PK")
-}
-
 /// The name ends like a file of another format than a web page.
 fn promises_no_page(name: &str) -> bool {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
@@ -106,6 +101,9 @@ fn promises_no_page(name: &str) -> bool {
             | "xls"
             | "xlsx"
             | "odt"
+            | "odp"
+            | "ods"
+            | "eml"
             | "rtf"
             | "epub"
             | "zip"

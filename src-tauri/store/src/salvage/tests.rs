@@ -54,7 +54,7 @@ fn filled() -> (tempfile::TempDir, Store) {
     for (round, resource) in all[..40].iter().enumerate() {
         arrive(&store, &resource.attachments[0], &[round as u8], 1);
         let sha256 = put_file(&store, &[round as u8]);
-        let page = |number: u32| catalogue::PageText { page: Some(number), text: "words ".repeat(round * 30) };
+        let page = |number: u32| catalogue::PageText::new(Some(number), "words ".repeat(round * 30));
         let text = StoredText {
             media_type: String::new(),
             pages: (1..5).map(page).collect(),

@@ -158,7 +158,7 @@ pub fn snapshot(url: &str, sha256: String, body: Option<Vec<u8>>) -> Snapshot {
 }
 
 pub fn text(words: &[String]) -> StoredText {
-    let pages = words.iter().zip(1..).map(|(words, page)| PageText { page: Some(page), text: words.clone() }).collect();
+    let pages = words.iter().zip(1..).map(|(words, page)| PageText::new(Some(page), words.clone())).collect();
     StoredText {
         media_type: "application/pdf".into(),
         pages,

@@ -7,9 +7,9 @@ const text = {
   quality: "good" as const,
   language: "en",
   pages: [
-    { page: 1, text: "Blood pressure\n\n  About blood.  " },
-    { page: 2, text: "" },
-    { page: 3, text: "Nothing here\nblood" },
+    { page: 1, text: "Blood pressure\n\n  About blood.  ", headings: [] },
+    { page: 2, text: "", headings: [] },
+    { page: 3, text: "Nothing here\nblood", headings: [] },
   ],
 };
 

@@ -44,8 +44,8 @@ export function markText(text: AttachmentText, wanted: Wanted): MarkedText {
   return { pages, marks };
 }
 
-function linesOf({ text, headings }: PageText & { headings?: { line: number; level: number }[] }) {
-  const levels = new Map((headings ?? []).map(({ line, level }) => [line, level]));
+function linesOf({ text, headings }: PageText) {
+  const levels = new Map(headings.map(({ line, level }) => [line, level]));
   return text
     .split("\n")
     .map((line, at) => {

@@ -1,0 +1,285 @@
+//! Rich text (RTF 1.9.1): one page without a number, since the file knows no pages but those that were asked for.
+
+mod charsets;
+mod words;
+
+use encoding_rs::{Encoding, WINDOWS_1252};
+
+use crate::Reading;
+use crate::flow::Flow;
+use crate::problem::Problem;
+use charsets::Fonts;
+use words::{Destination, Token, Tokens};
+
+/// Groups may nest as deep as they like, but nobody means more than this.
+const DEEPEST: usize = 20_000;
+
+pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
+    let mut rtf = Rtf::new(reading.limits.max_text_bytes);
+    let mut tokens = Tokens::new(bytes);
+    for token in tokens.by_ref() {
+        rtf.take(&token);
+        if rtf.flow.is_full() {
+            reading.problem(Problem::CutShort);
+            break;
+        }
+    }
+    rtf.flush();
+    if !rtf.title.is_empty() {
+        reading.title(&rtf.title);
+    }
+    let (open, cut) = (rtf.groups.len(), rtf.flow.is_full());
+    rtf.flow.outline(rtf.level);
+    rtf.flow.end_paragraph();
+    reading.page(None, &rtf.flow.into_text());
+    if open > 0 && !cut {
+        // The last brace is missing: so is what stood before it.
+        reading.partly_damaged();
+    }
+}
+
+/// What a group inherits from the one around it.
+#[derive(Clone, Copy)]
+struct Group {
+    destination: Destination,
+    encoding: &'static Encoding,
+    is_symbol: bool,
+    /// How many letters stand for a Unicode letter in programs that do not know Unicode.
+    replacements: usize,
+    is_hidden: bool,
+}
+
+struct Rtf {
+    flow: Flow,
+    note: String,
+    title: String,
+    fonts: Fonts,
+    /// The present group, and those around it.
+    group: Group,
+    groups: Vec<Group>,
+    /// Groups deeper than we follow.
+    deeper: usize,
+    /// The next control word names a destination that may be left out.
+    may_skip: bool,
+    /// Bytes of text, to be decoded together, since some letters take two.
+    bytes: Vec<u8>,
+    /// Units of UTF-16.
+    units: Vec<u16>,
+    /// Letters that a Unicode letter replaces.
+    to_skip: usize,
+    level: Option<u8>,
+}
+
+impl Rtf {
+    fn new(most: usize) -> Self {
+        let group = Group {
+            destination: Destination::Text,
+            encoding: WINDOWS_1252,
+            is_symbol: false,
+            replacements: 1,
+            is_hidden: false,
+        };
+        Rtf {
+            flow: Flow::new(most),
+            note: String::new(),
+            title: String::new(),
+            fonts: Fonts::default(),
+            group,
+            groups: Vec::new(),
+            deeper: 0,
+            may_skip: false,
+            bytes: Vec::new(),
+            units: Vec::new(),
+            to_skip: 0,
+            level: None,
+        }
+    }
+
+    fn take(&mut self, token: &Token<'_>) {
+        match token {
+            Token::Open => self.open(),
+            Token::Close => self.close(),
+            Token::Bytes(bytes) => self.take_bytes(bytes),
+            Token::Byte(byte) => self.take_bytes(&[*byte]),
+            Token::MaySkip => self.may_skip = true,
+            Token::Letter(letter) => {
+                if self.to_skip > 0 {
+                    self.to_skip -= 1;
+                } else {
+                    self.put_char(*letter);
+                }
+            }
+            Token::Word(word, number) => {
+                let may_skip = std::mem::take(&mut self.may_skip);
+                self.word(word, *number, may_skip);
+            }
+        }
+    }
+
+    fn open(&mut self) {
+        self.flush();
+        self.to_skip = 0;
+        if self.groups.len() < DEEPEST {
+            self.groups.push(self.group);
+        } else {
+            self.deeper += 1;
+        }
+    }
+
+    fn close(&mut self) {
+        self.flush();
+        self.to_skip = 0;
+        if self.deeper > 0 {
+            self.deeper -= 1;
+            return;
+        }
+        let Some(around) = self.groups.pop() else { return };
+        let closed = std::mem::replace(&mut self.group, around);
+        if closed.destination == Destination::Note && around.destination != Destination::Note {
+            self.flow.note(&std::mem::take(&mut self.note));
+        }
+        if closed.destination == Destination::Styles {
+            self.fonts.end_style();
+        }
+    }
+
+    fn word(&mut self, word: &str, number: Option<i32>, may_skip: bool) {
+        if let Some(destination) = words::destination(word, may_skip) {
+            self.flush();
+            // What is left out is left out with everything in it.
+            if self.group.destination != Destination::Skipped {
+                self.group.destination = destination;
+            }
+            return;
+        }
+        let on = number != Some(0);
+        match word {
+            "u" => return self.unicode(number.unwrap_or(0)),
+            "uc" => self.group.replacements = number.and_then(|count| usize::try_from(count).ok()).unwrap_or(1).min(16),
+            "ansicpg" => {
+                if let Some(encoding) = number.and_then(charsets::of_code_page) {
+                    self.group.encoding = encoding;
+                    self.fonts.default = encoding;
+                }
+            }
+            "mac" => self.group.encoding = encoding_rs::MACINTOSH,
+            "f" => self.font(number.unwrap_or(0)),
+            "fcharset" if self.group.destination == Destination::Fonts => self.fonts.charset(number.unwrap_or(0)),
+            "v" => {
+                self.flush();
+                self.group.is_hidden = on;
+            }
+            "plain" => {
+                self.flush();
+                self.group.is_hidden = false;
+            }
+            "s" | "outlinelevel" if self.group.destination == Destination::Styles => {
+                self.fonts.in_style(word, number.unwrap_or(0));
+            }
+            "s" => self.level = self.fonts.level_of_style(number.unwrap_or(0)),
+            "outlinelevel" => {
+                self.level = number.and_then(|level| u8::try_from(level).ok()).filter(|level| *level < 9);
+                self.level = self.level.map(|level| (level + 1).min(6));
+            }
+            "pard" => self.level = None,
+            "par" | "sect" | "page" | "row" | "nestrow" => self.end_paragraph(),
+            "line" | "softline" => self.put("\n"),
+            "tab" | "cell" | "nestcell" | "emspace" | "enspace" | "qmspace" => self.put(" "),
+            _ => {
+                if let Some(letter) = words::letter(word) {
+                    self.put_char(letter);
+                }
+            }
+        }
+    }
+
+    fn font(&mut self, number: i32) {
+        self.flush();
+        if self.group.destination == Destination::Fonts {
+            self.fonts.begin(number);
+            return;
+        }
+        let (encoding, is_symbol) = self.fonts.encoding(number);
+        self.group.encoding = encoding;
+        self.group.is_symbol = is_symbol;
+    }
+
+    fn unicode(&mut self, number: i32) {
+        if !self.bytes.is_empty() {
+            self.flush();
+        }
+        // Numbers above 32,767 are written as negative ones.
+        self.units.push((number & 0xffff) as u16);
+        self.to_skip = self.group.replacements;
+    }
+
+    fn take_bytes(&mut self, bytes: &[u8]) {
+        let skipped = self.to_skip.min(bytes.len());
+        self.to_skip -= skipped;
+        let bytes = &bytes[skipped..];
+        if bytes.is_empty() {
+            return;
+        }
+        if !self.units.is_empty() {
+            self.flush();
+        }
+        self.bytes.extend_from_slice(bytes);
+        if self.bytes.len() > 1 << 16 {
+            self.flush();
+        }
+    }
+
+    /// Decodes what is pending.
+    fn flush(&mut self) {
+        if !self.units.is_empty() {
+            let units = std::mem::take(&mut self.units);
+            // Fonts of symbols have their signs where Unicode has letters of nobody.
+            let text: String =
+                char::decode_utf16(units).flatten().filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c)).collect();
+            self.put(&text);
+        }
+        if !self.bytes.is_empty() {
+            let bytes = std::mem::take(&mut self.bytes);
+            if !self.group.is_symbol {
+                let (text, _) = self.group.encoding.decode_without_bom_handling(&bytes);
+                self.put(&text);
+            }
+        }
+    }
+
+    fn put_char(&mut self, letter: char) {
+        self.put(letter.encode_utf8(&mut [0; 4]));
+    }
+
+    fn put(&mut self, text: &str) {
+        if !self.bytes.is_empty() || !self.units.is_empty() {
+            self.flush();
+        }
+        if self.group.is_hidden {
+            return;
+        }
+        match self.group.destination {
+            Destination::Text => self.flow.text(text),
+            Destination::Note if self.note.len() < 1 << 20 => self.note.push_str(text),
+            Destination::Title if self.title.len() < 1_000 => self.title.push_str(text),
+            Destination::Styles => self.fonts.name_style(text),
+            _ => {}
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        self.flush();
+        match self.group.destination {
+            Destination::Text => {
+                self.flow.outline(self.level);
+                self.flow.end_paragraph();
+            }
+            Destination::Note => self.note.push(' '),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "rtf/tests.rs"]
+mod tests;

@@ -1,0 +1,173 @@
+//! Spreadsheets of Excel, old and new: a page per sheet that is shown, a line per row.
+
+use std::io::Cursor;
+
+use calamine::{Data, ExcelDateTime, Reader, SheetVisible, Xls, XlsError, Xlsb, Xlsx, XlsxError};
+
+use crate::problem::Problem;
+use crate::{Reading, directory, tidy};
+
+/// More cells than this, filled or not, and the rest of a sheet is left out.
+const MOST_CELLS: u32 = 5_000_000;
+
+pub(crate) fn read_xlsx(bytes: &[u8], reading: &mut Reading<'_>) {
+    if !is_bounded(bytes, reading) {
+        return;
+    }
+    let mut book: Xlsx<_> = match Xlsx::new(Cursor::new(bytes)) {
+        Ok(book) => book,
+        Err(XlsxError::Password) => return reading.problem(Problem::Locked),
+        Err(_) => return reading.problem(Problem::Damaged),
+    };
+    each_shown(&mut book, reading, |book, name, sheet| {
+        // Cell by cell: a sheet with a word in its last corner would be seventeen thousand million cells as a whole.
+        let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Some(Problem::PartlyDamaged) };
+        loop {
+            match cells.next_cell() {
+                Ok(Some(cell)) => {
+                    match sheet.cell(cell.get_position().0, text_of(&Data::from(cell.get_value().clone()))) {
+                        true => {}
+                        false => return Some(Problem::CutShort),
+                    }
+                }
+                Ok(None) => return None,
+                Err(_) => return Some(Problem::PartlyDamaged),
+            }
+        }
+    });
+}
+
+pub(crate) fn read_xlsb(bytes: &[u8], reading: &mut Reading<'_>) {
+    if !is_bounded(bytes, reading) {
+        return;
+    }
+    let Ok(mut book): Result<Xlsb<_>, _> = Xlsb::new(Cursor::new(bytes)) else {
+        return reading.problem(Problem::Damaged);
+    };
+    each_shown(&mut book, reading, |book, name, sheet| {
+        let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Some(Problem::PartlyDamaged) };
+        loop {
+            match cells.next_cell() {
+                Ok(Some(cell)) => {
+                    match sheet.cell(cell.get_position().0, text_of(&Data::from(cell.get_value().clone()))) {
+                        true => {}
+                        false => return Some(Problem::CutShort),
+                    }
+                }
+                Ok(None) => return None,
+                Err(_) => return Some(Problem::PartlyDamaged),
+            }
+        }
+    });
+}
+
+pub(crate) fn read_xls(bytes: &[u8], reading: &mut Reading<'_>) {
+    let mut book: Xls<_> = match Xls::new(Cursor::new(bytes)) {
+        Ok(book) => book,
+        Err(XlsError::Password) => return reading.problem(Problem::Locked),
+        Err(_) => return reading.problem(Problem::Damaged),
+    };
+    each_shown(&mut book, reading, |book, name, sheet| {
+        let Ok(range) = book.worksheet_range(name) else { return Some(Problem::PartlyDamaged) };
+        let whole = range.used_cells().all(|(row, _, value)| sheet.cell(row as u32, text_of(value)));
+        (!whole).then_some(Problem::CutShort)
+    });
+}
+
+/// The parts of a workbook are unpacked by the library, which knows no bounds: what the container itself says must be
+/// within ours. Where it lies, the worker's bound on memory holds.
+fn is_bounded(bytes: &[u8], reading: &mut Reading<'_>) -> bool {
+    let limits = reading.limits;
+    let (mut parts, mut unpacked) = (0_usize, 0_u64);
+    for entry in directory::entries(bytes) {
+        parts += 1;
+        unpacked = unpacked.saturating_add(entry.unpacked);
+        if parts > limits.max_zip_parts || unpacked > limits.max_unpacked_bytes {
+            reading.problem(Problem::TooLarge);
+            return false;
+        }
+    }
+    true
+}
+
+/// A sheet's text as it grows.
+struct Sheet {
+    text: String,
+    row: Option<u32>,
+    cells: u32,
+    most: usize,
+}
+
+impl Sheet {
+    /// Whether there is room for more.
+    fn cell(&mut self, row: u32, text: String) -> bool {
+        self.cells += 1;
+        if !text.trim().is_empty() {
+            self.text.push(if self.row == Some(row) { ' ' } else { '\n' });
+            self.text.push_str(&text.replace(['\n', '\r'], " "));
+            self.row = Some(row);
+        }
+        self.text.len() < self.most && self.cells < MOST_CELLS
+    }
+}
+
+fn each_shown<'a, R: Reader<Cursor<&'a [u8]>>>(
+    book: &mut R,
+    reading: &mut Reading<'_>,
+    mut read: impl FnMut(&mut R, &str, &mut Sheet) -> Option<Problem>,
+) {
+    let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
+    let names: Vec<_> = sheets.map(|sheet| sheet.name.clone()).collect();
+    reading.page_count(names.len() as u32);
+    for (number, name) in (1..).zip(names) {
+        if reading.is_full() || number > reading.limits.max_pages {
+            return reading.problem(Problem::CutShort);
+        }
+        let mut sheet =
+            Sheet { text: String::new(), row: None, cells: 0, most: reading.limits.max_text_bytes_per_page };
+        if let Some(problem) = read(book, &name, &mut sheet) {
+            reading.problem(problem);
+        }
+        if !sheet.text.is_empty() {
+            reading.page(Some(number), &format!("{}{name}\n{}", tidy::heading(1), sheet.text));
+        }
+    }
+}
+
+fn text_of(value: &Data) -> String {
+    match value {
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => number_text(*number),
+        Data::Bool(true) => "TRUE".to_owned(),
+        Data::Bool(false) => "FALSE".to_owned(),
+        Data::DateTime(moment) => moment_text(moment),
+        Data::Error(_) | Data::Empty => String::new(),
+    }
+}
+
+/// Without the noise of binary fractions: ten digits behind the point at most.
+fn number_text(number: f64) -> String {
+    let text = format!("{number:.10}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if number.abs() < 1e15 { text.to_owned() } else { format!("{number:e}") }
+}
+
+/// As Excel shows it in Britain; the pattern that the writer chose is not known here.
+fn moment_text(moment: &ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, _, _) = moment.to_ymd_hms_milli();
+    let days = moment.as_f64();
+    if moment.is_duration() {
+        let minutes = (days * 24.0 * 60.0).round();
+        return format!("{}:{:02}", (minutes / 60.0).trunc(), (minutes % 60.0).abs());
+    }
+    match (days.trunc() == 0.0, days.fract() == 0.0) {
+        (true, _) => format!("{hour:02}:{minute:02}"),
+        (_, true) => format!("{day:02}/{month:02}/{year}"),
+        _ => format!("{day:02}/{month:02}/{year} {hour:02}:{minute:02}"),
+    }
+}
+
+#[cfg(test)]
+#[path = "sheets_tests.rs"]
+mod tests;

@@ -1,0 +1,257 @@
+//! Files made to do harm, and honest ones to begin mutations with. All of them are made here, by rule; none is kept.
+
+use std::io::{Cursor, Write};
+
+use zip::CompressionMethod;
+use zip::write::SimpleFileOptions;
+
+/// What is expected of one file.
+pub struct Case {
+    /// With the ending that its maker would give it.
+    pub name: &'static str,
+    pub bytes: Vec<u8>,
+    /// The code in the report; `None` where it is read like any other.
+    pub code: Option<&'static str>,
+    /// Words that must have been read.
+    pub words: &'static str,
+}
+
+fn case(name: &'static str, bytes: Vec<u8>, code: Option<&'static str>, words: &'static str) -> Case {
+    Case { name, bytes, code, words }
+}
+
+pub fn cases() -> Vec<Case> {
+    let nested_zip = (0..12).fold(b"words".to_vec(), |inner, depth| zip(&[(&format!("level {depth}.zip"), &inner)]));
+    let laughs: String =
+        (1..10).map(|level| format!("<!ENTITY l{level} \"{}\">", format!("&l{};", level - 1).repeat(10))).collect();
+    let laughs = format!("<!DOCTYPE x [<!ENTITY l0 \"lol\">{laughs}<!ENTITY file SYSTEM \"file:///etc/passwd\">]>");
+    let many: Vec<_> = (0..70_000).map(|number| (format!("{number}.txt"), &b"x"[..])).collect();
+    let many: Vec<_> = many.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
+    vec![
+        // Containers.
+        case("bomb.docx", docx_of(&blanks(192 << 20)), Some("too_large"), ""),
+        case("bomb.zip", zip(&[("a.txt", b"Some words."), ("b.txt", &blanks(80 << 20))]), Some("members_unread"), "Some words."),
+        case("nested.zip", nested_zip, None, "level 10.zip"),
+        case("many.zip", zip(&many), Some("too_large"), ""),
+        case("cut-off.docx", honest("docx")[..300].to_vec(), Some("damaged"), ""),
+        case("liar.xlsx", lying(&xlsx(&format!("<row r='1'><c r='A1' t='inlineStr'><is><t>{}", " ".repeat(96 << 20)))), Some("damaged"), ""),
+        // XML.
+        case("deep.docx", docx(&"<w:tbl><w:tr><w:tc>".repeat(500_000)), None, "Words of a sample."),
+        case("deep.odt", odt(&"<text:section><text:list>".repeat(300_000)), None, "Words of a sample."),
+        case("laughs.docx", docx_of(format!("{laughs}<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>Before &l9; &file; after</w:t></w:r></w:p></w:body></w:document>").as_bytes()), None, "Before after"),
+        case("attributes.docx", docx(&format!("<w:p {}/>", "a='b' ".repeat(2_000_000))), None, "Words of a sample."),
+        // Sheets.
+        case("far-corner.xlsx", xlsx("<row r='1048576'><c r='XFD1048576'><v>7</v></c></row>"), None, "7"),
+        case("cells.xlsx", xlsx(&format!("<row r='1'>{}</row>", "<c/>".repeat(6_000_000))), Some("too_large"), ""),
+        case("repeated.ods", ods("<table:table-row table:number-rows-repeated='1048576'><table:table-cell table:number-columns-repeated='16384'><text:p>Often.</text:p></table:table-cell></table:table-row>"), None, "Often."),
+        case("spaces.odt", odt("<text:p>a<text:s text:c='4000000000'/>b</text:p>"), None, "a b"),
+        // Books, mail, rich text, pages.
+        case("outside.epub", epub("../../../../../../etc/passwd"), Some("damaged"), "Words of a sample."),
+        case("deep.eml", (0..3_000).fold(eml("Words of a sample."), |inner, _| eml_around(&inner)), None, "Sample"),
+        case("parts.eml", eml_with("multipart/mixed; boundary=b", &"--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n".repeat(100_000)), None, "Sample"),
+        case("deep.rtf", format!("{{\\rtf1 {}Words of a sample.", "{\\b ".repeat(2_000_000)).into_bytes(), Some("damaged"), "Words of a sample."),
+        case("binary.rtf", b"{\\rtf1 a\\bin2147483647 b}".to_vec(), Some("damaged"), "a"),
+        case("deep.html", format!("<html><p>Words of a sample.{}", "<div><b>".repeat(100_000)).into_bytes(), None, "Words of a sample."),
+        case("long.txt", b"word ".repeat(4 << 20), Some("too_large"), "word word"),
+        // PDF.
+        case("tree.pdf", pdf_tree(100_000), Some("too_large"), "Words of a sample."),
+        case("tree-loop.pdf", pdf(&["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 2 >>", PAGE, &text_stream(""), FONT], ""), None, "Words of a sample."),
+        case("tree-deep.pdf", pdf_deep_tree(20_000), Some("damaged"), ""),
+        case("form-loop.pdf", pdf(&[CATALOG, PAGES, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> /XObject << /X 6 0 R >> >> >>", &text_stream("/X Do"), FONT, "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >> /Length 11 >> stream\n/X Do /X Do\nendstream"], ""), None, "Words of a sample."),
+        case("xref-loop.pdf", pdf(&[CATALOG, PAGES, PAGE, &text_stream(""), FONT], "/Prev 9"), None, "Words of a sample."),
+        case("length.pdf", pdf(&[CATALOG, PAGES, PAGE, &text_stream("").replace("/Length", "/Length 2147483648 /Old"), FONT], ""), None, "Words of a sample."),
+        case("arrays.pdf", pdf(&[CATALOG, PAGES, PAGE, &text_stream(""), FONT, &"[".repeat(1_000_000)], ""), None, "Words of a sample."),
+        case("font-range.pdf", pdf(&[CATALOG, PAGES, PAGE, &text_stream(""), "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R /Widths 6 0 R /FirstChar -2147483648 /LastChar 2147483647 >>", LYING_RANGES], ""), None, ""),
+        case("picture.pdf", pdf(&[CATALOG, PAGES, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> /XObject << /X 6 0 R >> >> >>", &text_stream("/X Do"), FONT, "<< /Type /XObject /Subtype /Image /Width 2000000000 /Height 2000000000 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Length 3 >> stream\nabc\nendstream"], ""), None, "Words of a sample."),
+        case("picture.png", [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\x7f\xff\xff\xff\x7f\xff\xff\xff\x08\x06\0\0\0"[..], &[0; 20]].concat(), Some("picture_only"), ""),
+    ]
+}
+
+fn blanks(bytes: usize) -> Vec<u8> {
+    vec![b' '; bytes]
+}
+
+pub fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        let method = if *name == "mimetype" { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        let options = SimpleFileOptions::default().compression_method(method).compression_level(Some(1));
+        zip.start_file(*name, options).expect("the part fits");
+        zip.write_all(bytes).expect("memory takes it");
+    }
+    zip.finish().expect("memory takes it").into_inner()
+}
+
+/// The same container, whose table says that each part is ten bytes long.
+fn lying(container: &[u8]) -> Vec<u8> {
+    let mut lying = container.to_vec();
+    let starts: Vec<_> = (0..lying.len() - 4).filter(|at| lying[*at..].starts_with(b"PK\x01\x02")).collect();
+    for at in starts {
+        lying[at + 24..at + 28].copy_from_slice(&10_u32.to_le_bytes());
+    }
+    lying
+}
+
+fn docx_of(document: &[u8]) -> Vec<u8> {
+    zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", document)])
+}
+
+fn docx(body: &str) -> Vec<u8> {
+    let document = format!(
+        "<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>Words of a sample.</w:t></w:r></w:p>{body}</w:body></w:document>"
+    );
+    docx_of(document.as_bytes())
+}
+
+fn opendocument(kind: &str, body: &str) -> Vec<u8> {
+    let content = format!(
+        "<o:document-content xmlns:o='o' xmlns:text='t' xmlns:table='b' xmlns:draw='d'><o:body>{body}</o:body></o:document-content>"
+    );
+    let kind = format!("application/vnd.oasis.opendocument.{kind}");
+    zip(&[("mimetype", kind.as_bytes()), ("content.xml", content.as_bytes())])
+}
+
+fn odt(body: &str) -> Vec<u8> {
+    opendocument(
+        "text",
+        &format!("<text:h text:outline-level='1'>A sample</text:h><text:p>Words of a sample.</text:p>{body}"),
+    )
+}
+
+fn ods(rows: &str) -> Vec<u8> {
+    opendocument("spreadsheet", &format!("<table:table table:name='Sheet'>{rows}</table:table>"))
+}
+
+fn xlsx(rows: &str) -> Vec<u8> {
+    let (main, relations) = (
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    );
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let book = format!(
+        "<workbook xmlns='{main}' xmlns:r='{relations}'><sheets><sheet name='S' sheetId='1' r:id='rId1'/></sheets></workbook>"
+    );
+    let links = format!(
+        "<Relationships xmlns='{package}'><Relationship Id='rId1' Type='{relations}/worksheet' Target='worksheets/sheet1.xml'/></Relationships>"
+    );
+    let root = format!(
+        "<Relationships xmlns='{package}'><Relationship Id='rId1' Type='{relations}/officeDocument' Target='xl/workbook.xml'/></Relationships>"
+    );
+    let sheet =
+        format!("<worksheet xmlns='{main}'><dimension ref='A1:XFD1048576'/><sheetData>{rows}</sheetData></worksheet>");
+    zip(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("_rels/.rels", root.as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", links.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ])
+}
+
+fn pptx() -> Vec<u8> {
+    let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let link = format!(
+        "<Relationships><Relationship Id='rId2' Type='{relations}/slide' Target='slides/slide1.xml'/></Relationships>"
+    );
+    zip(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("ppt/presentation.xml", b"<p:presentation xmlns:p='p' xmlns:r='r'><p:sldIdLst><p:sldId id='256' r:id='rId2'/></p:sldIdLst></p:presentation>"),
+        ("ppt/_rels/presentation.xml.rels", link.as_bytes()),
+        ("ppt/slides/slide1.xml", b"<p:sld xmlns:p='p' xmlns:a='a'><p:sp><p:nvPr><p:ph type='title'/></p:nvPr><a:p><a:r><a:t>Words of a sample.</a:t></a:r></a:p></p:sp></p:sld>"),
+    ])
+}
+
+fn epub(second: &str) -> Vec<u8> {
+    let package = format!(
+        "<package><manifest><item id='a' href='one.xhtml' media-type='application/xhtml+xml'/><item id='b' href='{second}' media-type='application/xhtml+xml'/></manifest><spine><itemref idref='a'/><itemref idref='b'/></spine></package>"
+    );
+    zip(&[
+        ("mimetype", b"application/epub+zip"),
+        ("META-INF/container.xml", b"<container><rootfile full-path='OPS/book.opf'/></container>"),
+        ("OPS/book.opf", package.as_bytes()),
+        ("OPS/one.xhtml", b"<html><h1>A sample</h1><p>Words of a sample.</p></html>"),
+    ])
+}
+
+fn eml_with(kind: &str, body: &str) -> Vec<u8> {
+    format!("From: a@example.org\r\nTo: b@example.org\r\nSubject: Sample\r\nMIME-Version: 1.0\r\nContent-Type: {kind}\r\n\r\n{body}").into_bytes()
+}
+
+fn eml(words: &str) -> Vec<u8> {
+    eml_with("text/plain", words)
+}
+
+fn eml_around(inner: &[u8]) -> Vec<u8> {
+    eml_with("message/rfc822", &String::from_utf8_lossy(inner))
+}
+
+const CATALOG: &str = "<< /Type /Catalog /Pages 2 0 R >>";
+const PAGES: &str = "<< /Type /Pages /Kids [3 0 R] /Count 1 >>";
+const PAGE: &str =
+    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>";
+const FONT: &str = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>";
+/// A table of letters that claims a meaning for every code there can be.
+const LYING_RANGES: &str = "<< /Length 150 >> stream\n1 begincodespacerange <00000000> <ffffffff> endcodespacerange 1 beginbfrange <00000000> <ffffffff> <0041> endbfrange 1 begincidrange <00000000> <ffffffff> 0 endcidrange\nendstream";
+
+fn text_stream(more: &str) -> String {
+    let content = format!("BT /F 12 Tf 50 350 Td (Words of a sample.) Tj ET {more}");
+    format!("<< /Length {} >> stream\n{content}\nendstream", content.len())
+}
+
+/// A PDF of these objects, numbered from 1, with a table that fits.
+fn pdf(objects: &[&str], trailer: &str) -> Vec<u8> {
+    let mut file = b"%PDF-1.7\n".to_vec();
+    let mut places = Vec::new();
+    for (number, object) in (1..).zip(objects) {
+        places.push(file.len());
+        file.extend(format!("{number} 0 obj {object}\nendobj\n").bytes());
+    }
+    let table = file.len();
+    file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+    for place in &places {
+        file.extend(format!("{place:010} 00000 n \n").bytes());
+    }
+    // The place of the table stands in for that of an older table: it leads to itself.
+    let trailer = trailer.replace("/Prev 9", &format!("/Prev {table}"));
+    file.extend(
+        format!("trailer << /Root 1 0 R /Size {} {trailer} >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1).bytes(),
+    );
+    file
+}
+
+/// So many pages, all of them the same.
+fn pdf_tree(pages: usize) -> Vec<u8> {
+    let tree = format!("<< /Type /Pages /Kids [{}] /Count {pages} >>", "3 0 R ".repeat(pages));
+    pdf(&[CATALOG, &tree, PAGE, &text_stream(""), FONT], "")
+}
+
+/// A page so deep in the tree.
+fn pdf_deep_tree(depth: usize) -> Vec<u8> {
+    let mut objects = vec![CATALOG.to_owned()];
+    objects.extend((3..depth + 3).map(|next| format!("<< /Type /Pages /Kids [{next} 0 R] /Count 1 >>")));
+    objects.push("<< /Type /Page /MediaBox [0 0 400 400] >>".to_owned());
+    pdf(&objects.iter().map(String::as_str).collect::<Vec<_>>(), "")
+}
+
+/// The formats that have a door of their own.
+pub const FORMATS: [&str; 13] =
+    ["pdf", "docx", "pptx", "xlsx", "odt", "odp", "ods", "rtf", "epub", "html", "txt", "eml", "zip"];
+
+/// A small honest document.
+pub fn honest(format: &str) -> Vec<u8> {
+    match format {
+        "pdf" => pdf(&[CATALOG, PAGES, PAGE, &text_stream(""), FONT], ""),
+        "docx" => docx("<w:tbl><w:tr><w:tc><w:p><w:pPr><w:outlineLvl w:val='1'/></w:pPr><w:r><w:br w:type='page'/><w:t>A &amp; b</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"),
+        "pptx" => pptx(),
+        "xlsx" => xlsx("<row r='1'><c r='A1' t='inlineStr'><is><t>Words of a sample.</t></is></c><c r='B1'><v>0.5</v></c></row>"),
+        "odt" => odt("<text:p>a<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>b</text:p></text:note-body></text:note><draw:frame><draw:text-box><text:p>c</text:p></draw:text-box></draw:frame></text:p>"),
+        "odp" => opendocument("presentation", "<draw:page><draw:frame><draw:text-box><text:p>Words of a sample.</text:p></draw:text-box></draw:frame></draw:page>"),
+        "ods" => ods("<table:table-row><table:table-cell><text:p>Words of a sample.</text:p></table:table-cell></table:table-row>"),
+        "rtf" => br"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset204 A;}}{\stylesheet{\s1\outlinelevel0 h;}}\s1 Words\par\f0\'e4\u2475?{\footnote b}{\*\x y}\trowd\cell\row of a sample.}".to_vec(),
+        "epub" => epub("one.xhtml"),
+        "html" => b"<!DOCTYPE html><html><head><title>A sample</title></head><body><h1>A sample</h1><p>Words of a <b>sample</b>.</p><table><tr><td>a<td>b</table></body></html>".to_vec(),
+        "txt" => "Words of a sample. লেখা, łódź".as_bytes().to_vec(),
+        "eml" => eml_with("multipart/mixed; boundary=b", "--b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nWords of a =73ample.\r\n--b\r\nContent-Type: text/html; name=a.html\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\nPGI+eDwvYj4=\r\n--b--\r\n"),
+        _ => zip(&[("a.txt", b"Words of a sample."), ("b/c.html", b"<html><p>x</html>"), ("d.rtf", b"{\\rtf1 y}")]),
+    }
+}
