@@ -47,7 +47,6 @@ fresh-not_for = { $count } দিন মিলিয়ে দেখা হয�
 fresh-never = সাইটের সঙ্গে এখনও মিলিয়ে দেখা হয়নি
 state-withdrawn = তুলে নেওয়া হয়েছে
 state-withdrawn_on = { $date } তারিখে তুলে নেওয়া হয়েছে
-state-current = সাইটে আছে
 
 library-title = লাইব্রেরি
 library-search = লাইব্রেরিতে খুঁজুন
