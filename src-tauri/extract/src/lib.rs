@@ -189,7 +189,13 @@ impl<'a> Reading<'a> {
 
     /// A page's text; blank ones are dropped, and long ones cut.
     fn page(&mut self, page: Option<u32>, text: &str) {
-        let (text, headings) = tidy::tidy_page(text);
+        // Tidying makes text shorter, but not by more than this unless it is hardly text.
+        let most = self.limits.max_text_bytes_per_page.saturating_mul(4);
+        let cut = &text[..text.floor_char_boundary(most)];
+        if cut.len() < text.len() {
+            self.problem(Problem::CutShort);
+        }
+        let (text, headings) = tidy::tidy_page(cut);
         self.put(PageText { page, text, headings });
     }
 

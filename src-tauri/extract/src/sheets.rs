@@ -8,7 +8,7 @@ use crate::problem::Problem;
 use crate::{Reading, directory, tidy};
 
 /// More cells than this, filled or not, and the rest of a sheet is left out.
-const MOST_CELLS: u32 = 5_000_000;
+const MOST_CELLS: u32 = 2_000_000;
 
 pub(crate) fn read_xlsx(bytes: &[u8], reading: &mut Reading<'_>) {
     if !is_bounded(bytes, reading) {
