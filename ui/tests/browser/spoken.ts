@@ -55,7 +55,7 @@ function withoutMessages(text: string): string {
 }
 
 const MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December";
-const DATE = new RegExp(`(?:\\d{1,2} (?:${MONTHS}) \\d{4})(?: at \\d{1,2}:\\d{2})?`, "gi");
+const DATE = new RegExp(`(?:(?:\\d{1,2} )?(?:${MONTHS}) \\d{4})(?: at \\d{1,2}:\\d{2})?`, "gi");
 const RELATIVE = /\b(?:today|yesterday|tomorrow|last (?:week|month|year)|\d+ (?:day|week|month|year)s? ago)\b/gi;
 
 /** Words in the accented language that stand in no file of messages and that the host did not tell either. */
@@ -64,8 +64,8 @@ export async function strayWords(page: Page): Promise<string[]> {
   const names = new Intl.DisplayNames(["en-GB"], { type: "language" });
   const languages = ["en", "bn", "ar", "so", "ur", "syl", "pl", "fr", "damaged"].flatMap((tag) => [names.of(tag) ?? "", new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? ""]);
   const data = [...told, ...languages, "Soomaali", "Ctrl K", "Ctrl Shift E", ...FAKES.map(({ name }) => name)].map((text) => text.replace(/\s+/g, " ").trim());
-  // Headings in the sample documents.
-  const isData = (text: string) => /^Chapter \d+$/.test(text) || data.some((known) => known === text || known.toLowerCase() === text.toLowerCase() || (text.length >= 8 && (known.includes(text) || decodeURI(known).includes(text))));
+  // Headings in the sample documents, and keys.
+  const isData = (text: string) => /^Chapter \d+$|^Ctrl( Shift)? [A-Z]$/.test(text) || data.some((known) => known === text || known.toLowerCase() === text.toLowerCase() || (text.length >= 8 && (known.includes(text) || decodeURI(known).includes(text))));
   const alone = (text: string) => text.replace(DATE, " ").replace(RELATIVE, " ").split(/ [·–(] |[,(] ?|  +/).map((part) => part.replace(/^[\s.,:;…“”()·–-]+|[\s,:;…“”()·–-]+$/g, ""));
   return (await words(page)).filter((text) => !isData(text.replace(/^… | …$/g, "")) && alone(withoutMessages(text)).some((part) => /\p{L}/u.test(part) && !isData(part)));
 }
