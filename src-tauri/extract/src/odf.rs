@@ -10,8 +10,9 @@ use crate::flow::Flow;
 use crate::office_parts::{Parts, attribute, each_start, letter_of, reader};
 use crate::problem::Problem;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Kind {
+    #[default]
     Text,
     Slides,
     Sheets,
@@ -78,12 +79,6 @@ fn page_count(meta: impl BufRead) -> Option<usize> {
         }
     });
     count
-}
-
-impl Default for Kind {
-    fn default() -> Self {
-        Kind::Text
-    }
 }
 
 /// What styles do to pages and headings.

@@ -154,7 +154,7 @@ impl Rtf {
         }
         let on = number != Some(0);
         match word {
-            "u" => return self.unicode(number.unwrap_or(0)),
+            "u" => self.unicode(number.unwrap_or(0)),
             "uc" => self.group.replacements = number.and_then(|count| usize::try_from(count).ok()).unwrap_or(1).min(16),
             "ansicpg" => {
                 if let Some(encoding) = number.and_then(charsets::of_code_page) {

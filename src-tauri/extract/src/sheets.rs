@@ -1,6 +1,7 @@
 //! Spreadsheets of Excel, old and new: a page per sheet that is shown, a line per row.
 
 use std::io::Cursor;
+use std::panic::AssertUnwindSafe;
 
 use calamine::{Data, ExcelDateTime, Reader, SheetVisible, Xls, XlsError, Xlsb, Xlsx, XlsxError};
 
@@ -14,10 +15,10 @@ pub(crate) fn read_xlsx(bytes: &[u8], reading: &mut Reading<'_>) {
     if !is_bounded(bytes, reading) {
         return;
     }
-    let mut book: Xlsx<_> = match Xlsx::new(Cursor::new(bytes)) {
-        Ok(book) => book,
-        Err(XlsxError::Password) => return reading.problem(Problem::Locked),
-        Err(_) => return reading.problem(Problem::Damaged),
+    let mut book: Xlsx<_> = match guarded(|| Xlsx::new(Cursor::new(bytes))) {
+        Some(Ok(book)) => book,
+        Some(Err(XlsxError::Password)) => return reading.problem(Problem::Locked),
+        _ => return reading.problem(Problem::Damaged),
     };
     each_shown(&mut book, reading, |book, name, sheet| {
         // Cell by cell: a sheet with a word in its last corner would be seventeen thousand million cells as a whole.
@@ -41,7 +42,7 @@ pub(crate) fn read_xlsb(bytes: &[u8], reading: &mut Reading<'_>) {
     if !is_bounded(bytes, reading) {
         return;
     }
-    let Ok(mut book): Result<Xlsb<_>, _> = Xlsb::new(Cursor::new(bytes)) else {
+    let Some(Ok(mut book)): Option<Result<Xlsb<_>, _>> = guarded(|| Xlsb::new(Cursor::new(bytes))) else {
         return reading.problem(Problem::Damaged);
     };
     each_shown(&mut book, reading, |book, name, sheet| {
@@ -62,10 +63,10 @@ pub(crate) fn read_xlsb(bytes: &[u8], reading: &mut Reading<'_>) {
 }
 
 pub(crate) fn read_xls(bytes: &[u8], reading: &mut Reading<'_>) {
-    let mut book: Xls<_> = match Xls::new(Cursor::new(bytes)) {
-        Ok(book) => book,
-        Err(XlsError::Password) => return reading.problem(Problem::Locked),
-        Err(_) => return reading.problem(Problem::Damaged),
+    let mut book: Xls<_> = match guarded(|| Xls::new(Cursor::new(bytes))) {
+        Some(Ok(book)) => book,
+        Some(Err(XlsError::Password)) => return reading.problem(Problem::Locked),
+        _ => return reading.problem(Problem::Damaged),
     };
     each_shown(&mut book, reading, |book, name, sheet| {
         let Ok(range) = book.worksheet_range(name) else { return Some(Problem::PartlyDamaged) };
@@ -88,6 +89,11 @@ fn is_bounded(bytes: &[u8], reading: &mut Reading<'_>) -> bool {
         }
     }
     true
+}
+
+/// Nothing where the library panics, which it does over numbers that no sheet has: that costs the sheet, not the others.
+fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(AssertUnwindSafe(read)).ok()
 }
 
 /// A sheet's text as it grows.
@@ -125,11 +131,14 @@ fn each_shown<'a, R: Reader<Cursor<&'a [u8]>>>(
         }
         let mut sheet =
             Sheet { text: String::new(), row: None, cells: 0, most: reading.limits.max_text_bytes_per_page };
-        if let Some(problem) = read(book, &name, &mut sheet) {
-            reading.problem(problem);
-        }
+        let problem = guarded(|| read(book, &name, &mut sheet)).unwrap_or(Some(Problem::PartlyDamaged));
         if !sheet.text.is_empty() {
             reading.page(Some(number), &format!("{}{name}\n{}", tidy::heading(1), sheet.text));
+        }
+        match problem {
+            Some(Problem::PartlyDamaged) => reading.partly_damaged(),
+            Some(problem) => reading.problem(problem),
+            None => {}
         }
     }
 }

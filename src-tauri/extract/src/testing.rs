@@ -22,8 +22,10 @@ pub(crate) fn read(bytes: &[u8], name: &str) -> Extraction {
     extract(bytes, name, &Limits::default())
 }
 
-/// The number, text and headings (paragraph and level) of each page.
-pub(crate) fn pages(extraction: &Extraction) -> Vec<(Option<u32>, &str, Vec<(u32, u8)>)> {
+/// The number, text and headings (paragraph and level) of a page.
+pub(crate) type Page<'a> = (Option<u32>, &'a str, Vec<(u32, u8)>);
+
+pub(crate) fn pages(extraction: &Extraction) -> Vec<Page<'_>> {
     let headings = |page: &catalogue::PageText| page.headings.iter().map(|one| (one.line, one.level)).collect();
     extraction.pages.iter().map(|page| (page.page, page.text.as_str(), headings(page))).collect()
 }

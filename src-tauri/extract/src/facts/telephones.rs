@@ -118,7 +118,7 @@ fn number(run: &str) -> Option<(usize, usize, String)> {
         && matches!(national.as_bytes()[1], b'1' | b'2' | b'3' | b'5' | b'7' | b'8' | b'9')
         // As groups, the way people write them: a long row of single figures is a form.
         && written.split([' ', '-']).filter(|group| !group.is_empty()).count() <= 5;
-    (is_long || SHORT.contains(&national.as_str())).then(|| (start, run.len(), national))
+    (is_long || SHORT.contains(&national.as_str())).then_some((start, run.len(), national))
 }
 
 /// What stands before a number, from the end of the sentence or number before it.

@@ -40,7 +40,7 @@ pub fn serve() -> io::Result<()> {
         if let Some(error) = failed {
             return Err(error);
         }
-        protocol::write(&mut replies, &Reply::Done(extraction))?;
+        protocol::write(&mut replies, &Reply::Done(Box::new(extraction)))?;
     }
     Ok(())
 }

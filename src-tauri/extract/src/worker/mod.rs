@@ -64,7 +64,7 @@ struct Running {
 
 /// How one file ended.
 enum Ending {
-    Read(Extraction),
+    Read(Box<Extraction>),
     Failed(Problem),
 }
 
@@ -103,7 +103,7 @@ impl Worker {
             let was_fresh = self.running.as_ref().is_none_or(|running| running.files == 0);
             let ending = self.attempt(path, name_hint, &mut partial);
             let problem = match ending {
-                Ending::Read(extraction) => return Extraction { pages: partial.pages, ..extraction },
+                Ending::Read(extraction) => return Extraction { pages: partial.pages, ..*extraction },
                 Ending::Failed(problem) => problem,
             };
             self.end_process();

@@ -22,7 +22,7 @@ pub(super) struct Request {
 pub(super) enum Reply {
     Told(Told),
     /// The end of the file's replies; its pages have been told.
-    Done(Extraction),
+    Done(Box<Extraction>),
 }
 
 pub(super) fn write(to: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
