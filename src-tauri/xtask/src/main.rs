@@ -9,6 +9,7 @@ mod bench;
 mod console;
 mod demo;
 mod evidence;
+mod fuzz;
 mod notices;
 mod pictures;
 mod run;
@@ -86,6 +87,18 @@ enum Task {
         #[arg(long, value_name = "PART", default_value = "", hide_default_value = true)]
         only: String,
     },
+    /// Change honest documents at random, and show that no file brings down more than its reading process
+    Fuzz {
+        /// For how long
+        #[arg(long, value_name = "N", default_value_t = 60)]
+        seconds: u64,
+        /// Only this format: pdf, docx, pptx, xlsx, odt, odp, ods, rtf, epub, html, txt, eml or zip
+        #[arg(long, value_name = "FORMAT", default_value = "all", hide_default_value = true)]
+        format: String,
+        /// For the same changes as last time
+        #[arg(long, value_name = "S")]
+        seed: Option<u64>,
+    },
     /// Make the pictures of the real window in assets/pictures/
     Pictures,
     /// Write the list of other people's work that is shipped, with its licences
@@ -117,6 +130,7 @@ fn main() -> ExitCode {
             only,
             seed: seed.unwrap_or_else(evidence::any_seed),
         }),
+        Task::Fuzz { seconds, format, seed } => fuzz::fuzz(seconds, &format, seed.unwrap_or_else(evidence::any_seed)),
         Task::Pictures => pictures::pictures(),
         Task::Notices => notices::write(),
         Task::Bench(what) => bench::bench(what),

@@ -102,6 +102,7 @@ pub fn test() -> Result<(), String> {
         steps.skip("journey through the real window", "it needs Xvfb and WebKitWebDriver, which are not here");
     }
     steps.take("25 refreshes killed at random", || evidence::crash::crash(25, SEED));
+    steps.take("documents changed at random for 60 seconds", || crate::fuzz::fuzz(60, "all", SEED));
     match evidence::small_disk::why_not() {
         Some(why) => steps.skip("refreshes on disks that are too small", why),
         None => steps.take("refreshes on disks that are too small", || evidence::disk_full::disk_full(10, SEED)),
