@@ -20,7 +20,7 @@ pub enum TextQuality {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
 pub struct PageText {
-    /// From 1; null where the format has no pages.
+    /// From 1: a printed page, or a slide, sheet, chapter or member of an archive; null where the format has none.
     pub page: Option<u32>,
     /// Paragraphs parted by a line feed.
     pub text: String,

@@ -6,7 +6,7 @@ import type { Heading } from "./Heading";
  */
 export type PageText = { 
 /**
- * From 1; null where the format has no pages.
+ * From 1: a printed page, or a slide, sheet, chapter or member of an archive; null where the format has none.
  */
 page: number | null, 
 /**
