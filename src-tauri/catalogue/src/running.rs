@@ -74,7 +74,10 @@ mod tests {
     use super::*;
 
     fn pages(texts: &[&str]) -> Vec<PageText> {
-        (1..).zip(texts).map(|(page, text)| PageText { page: Some(page), text: (*text).into() }).collect()
+        (1..)
+            .zip(texts)
+            .map(|(page, text)| PageText { page: Some(page), text: (*text).into(), ..PageText::default() })
+            .collect()
     }
 
     #[test]
