@@ -2,4 +2,19 @@
 import type { About } from "./About";
 import type { Change } from "./Change";
 
-export type EarlierAbout = { from: string, until: string, about: About, changes: Array<Change>, };
+/**
+ * A wording that the partnership's page had before.
+ */
+export type EarlierAbout = { 
+/**
+ * When the site was first seen with it.
+ */
+from: string, 
+/**
+ * When the site was first seen with the next one.
+ */
+until: string, about: About, 
+/**
+ * What the next wording changed in it.
+ */
+changes: Array<Change>, };

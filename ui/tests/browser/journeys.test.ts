@@ -277,7 +277,7 @@ describe("our vision", () => {
     const words = (text: string) => (text.match(/[\p{L}\p{N}]+/gu) ?? []).sort();
     const shown = await page.evaluate(() => {
       const copy = document.querySelector("main")?.cloneNode(true) as HTMLElement;
-      for (const own of copy.querySelectorAll("h1, footer, .number, .online")) own.remove();
+      for (const own of copy.querySelectorAll("h1, footer, .hear, .number, .online")) own.remove();
       return [...copy.querySelectorAll("h2, h3, p, li")].filter((element) => !element.querySelector("h3, p")).map((element) => element.textContent).join("\n");
     });
     const { sections } = about(true);
