@@ -23,7 +23,8 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
 fn handlers() -> BTreeSet<String> {
     let source = read("src-tauri/shell/window.rs");
     let names = between(&source, "generate_handler![", "]").split(',');
-    names.map(|name| name.trim().trim_start_matches("commands::").to_owned()).filter(|name| !name.is_empty()).collect()
+    let own = |path: &str| path.trim().rsplit("::").next().unwrap_or_default().to_owned();
+    names.map(own).filter(|name| !name.is_empty()).collect()
 }
 
 /// Identifier and command of each permission.

@@ -231,7 +231,8 @@ fn what_no_library_could_have_written_is_refused() {
         pack_fault(&PackCatalogue { resources: vec![resource], about: None }, &source, &files)
     };
     assert_eq!(fault(&|_| {}), None);
-    let cases: [(&str, &dyn Fn(&mut Resource)); 13] = [
+    type Fault<'a> = (&'a str, &'a dyn Fn(&mut Resource));
+    let cases: [Fault<'_>; 13] = [
         ("id", &|one| one.id = ResourceId::from("../x")),
         ("source", &|one| one.source = SourceId::from("other")),
         ("title", &|one| one.title = " ".into()),
