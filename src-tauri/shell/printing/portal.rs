@@ -180,7 +180,10 @@ mod tests {
         path.into()
     }
 
-    fn ask(answers: (u32, u32)) -> (Result<Option<Printed>, IpcError>, Vec<(String, u32, Vec<u8>)>) {
+    /// A title, a token and a file, as the desktop got them.
+    type Job = (String, u32, Vec<u8>);
+
+    fn ask(answers: (u32, u32)) -> (Result<Option<Printed>, IpcError>, Vec<Job>) {
         let (ours, theirs) = UnixStream::pair().unwrap();
         let (printed, received) = channel();
         // Each side waits for the other's first words.

@@ -1,7 +1,7 @@
 //! What is in the interface that is not ours, and the lists of words that searching uses.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -53,7 +53,7 @@ fn json(path: &Path) -> Result<Value, String> {
     serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-fn package(folder: &PathBuf, name: &str) -> Result<Part, String> {
+fn package(folder: &Path, name: &str) -> Result<Part, String> {
     let known = json(&folder.join("package.json"))?;
     let text = |name: &str| known[name].as_str().unwrap_or_default().to_owned();
     let author = known["author"]["name"].as_str().map_or_else(|| text("author"), str::to_owned);
@@ -62,7 +62,7 @@ fn package(folder: &PathBuf, name: &str) -> Result<Part, String> {
         name: name.to_owned(),
         version: text("version"),
         licence: text("license"),
-        folder: folder.clone(),
+        folder: folder.to_owned(),
         authors: Some(author).filter(|author| !author.is_empty()).into_iter().collect(),
     })
 }
