@@ -61,8 +61,12 @@ fn journey() -> Answer<()> {
     window.wait_for_text("The library is up to date")?;
     window.wait_for_text("The last refreshes")?;
     look_for_barriers(&window, "the status after a refresh")?;
+
+    go(&window, "settings")?;
+    window.wait_for_script("return document.querySelector('option[value=\"24\"]') !== null")?;
+    look_for_barriers(&window, "the settings")?;
     window.script(
-        "const every = document.querySelector('select');
+        "const every = document.querySelector('option[value=\"24\"]').closest('select');
          every.value = '24';
          return every.dispatchEvent(new Event('change', { bubbles: true }))",
     )?;

@@ -68,10 +68,11 @@ const TOKENS: &[&[u8]] = &[
 /// One file from another.
 pub fn mutant(original: &[u8], random: &mut Random) -> Vec<u8> {
     // In half of the cases, the container stays whole and a part of it changes.
-    if original.starts_with(b"PK") && random.below(2) == 0 {
-        if let Some(repacked) = mutant_part(original, random) {
-            return repacked;
-        }
+    if original.starts_with(b"PK")
+        && random.below(2) == 0
+        && let Some(repacked) = mutant_part(original, random)
+    {
+        return repacked;
     }
     let mut bytes = original.to_vec();
     for _ in 0..1 + random.below(8) {
