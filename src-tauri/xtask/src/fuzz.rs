@@ -5,6 +5,7 @@ use crate::step::{self, cargo};
 
 pub fn fuzz(seconds: u64, format: &str, seed: u64) -> Result<(), String> {
     println!("seed {seed}");
-    let mut test = cargo(&["test", "--package", "extract", "--test", "hostile", "--", "fuzz"]);
+    // The whole workspace, or its parts would be built once more with other features.
+    let mut test = cargo(&["test", "--workspace", "--test", "hostile", "--", "fuzz"]);
     step::run(test.args([&seconds.to_string(), format, &seed.to_string()]))
 }
