@@ -15,6 +15,7 @@ mod copies;
 mod document;
 #[cfg(feature = "desktop")]
 mod link;
+#[cfg(feature = "desktop")]
 mod mail;
 #[cfg(feature = "desktop")]
 mod packs;
