@@ -28,7 +28,8 @@ pub enum DatePrecision {
     Range,
 }
 
-const MONTHS: [&str; 12] = [
+/// As they are written out, in small letters.
+pub const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -37,7 +37,7 @@ pub use about::{About, AboutSection, EarlierAbout, Objective};
 pub use answer::{Hit, ListFilter, Passage, SearchAnswer, SearchQuery, Suggestion, SuggestionKind};
 pub use changes::{Change, ChangeKind, ChangedWords, ResourceChanges, WhatsNew};
 pub use compare::{Moment, SameAddresses, compare_about, compare_resource, file_label, replaced_file};
-pub use date::{DatePrecision, PrintedDate, find_printed_date};
+pub use date::{DatePrecision, MONTHS, PrintedDate, find_printed_date};
 pub use facts::{AttachmentFacts, Facts, ReadingAge, ReviewDate, Telephone, Told};
 pub use feedback::Feedback;
 pub use gaps::{Gap, MOST_GAPS, gap_words, gaps_as_table, gaps_in_order, note_gap};

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::panic::AssertUnwindSafe;
 
-use calamine::{Data, ExcelDateTime, Reader, SheetVisible, Xls, XlsError, Xlsb, Xlsx, XlsxError};
+use calamine::{Cell, Data, DataRef, ExcelDateTime, Reader, SheetVisible, Xls, XlsError, Xlsb, Xlsx, XlsxError};
 
 use crate::problem::Problem;
 use crate::{Reading, directory, tidy};
@@ -23,18 +23,7 @@ pub(crate) fn read_xlsx(bytes: &[u8], reading: &mut Reading<'_>) {
     each_shown(&mut book, reading, |book, name, sheet| {
         // Cell by cell: a sheet with a word in its last corner would be seventeen thousand million cells as a whole.
         let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Some(Problem::PartlyDamaged) };
-        loop {
-            match cells.next_cell() {
-                Ok(Some(cell)) => {
-                    match sheet.cell(cell.get_position().0, text_of(&Data::from(cell.get_value().clone()))) {
-                        true => {}
-                        false => return Some(Problem::CutShort),
-                    }
-                }
-                Ok(None) => return None,
-                Err(_) => return Some(Problem::PartlyDamaged),
-            }
-        }
+        sheet.fill(|| cells.next_cell())
     });
 }
 
@@ -47,18 +36,7 @@ pub(crate) fn read_xlsb(bytes: &[u8], reading: &mut Reading<'_>) {
     };
     each_shown(&mut book, reading, |book, name, sheet| {
         let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Some(Problem::PartlyDamaged) };
-        loop {
-            match cells.next_cell() {
-                Ok(Some(cell)) => {
-                    match sheet.cell(cell.get_position().0, text_of(&Data::from(cell.get_value().clone()))) {
-                        true => {}
-                        false => return Some(Problem::CutShort),
-                    }
-                }
-                Ok(None) => return None,
-                Err(_) => return Some(Problem::PartlyDamaged),
-            }
-        }
+        sheet.fill(|| cells.next_cell())
     });
 }
 
@@ -105,6 +83,18 @@ struct Sheet {
 }
 
 impl Sheet {
+    /// Cell by cell to the end, to damage, or to where it is cut.
+    fn fill<'a, E>(&mut self, mut next: impl FnMut() -> Result<Option<Cell<DataRef<'a>>>, E>) -> Option<Problem> {
+        loop {
+            match next() {
+                Ok(Some(cell)) if self.cell(cell.get_position().0, text_of(&Data::from(cell.get_value().clone()))) => {}
+                Ok(Some(_)) => return Some(Problem::CutShort),
+                Ok(None) => return None,
+                Err(_) => return Some(Problem::PartlyDamaged),
+            }
+        }
+    }
+
     /// Whether there is room for more.
     fn cell(&mut self, row: u32, text: String) -> bool {
         self.cells += 1;

@@ -1,6 +1,6 @@
 //! A date at the very beginning of some words, in British order.
 
-use catalogue::{DatePrecision, PrintedDate, find_printed_date};
+use catalogue::{DatePrecision, MONTHS, PrintedDate, find_printed_date};
 use jiff::civil::Date;
 
 /// The years that a document in use may name.
@@ -84,26 +84,10 @@ fn year_of(digits: &str) -> Option<i16> {
 }
 
 fn month_of(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    const WHOLE: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let word = word.to_ascii_lowercase();
-    let at = WHOLE
+    let at = MONTHS
         .iter()
-        .zip(MONTHS)
-        .position(|(whole, short)| word == *whole || word == short || word == "sept" && short == "sep")?;
+        .position(|month| word == *month || word == month[..3] || word == "sept" && *month == "september")?;
     Some(at as i8 + 1)
 }
 
