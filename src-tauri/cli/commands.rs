@@ -334,7 +334,7 @@ fn written(file: &Path) -> String {
 }
 
 fn diagnostics(library: &Library, to: Option<&Path>, voice: Voice) -> Result<(), Failure> {
-    let diagnostics = library.diagnostics()?;
+    let diagnostics = library.diagnostics(None)?;
     let Some(file) = to else {
         voice.answer(&diagnostics, || diagnostics.to_text());
         return Ok(());

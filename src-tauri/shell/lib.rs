@@ -24,6 +24,8 @@ mod personal;
 #[cfg(feature = "desktop")]
 mod printing;
 #[cfg(feature = "desktop")]
+mod program;
+#[cfg(feature = "desktop")]
 mod range;
 #[cfg(feature = "desktop")]
 pub mod window;

@@ -17,6 +17,7 @@ use crate::link::{Link, WaitingLink};
 use crate::opening::LibraryOptions;
 use crate::packs;
 use crate::personal;
+use crate::program;
 use crate::schedule::{self, Audience, Pace};
 
 const WINDOW: &str = "main";
@@ -80,6 +81,9 @@ pub fn run(options: LibraryOptions, site: Option<String>, link: Option<&str>) ->
             commands::looked_at,
             commands::looked_at_all,
             commands::refreshes,
+            program::versions,
+            program::diagnostics,
+            program::save_diagnostics,
             commands::settings,
             commands::set_settings,
             commands::refresh,

@@ -22,6 +22,7 @@ mod pack;
 mod plan;
 mod printing;
 mod profile;
+mod program;
 mod report;
 mod resource;
 mod running;
@@ -54,6 +55,7 @@ pub use pack::{
 pub use plan::{Accepted, Observation, Plan, Suspicion, plan};
 pub use printing::Printed;
 pub use profile::{Paging, Profile, Selectors};
+pub use program::Versions;
 pub use report::{
     AttachmentCounts, AttachmentTotals, Bytes, Loss, Outcome, Problem, Progress, ProgressPhase, RefreshRecord,
     RefreshReport, ResourceCounts, Status, TextTotals, Verification, VerificationCounts, VerificationProblem,

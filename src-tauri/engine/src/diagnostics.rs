@@ -1,16 +1,21 @@
 //! What a help desk needs to know, in one text that a person can read before sending it.
 
-use catalogue::{AttachmentState, ListFilter, RefreshRecord, SettingsInForce, Status, Timestamp};
+use std::path::PathBuf;
+
+use catalogue::{AttachmentState, ListFilter, RefreshRecord, SettingsInForce, Status, Timestamp, Versions};
 use serde::Serialize;
 
 use crate::error::Error;
+use crate::home::Home;
+use crate::versions::versions;
 use crate::{Library, Limits};
 
-/// Versions, folders, network settings and the last refreshes. No search words, nothing about a person.
+/// Versions, folders, network settings and the last refreshes. No search words, nothing about a person: their own
+/// folder, which is mostly called like them, is written as `~` wherever it stands.
 #[derive(Debug, Clone, Serialize)]
 pub struct Diagnostics {
-    pub version: String,
-    pub system: String,
+    #[serde(flatten)]
+    pub versions: Versions,
     pub made_at: Timestamp,
     pub offline: bool,
     /// Names of the proxy settings that the environment has; their values may hold passwords and are not told.
@@ -32,16 +37,15 @@ pub struct FailedFile {
 /// Refreshes told, newest first.
 const REFRESHES: u32 = 5;
 
-pub(crate) fn collect(library: &Library) -> Result<Diagnostics, Error> {
+pub(crate) fn collect(library: &Library, web_view: Option<String>) -> Result<Diagnostics, Error> {
     let resources = library.list(&ListFilter { withdrawn: true, ..ListFilter::default() })?;
     let failed = resources
         .into_iter()
         .flat_map(|resource| resource.attachments)
         .filter(|attachment| attachment.state == AttachmentState::Failed);
     let last_refreshes = library.store().last_refreshes(REFRESHES)?;
-    Ok(Diagnostics {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        system: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
+    let collected = Diagnostics {
+        versions: versions(web_view),
         made_at: library.now(),
         offline: library.is_offline(),
         proxy_settings: proxy_settings(),
@@ -52,7 +56,8 @@ pub(crate) fn collect(library: &Library) -> Result<Diagnostics, Error> {
         failed_files: failed
             .map(|attachment| FailedFile { url: attachment.url, problem: attachment.problem.unwrap_or_default() })
             .collect(),
-    })
+    };
+    Ok(collected.shortened(&Home::of_this_account()))
 }
 
 fn proxy_settings() -> Vec<String> {
@@ -64,6 +69,30 @@ fn proxy_settings() -> Vec<String> {
 }
 
 impl Diagnostics {
+    /// Without the name of the person's folder.
+    fn shortened(mut self, home: &Home) -> Self {
+        let shorten = |text: &mut String| *text = home.shorten(text);
+        shorten(&mut self.status.folder);
+        for file in &mut self.limits.extra_certificates {
+            *file = PathBuf::from(home.shorten(&file.to_string_lossy()));
+        }
+        for file in &mut self.failed_files {
+            shorten(&mut file.problem);
+        }
+        for report in self.last_refreshes.iter_mut().map(|record| &mut record.report) {
+            report.message.iter_mut().for_each(shorten);
+            report.problems.iter_mut().for_each(|problem| shorten(&mut problem.message));
+        }
+        self.status.notices.iter_mut().for_each(|notice| shorten(&mut notice.message));
+        self
+    }
+
+    fn formats_line(&self) -> String {
+        let Versions { library_format, text_reader, index_format, web_view, .. } = &self.versions;
+        let drawn = web_view.as_ref().map(|version| format!(", window drawn by {version}")).unwrap_or_default();
+        format!("Library format {library_format}, text reader {text_reader}, index format {index_format}{drawn}")
+    }
+
     fn settings_line(&self) -> String {
         let SettingsInForce { settings, held } = &self.settings;
         format!(
@@ -80,7 +109,8 @@ impl Diagnostics {
         let status = &self.status;
         let moment = |moment: Option<Timestamp>| moment.map_or_else(|| "never".to_owned(), |moment| moment.to_string());
         let mut lines = vec![
-            format!("Together Library {} on {}", self.version, self.system),
+            format!("Together Library {} ({}) on {}", self.versions.version, self.versions.build, self.versions.system),
+            self.formats_line(),
             format!("Made at {}", self.made_at),
             format!("Site: {}{}", status.site, if self.offline { " (set to work without the internet)" } else { "" }),
             format!("Folder: {}", status.folder),
@@ -138,5 +168,58 @@ impl Diagnostics {
         }
         lines.push(String::new());
         lines.join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use catalogue::{ResourceId, Settings, ShelfChange};
+
+    use super::*;
+    use crate::OpenOptions;
+
+    #[test]
+    fn nothing_that_a_person_wrote_searched_or_opened_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::open(OpenOptions {
+            folder: Some(folder.path().join("library")),
+            offline: true,
+            ..OpenOptions::default()
+        })
+        .unwrap();
+        library.set_settings(&Settings { note_gaps: true, ..Settings::default() }).unwrap();
+        let resource = library.list(&ListFilter::default()).unwrap().remove(0).id;
+        let write = ShelfChange::Write { resource: resource.clone(), text: "quokka".into() };
+        library.change_shelf(&write).unwrap();
+        library.change_shelf(&ShelfChange::Opened { resource: ResourceId::from(resource.as_str()) }).unwrap();
+        assert!(library.note_gap("wombat lessons").unwrap());
+        let told = library.diagnostics(Some("WebView 1".into())).unwrap();
+        let json = serde_json::to_string(&told).unwrap();
+        for text in [told.to_text(), json] {
+            for personal in ["quokka", "wombat", resource.as_str()] {
+                assert!(!text.contains(personal), "{personal} in {text}");
+            }
+            assert!(text.contains("WebView 1") && text.contains(&library.versions(None).version));
+        }
+    }
+
+    #[test]
+    fn the_persons_folder_is_shortened_wherever_it_stands() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::open(OpenOptions {
+            folder: Some(folder.path().join("library")),
+            offline: true,
+            ..OpenOptions::default()
+        })
+        .unwrap();
+        let mut told = library.diagnostics(None).unwrap();
+        let at_home = format!("{}/library", folder.path().display());
+        told.status.folder.clone_from(&at_home);
+        told.limits.extra_certificates = vec![PathBuf::from(&at_home)];
+        told.failed_files = vec![FailedFile { url: "https://www.example.org/a.pdf".into(), problem: at_home }];
+        let text = told.shortened(&Home::at(Some(folder.path().display().to_string())));
+        let text = serde_json::to_string(&text).unwrap();
+        assert!(!text.contains(&folder.path().display().to_string()), "{text}");
+        assert_eq!(text.matches("~/library").count(), 3, "{text}");
     }
 }

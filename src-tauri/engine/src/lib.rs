@@ -11,6 +11,7 @@ mod feedback;
 mod gaps;
 mod hash;
 mod history;
+mod home;
 mod indexing;
 mod pack;
 mod paths;
@@ -28,6 +29,7 @@ mod sync;
 mod testing;
 mod trust;
 mod verify;
+mod versions;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,7 +39,7 @@ use catalogue::{
     About, Attachment, AttachmentFacts, AttachmentId, AttachmentState, AttachmentText, Bytes, Change, EarlierAbout,
     Feedback, Gap, ListFilter, PageText, Profile, RefreshRecord, RefreshReport, Resource, ResourceId, SearchAnswer,
     SearchQuery, Settings, SettingsInForce, Shelf, ShelfChange, ShelfMerge, ShelfNow, Status, Suggestion, TextQuality,
-    Timestamp, Verification, WhatsNew,
+    Timestamp, Verification, Versions, WhatsNew,
 };
 use store::{Store, StoreError};
 use tokio_util::sync::CancellationToken;
@@ -441,8 +443,13 @@ impl Library {
     }
 
     /// What a help desk needs; no search words, no personal things.
-    pub fn diagnostics(&self) -> Result<Diagnostics, Error> {
-        diagnostics::collect(self)
+    pub fn diagnostics(&self, web_view: Option<String>) -> Result<Diagnostics, Error> {
+        diagnostics::collect(self, web_view)
+    }
+
+    /// Which program this is; `web_view` draws its window, where it has one.
+    pub fn versions(&self, web_view: Option<String>) -> Versions {
+        versions::versions(web_view)
     }
 
     pub(crate) fn attachment(&self, id: &AttachmentId) -> Result<(Resource, Attachment), Error> {

@@ -64,6 +64,7 @@ pub use parts::Part;
 pub use recovery::{RecoveredFrom, Recovery};
 pub use resources::ResourceRevision;
 pub use revisions::NewRevision;
+pub use schema::FORMAT;
 pub use snapshots::Snapshot;
 pub use texts::{StoredText, UnreadFile};
 

@@ -27,6 +27,9 @@ pub(crate) type Step = fn(&Transaction<'_>) -> rusqlite::Result<()>;
 /// Step N (counted from 1) makes format N out of format N - 1.
 pub(crate) const STEPS: &[Step] = &[first, second, third];
 
+/// The format of the catalogues that this program writes.
+pub const FORMAT: u32 = STEPS.len() as u32;
+
 fn first(change: &Transaction<'_>) -> rusqlite::Result<()> {
     for tables in [
         meta::TABLES_1,

@@ -33,6 +33,7 @@ import type { ShelfMerge } from "../bindings/ShelfMerge";
 import type { ShelfNow } from "../bindings/ShelfNow";
 import type { Status } from "../bindings/Status";
 import type { Suggestion } from "../bindings/Suggestion";
+import type { Versions } from "../bindings/Versions";
 import type { WhatsNew } from "../bindings/WhatsNew";
 import { toHostError } from "./error";
 
@@ -54,6 +55,9 @@ export const COMMANDS = [
   "looked_at",
   "looked_at_all",
   "refreshes",
+  "versions",
+  "diagnostics",
+  "save_diagnostics",
   "settings",
   "set_settings",
   "refresh",
@@ -131,6 +135,15 @@ export const lookedAtAll = (at: string) => call<void>("looked_at_all", { at });
 
 /** The last refreshes, the newest first, `most` at most. */
 export const refreshes = (most: number) => call<RefreshRecord[]>("refreshes", { most });
+
+/** Which program this is. */
+export const versions = () => call<Versions>("versions");
+
+/** What a help desk needs, as a text: no search words, nothing personal. */
+export const diagnostics = () => call<string>("diagnostics");
+
+/** Asks where, and writes the text there. The path written; null where the person cancelled. */
+export const saveDiagnostics = (text: string) => call<string | null>("save_diagnostics", { text });
 
 export const settings = () => call<SettingsInForce>("settings");
 

@@ -951,8 +951,27 @@ draft-leave = Use English
 
 program-title = About this program
 program-what = A library of leaflets, forms and plans for people who work in health and social care. It works without the internet. It shows what was published; it gives no advice of its own.
+program-version = Version
+program-build = Build
+program-system = Computer
+program-web_view = Draws the window
+program-library_format = Library format
+program-index_format = Search index
+program-text_reader = Text reader
+program-revision = Library’s revision
+program-unknown = Not known
 program-asks = Where it asks for news
 program-asks-why = It reads the site above, and fetches files that this site leads to. Nobody else is asked, and nothing that you type leaves this computer.
+
+support-show = Show details for support
+support-title = Details for support
+support-why = Versions, settings, and how the last refreshes went. No words that you searched for, no notes, and nothing about you. Read it before you give it to anyone.
+support-loading = Collecting the details…
+support-copy = Copy details
+support-copied = Details copied
+support-copy_failed = The details could not be copied. They are marked: copy them with the keys of your computer.
+support-save = Save details
+support-saved = Saved: { $path }
 
 licences-show = Show licences
 licences-title = Licences

@@ -106,6 +106,8 @@ export const SCREENS: Screen[] = [
   { name: "status-records", hash: "#/status", ready: async (page) => { await page.getByRole("button", { name: "Show 4 more" }).click(); } },
   { name: "settings", hash: "#/settings", ready: (page) => page.locator("select").nth(2).waitFor() },
   { name: "settings-held", hash: "#/settings", scenario: { held: ["refresh_every_hours", "pause_on_metered"] }, ready: async (page) => { await page.getByText("Set by your IT team").first().waitFor(); } },
+  { name: "settings-about", hash: "#/settings", ready: async (page) => { await page.getByText("WebKitGTK").waitFor(); await page.getByRole("heading", { name: "About this program" }).evaluate((title) => title.scrollIntoView()); } },
+  { name: "settings-support", hash: "#/settings", ready: async (page) => { await page.getByRole("button", { name: "Show details for support" }).click(); await page.waitForFunction(() => document.querySelector("textarea")?.value.includes("Revision")); } },
   { name: "settings-licences", hash: "#/settings", ready: async (page) => { await page.getByRole("button", { name: "Show licences" }).click(); await page.locator("summary").nth(1).click(); } },
   { name: "status-notices", hash: "#/status", scenario: { last: "site_changed", status: { waiting_for: "metered", notices: [{ code: "rebuilt", url: "", message: "The list of resources was damaged, so it was made again from the files on 20 November 2026. Everything that could be read is here." }] } }, ready: (page) => page.waitForSelector(".card.bad") },
   { name: "status-full", hash: "#/status", scenario: { refresh: "library_full" }, ready: refreshed },

@@ -1,6 +1,7 @@
 /** Settings and help: the language of the window, and what the program says about itself. */
 import { describe, expect, test } from "vitest";
 import { person } from "./person";
+import { calls } from "./window";
 
 const { start } = person();
 
@@ -35,6 +36,30 @@ describe("the language of the window", () => {
 });
 
 describe("about the program", () => {
+  test("versions, and the revision of the library", async () => {
+    const page = await start("#/settings");
+    const about = page.getByRole("region", { name: "About this program" });
+    await about.getByText("WebKitGTK 2.50.1").waitFor();
+    expect(await about.locator("dl > div").allInnerTexts()).toContain("Library’s revision\n7");
+  });
+
+  test("details for support are read before they are copied or saved, as they were read", async () => {
+    const page = await start("#/settings");
+    await page.getByRole("button", { name: "Show details for support" }).click();
+    const box = page.getByRole("textbox", { name: "Details for support" });
+    await page.waitForFunction(() => document.querySelector("textarea")?.value.includes("Revision 7"));
+    expect(await box.getAttribute("readonly")).not.toBeNull();
+    const read = await box.inputValue();
+    await page.getByRole("button", { name: "Copy details" }).click();
+    await page.getByText("Details copied").first().waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(read);
+    await page.getByRole("button", { name: "Save details" }).click();
+    await page.getByText("Saved: ").first().waitFor();
+    expect(await calls(page, "save_diagnostics")).toEqual([{ text: read }]);
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => document.activeElement?.textContent?.includes("Show details for support"));
+  });
+
   test("the one site that is asked", async () => {
     const page = await start("#/settings");
     const about = page.getByRole("region", { name: "About this program" });

@@ -97,6 +97,16 @@ declare global {
   }
 }
 
+/** As `Diagnostics::to_text` writes it. */
+const SUPPORT = `Together Library 0.1.0 (release) on Debian GNU/Linux 12 (bookworm), x86_64
+Library format 3, text reader 2, index format 2, window drawn by WebKitGTK 2.50.1
+Made at 2026-11-22T09:30:00Z
+Site: https://www.towerhamletstogether.com/
+Folder: ~/.local/share/together-library/library
+Revision 7, index shows 7
+Refresh 2026-11-22T06:00:00Z: Updated, 96 requests, 24000000 bytes, 0 problems
+`;
+
 const scenario = window.scenario ?? {};
 window.calls = [];
 window.heard = [];
@@ -381,6 +391,9 @@ const answers: Record<Command, (args: Args) => unknown> = {
     looks.resources[id] = new Date().toISOString();
   },
   refreshes: ({ most }) => (starter ? [] : records(scenario.last)).slice(0, most),
+  versions: () => ({ version: "0.1.0", build: "release", system: "Debian GNU/Linux 12 (bookworm), x86_64", library_format: 3, text_reader: 2, index_format: 2, web_view: "WebKitGTK 2.50.1" }),
+  diagnostics: () => SUPPORT,
+  save_diagnostics: () => (scenario.pack === "none" ? null : "~/Documents/details-for-support.txt"),
   settings: () => inForce,
   set_settings: ({ settings }) => {
     for (const [name, value] of Object.entries(settings)) if (!inForce.held.includes(name)) Object.assign(inForce.settings, { [name]: value });

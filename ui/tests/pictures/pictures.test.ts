@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { SCREENS } from "../browser/screens";
+import { ACCENTED, inEnglish } from "../browser/spoken";
 import { LAPTOP, launch, NARROW, openWindow, type Look } from "../browser/window";
 
 const folder = join(import.meta.dirname, "..", "..", "pictures");
@@ -13,6 +14,8 @@ const looks: [string, Look][] = [
   ["narrow", NARROW],
   ["wide", { width: 1920, height: 1080 }],
   ["forced", { ...LAPTOP, forcedColors: "active" }],
+  // Longer words, as other languages have them.
+  ["long", { ...LAPTOP, language: ACCENTED.tag }],
 ];
 
 test("pictures of every screen", async () => {
@@ -22,7 +25,8 @@ test("pictures of every screen", async () => {
   for (const screen of SCREENS.filter(({ name }) => only.length === 0 || only.includes(name))) {
     for (const [look, options] of looks) {
       const window = await openWindow(browser, inject("window"), screen.hash, screen.scenario, options);
-      await screen.ready(window.page).catch((thrown: unknown) => wrong.push(`${screen.name} ${look}: ${String(thrown).split("\n")[0]}`));
+      const page = options.language ? inEnglish(window.page, ACCENTED) : window.page;
+      await screen.ready(page).catch((thrown: unknown) => wrong.push(`${screen.name} ${look}: ${String(thrown).split("\n")[0]}`));
       await window.page.waitForTimeout(250);
       await window.page.screenshot({ path: join(folder, `${screen.name}-${look}.png`) });
       wrong.push(...window.problems.map((problem) => `${screen.name} ${look}: ${problem}`));
