@@ -44,6 +44,12 @@ impl PageText {
     pub fn new(page: Option<u32>, text: impl Into<String>) -> Self {
         PageText { page, text: text.into(), headings: Vec::new() }
     }
+
+    /// The words of each heading, in their order.
+    pub fn heading_words(&self) -> impl Iterator<Item = &str> {
+        let lines: Vec<&str> = self.text.split('\n').collect();
+        self.headings.iter().filter_map(move |heading| lines.get(heading.line as usize).copied())
+    }
 }
 
 /// What `together text` prints.
@@ -54,4 +60,17 @@ pub struct AttachmentText {
     pub quality: TextQuality,
     pub language: Option<String>,
     pub pages: Vec<PageText>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_paragraphs_of_the_text() {
+        let heading = |line| Heading { line, level: 1 };
+        let headings = vec![heading(0), heading(2), heading(9)];
+        let page = PageText { page: None, text: "Feet\nLook at them.\nShoes".into(), headings };
+        assert_eq!(page.heading_words().collect::<Vec<_>>(), ["Feet", "Shoes"]);
+    }
 }

@@ -184,6 +184,7 @@ fn document(store: &Store, resource: &Resource) -> Result<Document, Error> {
             page: page.page,
             language: text.language.clone(),
             text: words,
+            headings: page.heading_words().map(str::to_owned).collect(),
         }));
     }
     file_words.extend(resource.links.iter().map(|link| link.label.clone()));

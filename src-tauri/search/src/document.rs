@@ -31,6 +31,8 @@ pub struct IndexedPage {
     /// BCP 47 tag; none where it was not found and the resource's own counts.
     pub language: Option<String>,
     pub text: String,
+    /// The paragraphs of the text that are headings, word for word.
+    pub headings: Vec<String>,
 }
 
 /// What the index was made from. It is committed together with the documents, so that it never says more than the

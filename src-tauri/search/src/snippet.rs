@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rustc_hash::FxBuildHasher;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::analyser::{self, Joint, Piece, Spoken, Unit, pieces};
+use crate::analyser::{self, Joint, Piece, Spoken, Unit, english, pieces};
 use crate::plan::{Form, Group};
 
 /// The longest snippet, in Unicode scalar values.
@@ -52,6 +52,9 @@ impl<'a> Marker<'a> {
                 match alternative.form {
                     Form::Stem => {
                         marker.stem_letters.extend(first_letters(&alternative.term));
+                        marker
+                            .stem_letters
+                            .extend(english::irregular_forms(&alternative.term).filter_map(first_letters));
                         marker.stems.entry(&alternative.term).or_insert(nth)
                     }
                     _ => marker.words.entry(&alternative.term).or_insert(nth),

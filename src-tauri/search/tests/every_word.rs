@@ -90,6 +90,7 @@ fn library(pages: &[String], language: &str) -> (SearchIndex, TempDir) {
             page: Some(1),
             language: None,
             text: text.clone(),
+            headings: Vec::new(),
         }],
         ..Document::default()
     });

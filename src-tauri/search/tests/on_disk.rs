@@ -23,6 +23,7 @@ fn document(id: &str, text: &str) -> Document {
             page: Some(1),
             language: None,
             text: text.into(),
+            headings: Vec::new(),
         }],
         ..Document::default()
     }

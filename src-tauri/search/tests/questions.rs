@@ -154,6 +154,7 @@ fn sample(file: &Path) -> (String, Document) {
         page: Some(number),
         language: None,
         text: plain(&page.replace("@word", "")),
+        headings: Vec::new(),
     });
     let document = Document {
         resource: ResourceId(name.clone()),

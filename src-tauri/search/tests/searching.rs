@@ -22,6 +22,7 @@ fn document(id: &str, title: &str, pages: &[&str]) -> Document {
                 page: Some(nth as u32 + 1),
                 language: None,
                 text: (*text).into(),
+                headings: Vec::new(),
             })
             .collect(),
         ..Document::default()
@@ -241,6 +242,20 @@ fn of_many_pages_with_a_word_in_other_forms_those_with_the_very_word_come_first(
     assert_eq!(answer.hits[0].passages.len(), 3);
     assert_eq!(answer.hits[0].passages[0].page, Some(5));
     assert_eq!(library.answer("types").hits[0].passages[0].page, Some(1));
+}
+
+#[test]
+fn a_heading_counts_more_than_a_mention_and_is_marked_once() {
+    let page = "Looking after yourself\nDrink enough and rest.\nSwollen feet\nPut them up in the evening.";
+    let mention = "Looking after yourself\nDrink enough and rest. Swollen feet\nput them up in the evening.";
+    let mut headed = document("b", "Ways to keep well", &[page]);
+    headed.pages[0].headings = vec!["Looking after yourself".into(), "Swollen  feet".into()];
+    let library = Library::of(vec![document("a", "Ways to stay well", &[mention]), headed]);
+    for words in ["swollen", "foot", "swollen feet", "\"swollen feet put them\""] {
+        let answer = library.answer(words);
+        assert_eq!(answer.hits[0].resource.as_str(), "b", "{words}");
+    }
+    assert_eq!(marked(&library.answer("swollen").hits[0], 0).matches("[Swollen]").count(), 1);
 }
 
 #[test]

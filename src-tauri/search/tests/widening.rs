@@ -53,6 +53,7 @@ fn document(id: &str, language: &str, title: &str, text: &str) -> Document {
             page: Some(1),
             language: None,
             text: text.into(),
+            headings: Vec::new(),
         }],
         ..Document::default()
     }

@@ -4,13 +4,64 @@ use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
 
-/// The Porter2 stem, where it differs from the word. Words of letters a to z only; others have none.
+/// Forms that no rule leads back to their word, and the word. In order, for looking up.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("analysis", "analyse"),
+    ("ate", "eat"),
+    ("bled", "bleed"),
+    ("bitten", "bite"),
+    ("broke", "break"),
+    ("broken", "break"),
+    ("burnt", "burn"),
+    ("children", "child"),
+    ("chosen", "choose"),
+    ("crises", "crisis"),
+    ("diagnosis", "diagnose"),
+    ("drank", "drink"),
+    ("eaten", "eat"),
+    ("fallen", "fall"),
+    ("fed", "feed"),
+    ("feet", "foot"),
+    ("felt", "feel"),
+    ("forgot", "forget"),
+    ("forgotten", "forget"),
+    ("knives", "knife"),
+    ("lice", "louse"),
+    ("men", "man"),
+    ("mice", "mouse"),
+    ("midwives", "midwife"),
+    ("paralysis", "paralyse"),
+    ("prognoses", "prognosis"),
+    ("psychoses", "psychosis"),
+    ("slept", "sleep"),
+    ("stung", "sting"),
+    ("swollen", "swell"),
+    ("taught", "teach"),
+    ("teeth", "tooth"),
+    ("thromboses", "thrombosis"),
+    ("wives", "wife"),
+    ("women", "woman"),
+    ("worn", "wear"),
+];
+
+/// The Porter2 stem, where it differs from the word; of an irregular form that of its word. Words of letters a to z
+/// only; others have none.
 pub fn stem(word: &str) -> Option<String> {
     if word.len() < 3 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return None;
     }
-    let stem = Stemmer::new(Algorithm::English).stem(word);
+    let base = IRREGULAR.binary_search_by(|(form, _)| (*form).cmp(word)).map_or(word, |at| IRREGULAR[at].1);
+    let stem = Stemmer::new(Algorithm::English).stem(base);
     (stem != word).then(|| stem.into_owned())
+}
+
+/// Irregular forms with this stem.
+pub fn irregular_forms(stem: &str) -> impl Iterator<Item = &'static str> {
+    // Few are stemmed for it: a stem begins like its word.
+    let is_of = move |form: &str, word: &str| {
+        word.as_bytes().first() == stem.as_bytes().first() && self::stem(form).as_deref() == Some(stem)
+    };
+    IRREGULAR.iter().filter(move |(form, word)| is_of(form, word)).map(|(form, _)| *form)
 }
 
 /// Words too common to tell one leaflet from another. In order, for looking up.
@@ -92,8 +143,14 @@ mod tests {
         for (word, expected) in [
             ("vaccinations", Some("vaccin")),
             ("vaccinated", Some("vaccin")),
-            ("children", None),
-            ("feet", None),
+            ("children", Some("child")),
+            ("child", None),
+            ("feet", Some("foot")),
+            ("women", Some("woman")),
+            ("diagnosis", Some("diagnos")),
+            ("diagnosed", Some("diagnos")),
+            ("midwives", Some("midwif")),
+            ("midwife", Some("midwif")),
             ("diabetes", Some("diabet")),
             ("carers", Some("carer")),
             ("flu", None),
@@ -106,8 +163,16 @@ mod tests {
     }
 
     #[test]
+    fn irregular_forms_are_found_by_their_stem() {
+        assert_eq!(irregular_forms("foot").collect::<Vec<_>>(), ["feet"]);
+        assert_eq!(irregular_forms("break").collect::<Vec<_>>(), ["broke", "broken"]);
+        assert_eq!(irregular_forms("flu").count(), 0);
+        assert_eq!(irregular_forms("").count(), 0);
+    }
+
+    #[test]
     fn lists_are_in_order() {
-        assert!(COMMON.is_sorted() && ASKING.is_sorted());
+        assert!(COMMON.is_sorted() && ASKING.is_sorted() && IRREGULAR.is_sorted());
         assert!(WORDS.lines().filter(|line| !line.starts_with('#')).is_sorted());
         for word in ["heart", "feet", "tablets", "children"] {
             assert!(is_word(word), "{word}");

@@ -70,6 +70,7 @@ fn document(texts: &[Text]) -> Document {
                 page: Some(page),
                 language: None,
                 text: text.text.clone(),
+                headings: Vec::new(),
             })
             .collect(),
         ..Document::default()
