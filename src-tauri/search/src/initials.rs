@@ -4,7 +4,7 @@ use crate::analyser::english;
 
 /// How well the letters fit as initials of a title in its [`crate::analyser::key`] form, from 0 to 1: every word of the
 /// title must give its first letter, in order, and may give further letters in order after it (`scod3` of
-/// "spondylocostal dysostosis 3"). Common words may give none. The more letters begin a word, the better; none where a
+/// "spondylocostal dysostosis 3"). Common words may give none, nor need the "type" in "type 2". The more letters begin a word, the better; none where a
 /// word is missing.
 pub fn fit(letters: &str, title: &str) -> Option<f32> {
     let words: Vec<&str> = title.split(' ').filter(|word| !word.is_empty()).collect();
@@ -17,7 +17,7 @@ fn place(letters: &[u8], words: &[&str]) -> Option<usize> {
     let Some((word, rest)) = words.split_first() else {
         return letters.is_empty().then_some(0);
     };
-    let skipped = if english::is_common(word) { place(letters, rest) } else { None };
+    let skipped = if *word == "type" || english::is_common(word) { place(letters, rest) } else { None };
     let figures = figures(word);
     if let Some(figures) = figures {
         let taken = letters.strip_prefix(figures.as_bytes()).and_then(|left| Some(place(left, rest)? + figures.len()));
@@ -66,6 +66,8 @@ mod tests {
             ("pmc", "paramyotonia congenita", Some(2.0 / 3.0)),
             ("scod3", "spondylocostal dysostosis 3", Some(0.6)),
             ("fh3", "familial hyperaldosteronism iii", Some(1.0)),
+            ("dm2", "diabetes mellitus type 2", Some(1.0)),
+            ("dmt2", "diabetes mellitus type 2", Some(1.0)),
             ("copd", "chronic obstructive lung disease", None),
             ("cop", "chronic obstructive pulmonary disease", None),
             ("x", "", None),

@@ -358,7 +358,8 @@ mod tests {
         let words = include_str!("../data/english.txt").lines().filter(|line| !line.starts_with('#'));
         for word in words.chain(["dying", "lying", "tying", "skies", "ally", "aye"]) {
             let stem = analyser::stem(word, Spoken::English).unwrap_or_else(|| word.to_owned());
-            assert_eq!(first_letters(&stem), first_letters(word), "{word} {stem}");
+            let meets = first_letters(&stem) == first_letters(word);
+            assert!(meets || english::irregular_forms(&stem).any(|form| form == word), "{word} {stem}");
         }
     }
 

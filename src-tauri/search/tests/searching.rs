@@ -251,11 +251,12 @@ fn a_heading_counts_more_than_a_mention_and_is_marked_once() {
     let mut headed = document("b", "Ways to keep well", &[page]);
     headed.pages[0].headings = vec!["Looking after yourself".into(), "Swollen  feet".into()];
     let library = Library::of(vec![document("a", "Ways to stay well", &[mention]), headed]);
-    for words in ["swollen", "foot", "swollen feet", "\"swollen feet put them\""] {
+    for words in ["swollen", "foot", "swollen feet"] {
         let answer = library.answer(words);
         assert_eq!(answer.hits[0].resource.as_str(), "b", "{words}");
     }
     assert_eq!(marked(&library.answer("swollen").hits[0], 0).matches("[Swollen]").count(), 1);
+    assert_eq!(library.answer("\"swollen feet put them\"").total, 2, "a phrase goes on beyond a heading");
 }
 
 #[test]

@@ -8,8 +8,8 @@ use frostem::{Algorithm, Stemmer};
 const IRREGULAR: &[(&str, &str)] = &[
     ("analysis", "analyse"),
     ("ate", "eat"),
-    ("bled", "bleed"),
     ("bitten", "bite"),
+    ("bled", "bleed"),
     ("broke", "break"),
     ("broken", "break"),
     ("burnt", "burn"),
