@@ -80,7 +80,12 @@ fn obey(arguments: Arguments, voice: Voice) -> Result<Exit, Failure> {
                 search_batch(&open(None)?, queries, &search, voice)?;
             }
             None => {
-                let answer = open(None)?.search(&query(search.words.join(" "), &search))?;
+                let library = open(None)?;
+                let mut answer = library.search(&query(search.words.join(" "), &search))?;
+                for hit in &mut answer.hits {
+                    // One that went between the two questions stands as it was found.
+                    hit.trust = library.resource(&hit.resource).ok().and_then(|resource| resource.trust);
+                }
                 voice.answer(&answer, || output::search_answer(&answer));
             }
         },

@@ -11,13 +11,6 @@ use tempfile::TempDir;
 
 use crate::contract::IpcError;
 
-/// Endings of documents that a computer opens in a viewer. What is not here (programs, scripts, macros, web pages) is
-/// saved as a copy, but never started from the window.
-const OPENABLE: [&str; 29] = [
-    "avif", "bmp", "csv", "doc", "docx", "epub", "gif", "jpeg", "jpg", "m4a", "mp3", "mp4", "odp", "ods", "odt", "ogg",
-    "ogv", "pdf", "png", "ppt", "pptx", "rtf", "tif", "tiff", "txt", "wav", "webm", "webp", "xlsx",
-];
-
 /// A folder of copies that lives as long as the window.
 pub struct Copies {
     folder: TempDir,
@@ -32,7 +25,7 @@ impl Copies {
     pub fn of(&self, id: &AttachmentId, stored: &StoredFile) -> Result<PathBuf, IpcError> {
         let name = Path::new(&stored.name).file_name().ok_or_else(|| not_openable(&stored.name))?;
         let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        if !OPENABLE.contains(&ending.to_lowercase().as_str()) {
+        if !catalogue::is_shown_elsewhere(ending) {
             return Err(not_openable(&stored.name));
         }
         self.copy(id, stored, Path::new(name)).map_err(|error| {
@@ -101,12 +94,33 @@ mod tests {
     }
 
     #[test]
+    fn whatever_the_library_reads_and_cannot_run_is_opened() {
+        let store = tempfile::tempdir().unwrap();
+        let copies = Copies::new().unwrap();
+        for name in ["a.xls", "a.eml", "a.zip", "a.docx", "a.epub", "a.md", "a.mov"] {
+            assert!(copies.of(&AttachmentId::from(name), &stored(store.path(), name, "x")).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
     fn what_would_run_is_not_opened() {
         let store = tempfile::tempdir().unwrap();
         let copies = Copies::new().unwrap();
-        for name in
-            ["a.exe", "a.sh", "a.desktop", "a.html", "a.svg", "a.docm", "a.lnk", "a", "", "..", "a.pdf.bat", "a.js"]
-        {
+        for name in [
+            "a.exe",
+            "a.sh",
+            "a.desktop",
+            "a.html",
+            "a.svg",
+            "a.docm",
+            "a.xlsb",
+            "a.lnk",
+            "a",
+            "",
+            "..",
+            "a.pdf.bat",
+            "a.js",
+        ] {
             let refused = copies.of(&AttachmentId::from("a"), &stored(store.path(), name, "x")).unwrap_err();
             assert_eq!(refused.code, "bad_request", "{name}");
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AttachmentId, Kind, ResourceId, ResourceState};
+use crate::{AttachmentId, Kind, ResourceId, ResourceState, Trust};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
@@ -66,6 +66,10 @@ pub struct Hit {
     pub kind: Kind,
     pub language: String,
     pub state: ResourceState,
+    /// How the resource stands now; only where that was asked for as well.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub trust: Option<Trust>,
     pub score: f32,
     /// Best first, three at most. Empty only where nothing but the title was matched, or nothing at all.
     pub passages: Vec<Passage>,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use catalogue::{Hit, Passage, ResourceState, SearchAnswer, Suggestion, SuggestionKind};
+use catalogue::{Hit, Passage, ResourceState, SearchAnswer, Suggestion, SuggestionKind, TrustState};
 
 use super::{MARK, UNMARK, count, on_one_line, paragraph};
 
@@ -51,9 +51,15 @@ pub fn batch_answer(query_id: &str, answer: &SearchAnswer) -> String {
 
 fn hit_lines(hit: &Hit) -> String {
     let mut out = format!("{}\n", on_one_line(&hit.title));
-    let withdrawn = if hit.state == ResourceState::Withdrawn { ", withdrawn from the site" } else { "" };
-    let _ =
-        writeln!(out, "   {}  {}, {}{withdrawn}", hit.resource, super::resources::kind_words(hit.kind), hit.language);
+    let stands = match &hit.trust {
+        Some(trust) if trust.state != TrustState::Current => format!(", {}", super::trust::state(trust)),
+        None if hit.state == ResourceState::Withdrawn => ", withdrawn from the site".to_owned(),
+        _ => String::new(),
+    };
+    out += &paragraph(
+        &format!("{}  {}, {}{stands}", hit.resource, super::resources::kind_words(hit.kind), hit.language),
+        3,
+    );
     for passage in &hit.passages {
         let place = match (passage.page, &passage.attachment) {
             (Some(page), _) => format!("page {page}: "),
@@ -119,6 +125,7 @@ mod tests {
             passages,
             related: false,
             same_as: Vec::new(),
+            trust: None,
             why: Vec::new(),
         }
     }

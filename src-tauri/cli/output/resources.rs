@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use catalogue::{Attachment, AttachmentState, AttachmentText, Kind, Resource, ResourceState, TextQuality};
+use catalogue::{Attachment, AttachmentState, AttachmentText, Kind, Resource, ResourceState, TextQuality, TrustState};
 
 use super::{count, fields, moment, on_one_line, paragraph, size};
 
@@ -15,10 +15,14 @@ pub fn kind_words(kind: Kind) -> String {
 pub fn resource_list(resources: &[Resource]) -> String {
     let mut out = String::new();
     for resource in resources {
-        let withdrawn = if resource.state == ResourceState::Withdrawn { " (withdrawn)" } else { "" };
+        let stands = match &resource.trust {
+            Some(trust) if trust.state != TrustState::Current => format!(" ({})", super::trust::state(trust)),
+            None if resource.state == ResourceState::Withdrawn => " (withdrawn)".to_owned(),
+            _ => String::new(),
+        };
         let _ = writeln!(
             out,
-            "{:10}  {:21}  {:3}  {}{withdrawn}",
+            "{:10}  {:21}  {:3}  {}{stands}",
             resource.id.as_str(),
             kind_words(resource.kind),
             on_one_line(&resource.language),
@@ -68,7 +72,7 @@ fn resource_fields(resource: &Resource) -> Vec<(&'static str, String)> {
     }
     rows.push(("Source", resource.source.to_string()));
     rows.push(("Page", resource.page_url.clone()));
-    rows.push(("State", super::trust::state(resource)));
+    rows.push(("State", resource.trust.as_ref().map_or_else(String::new, super::trust::state)));
     rows.push(("First seen", moment(resource.first_seen)));
     rows.push((
         "Last confirmed",
@@ -227,12 +231,15 @@ pub mod tests {
 
     #[test]
     fn a_list_has_one_line_each() {
-        let withdrawn = Resource { state: ResourceState::Withdrawn, title: "Gone".into(), ..example() };
-        insta::assert_snapshot!(resource_list(&[example(), withdrawn]), @r"
-        k3m9qp2x7a  leaflet                en   Urgent Treatment Centre
-        k3m9qp2x7a  leaflet                en   Gone (withdrawn)
+        let stands = |state| example().trust.map(|trust| Trust { state, ..trust });
+        let withdrawn = Resource { title: "Gone".into(), trust: stands(TrustState::Withdrawn), ..example() };
+        let current = Resource { title: "Known".into(), trust: stands(TrustState::Current), ..example() };
+        insta::assert_snapshot!(resource_list(&[example(), withdrawn, current]), @r"
+        k3m9qp2x7a  leaflet                en   Urgent Treatment Centre (not confirmed with the site yet)
+        k3m9qp2x7a  leaflet                en   Gone (withdrawn from the site)
+        k3m9qp2x7a  leaflet                en   Known
 
-        2 resources
+        3 resources
         ");
         assert_eq!(resource_list(&[]), "0 resources\n");
     }

@@ -7,8 +7,7 @@ use catalogue::{AttachmentFacts, PrintedReview, Resource, Trust, TrustState};
 use super::{count, fields, moment, on_one_line};
 
 /// The state in words; the weightiest first, with what says so.
-pub fn state(resource: &Resource) -> String {
-    let Some(trust) = &resource.trust else { return String::new() };
+pub fn state(trust: &Trust) -> String {
     match trust.state {
         TrustState::Replaced | TrustState::Withdrawn => {
             let on = trust.withdrawn_on.map_or(String::new(), |on| format!(", noticed {}", moment(on)));
@@ -113,8 +112,7 @@ mod tests {
                 "withdrawn from the site, noticed 2026-11-22 05:25 UTC; now in q (Another)",
             ),
         ] {
-            let trust = Some(Trust { state, replaced_by, ..trust.clone() });
-            assert_eq!(super::state(&Resource { trust, ..example() }), words);
+            assert_eq!(super::state(&Trust { state, replaced_by, ..trust.clone() }), words);
         }
     }
 

@@ -84,29 +84,7 @@ fn shortened(text: &str, chars: usize) -> String {
 
 /// The usual ending of the format; for a format without one here, the ending that the file had on the site.
 fn ending(attachment: &Attachment) -> String {
-    let known = match attachment.media_type.as_str() {
-        "application/pdf" => "pdf",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "docx",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation" => "pptx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => "xlsx",
-        "application/vnd.oasis.opendocument.text" => "odt",
-        "application/vnd.oasis.opendocument.presentation" => "odp",
-        "application/vnd.oasis.opendocument.spreadsheet" => "ods",
-        "application/vnd.ms-excel" => "xls",
-        "application/rtf" => "rtf",
-        "application/epub+zip" => "epub",
-        "application/zip" => "zip",
-        "message/rfc822" => "eml",
-        "text/html" | "application/xhtml+xml" => "html",
-        "text/plain" => "txt",
-        "video/mp4" => "mp4",
-        "video/webm" => "webm",
-        "image/jpeg" => "jpg",
-        "image/png" => "png",
-        "audio/mpeg" => "mp3",
-        _ => "",
-    };
-    if !known.is_empty() {
+    if let Some(known) = catalogue::usual_ending(&attachment.media_type) {
         return known.to_owned();
     }
     let name = file_name(&attachment.url);

@@ -104,6 +104,7 @@ fn hit(
         passages,
         related: chosen.related,
         same_as: Vec::new(),
+        trust: None,
         why: Vec::new(),
     })
 }

@@ -3,8 +3,13 @@ import type { Kind } from "./Kind";
 import type { Passage } from "./Passage";
 import type { ResourceId } from "./ResourceId";
 import type { ResourceState } from "./ResourceState";
+import type { Trust } from "./Trust";
 
-export type Hit = { resource: ResourceId, title: string, kind: Kind, language: string, state: ResourceState, score: number, 
+export type Hit = { resource: ResourceId, title: string, kind: Kind, language: string, state: ResourceState, 
+/**
+ * How the resource stands now; only where that was asked for as well.
+ */
+trust?: Trust, score: number, 
 /**
  * Best first, three at most. Empty only where nothing but the title was matched, or nothing at all.
  */

@@ -90,30 +90,8 @@ fn has_its_end(media_type: &str, tail: &[u8]) -> bool {
 
 /// The name ends like a file of another format than a web page.
 fn promises_no_page(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
-    matches!(
-        ending.as_str(),
-        "pdf"
-            | "doc"
-            | "docx"
-            | "ppt"
-            | "pptx"
-            | "xls"
-            | "xlsx"
-            | "odt"
-            | "odp"
-            | "ods"
-            | "eml"
-            | "rtf"
-            | "epub"
-            | "zip"
-            | "mp4"
-            | "webm"
-            | "mp3"
-            | "jpg"
-            | "jpeg"
-            | "png"
-    )
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending).unwrap_or_default();
+    catalogue::promises_a_document(ending)
 }
 
 #[cfg(test)]
