@@ -16,6 +16,9 @@ mod journeys {
     /// What a reader sees of a library, so that two can be compared.
     #[allow(dead_code, reason = "shared with xtask, which uses other parts of it")]
     mod likeness;
+    /// A plain word where no window can be shown, and no harm where the desktop lacks a part.
+    #[cfg(all(target_os = "linux", feature = "desktop"))]
+    mod manners;
     /// A connection that is paid for by what it carries, as NetworkManager tells of it.
     #[cfg(target_os = "linux")]
     mod metered;
@@ -29,7 +32,7 @@ mod journeys {
     mod telling;
     /// What a refresh costs the site, and where it goes on after it was cut off.
     mod thrift;
-    /// One journey through the real window: start, refresh, search, read, vision.
+    /// One journey through the real window: start, refresh, search, read, vision; and what comes back at the next start.
     #[cfg(feature = "desktop")]
     mod window;
     /// A library beside a demo site of its own.

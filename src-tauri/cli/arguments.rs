@@ -202,6 +202,9 @@ pub struct SettingsChange {
     /// Note on this computer what was searched for and not found, as a list for the library's owners
     #[arg(long, value_name = "yes|no", value_parser = BoolishValueParser::new())]
     pub note_gaps: Option<bool>,
+    /// Go on beside the clock when the window is closed, where the desktop has a place for that
+    #[arg(long, value_name = "yes|no", value_parser = BoolishValueParser::new())]
+    pub stay_in_tray: Option<bool>,
 }
 
 impl SettingsChange {
@@ -214,6 +217,9 @@ impl SettingsChange {
             library_limit_mb: self.library_limit_mb.unwrap_or(settings.library_limit_mb),
             remember_recents: self.remember_recents.unwrap_or(settings.remember_recents),
             note_gaps: self.note_gaps.unwrap_or(settings.note_gaps),
+            stay_in_tray: self.stay_in_tray.unwrap_or(settings.stay_in_tray),
+            // The window alone can enter itself among what the computer starts.
+            start_at_login: settings.start_at_login,
         }
     }
 }

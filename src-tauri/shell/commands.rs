@@ -12,17 +12,19 @@ use catalogue::{
 use engine::{Library, RefreshOptions, Reporter};
 use tauri::async_runtime::{block_on, spawn_blocking};
 use tauri::ipc::Channel;
-use tauri::{AppHandle, State, Url};
+use tauri::{AppHandle, Manager, State, Url};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
 
 use crate::contract::IpcError;
 use crate::copies::Copies;
 use crate::link::{Link, WaitingLink};
+use crate::login::Login;
 use crate::mail::{self, Mail};
 use crate::packs::ShownPack;
 use crate::printing;
 use crate::schedule::{Pictures, Refreshing};
+use crate::tray;
 
 /// The library that the window shows.
 pub struct OpenLibrary {
@@ -159,8 +161,31 @@ pub async fn settings(open: State<'_, OpenLibrary>) -> Result<SettingsInForce, I
 }
 
 #[tauri::command]
-pub async fn set_settings(open: State<'_, OpenLibrary>, settings: Settings) -> Result<SettingsInForce, IpcError> {
-    call(&open.library, move |library| library.set_settings(&settings)).await
+pub async fn set_settings(
+    app: AppHandle,
+    open: State<'_, OpenLibrary>,
+    settings: Settings,
+) -> Result<SettingsInForce, IpcError> {
+    let login = app.state::<Login>().inner().clone();
+    let now = call(&open.library, move |library| {
+        let (before, wanted) = (library.settings().settings.start_at_login, settings.start_at_login);
+        let now = library.set_settings(&settings)?;
+        if now.settings.start_at_login == before {
+            return Ok(now);
+        }
+        // A setting that says what is not so is taken back.
+        login.set(wanted).map_err(|error| {
+            let _ = library.set_settings(&Settings { start_at_login: before, ..settings });
+            let message = format!("The computer’s list of programs to start could not be changed: {error}.");
+            IpcError::failed(message, "Ask your IT team if programs may be started at log-in.")
+        })?;
+        Ok::<_, IpcError>(now)
+    })
+    .await?;
+    let (main, wanted) = (app.clone(), now.settings.stay_in_tray);
+    // The program ends; nobody sees an icon any more.
+    let _ = app.run_on_main_thread(move || tray::follow(&main, wanted));
+    Ok(now)
 }
 
 /// `accept` names the resources whose loss the person was shown and agreed to.

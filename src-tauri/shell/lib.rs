@@ -6,6 +6,8 @@ pub mod schedule;
 pub mod worker;
 
 #[cfg(feature = "desktop")]
+mod absence;
+#[cfg(feature = "desktop")]
 pub mod commands;
 #[cfg(feature = "desktop")]
 mod contract;
@@ -14,9 +16,13 @@ mod copies;
 #[cfg(feature = "desktop")]
 mod document;
 #[cfg(feature = "desktop")]
-mod link;
+pub mod link;
+#[cfg(feature = "desktop")]
+mod login;
 #[cfg(feature = "desktop")]
 mod mail;
+#[cfg(feature = "desktop")]
+mod menu;
 #[cfg(feature = "desktop")]
 mod packs;
 #[cfg(feature = "desktop")]
@@ -27,6 +33,8 @@ mod printing;
 mod program;
 #[cfg(feature = "desktop")]
 mod range;
+#[cfg(feature = "desktop")]
+mod tray;
 #[cfg(feature = "desktop")]
 pub mod window;
 

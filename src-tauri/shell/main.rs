@@ -4,7 +4,9 @@
 use std::process::ExitCode;
 
 use clap::Parser;
+use together_shell::link::Link;
 use together_shell::opening::LibraryOptions;
+use together_shell::window::Start;
 
 // Documents are read by this same program as a worker; there, memory has a limit.
 #[global_allocator]
@@ -21,6 +23,10 @@ struct Arguments {
     #[arg(long, value_name = "URL")]
     site: Option<String>,
 
+    /// Start without a window, beside the clock where the desktop has a place for that
+    #[arg(long)]
+    in_background: bool,
+
     /// A link into the library: togetherlibrary://resource/ID?page=3&q=words
     #[arg(value_name = "LINK")]
     link: Option<String>,
@@ -31,5 +37,6 @@ fn main() -> ExitCode {
         return exit;
     }
     let arguments = Arguments::parse();
-    together_shell::window::run(arguments.library, arguments.site, arguments.link.as_deref())
+    let Arguments { library, site, in_background, link } = arguments;
+    together_shell::window::run(Start { library, site, in_background, link: link.as_deref().and_then(Link::read) })
 }

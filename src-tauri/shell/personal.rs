@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use catalogue::{Gap, ShelfChange, ShelfMerge, ShelfNow};
+use catalogue::{Gap, LeftOpen, ShelfChange, ShelfMerge, ShelfNow};
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::{DialogExt, FilePath};
 
@@ -41,6 +41,17 @@ pub async fn import_shelf(app: AppHandle, open: State<'_, OpenLibrary>) -> Resul
         Ok::<_, IpcError>(Some(library.import_shelf(&from)?))
     })
     .await
+}
+
+/// What was open to be read when the window was closed.
+#[tauri::command]
+pub async fn left_open(open: State<'_, OpenLibrary>) -> Result<Option<LeftOpen>, IpcError> {
+    call(open.library(), engine::Library::left_open).await
+}
+
+#[tauri::command]
+pub async fn set_left_open(open: State<'_, OpenLibrary>, reading: Option<LeftOpen>) -> Result<(), IpcError> {
+    call(open.library(), move |library| library.set_left_open(reading.as_ref())).await
 }
 
 /// Whether it was noted.

@@ -149,6 +149,15 @@ pub fn start(
     thread::Builder::new().name("schedule".to_owned()).spawn(keep).map(drop)
 }
 
+/// Refreshes once, now, on a thread of its own; not while another refresh runs.
+///
+/// # Errors
+/// Where no thread can be had.
+pub fn once(library: Library, refreshing: Arc<Refreshing>, audience: Arc<dyn Audience>) -> std::io::Result<()> {
+    let work = move || drop(refresh(&library, &refreshing, &audience));
+    thread::Builder::new().name("refresh".to_owned()).spawn(work).map(drop)
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
     Wait(Duration),

@@ -7,32 +7,48 @@ use std::time::Duration;
 use catalogue::{Progress, RefreshReport};
 use serde::Serialize;
 use tauri::webview::NewWindowResponse;
-use tauri::{App, AppHandle, Emitter, Manager, RunEvent, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Emitter, Manager, RunEvent, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 
+use crate::absence::{self, complain};
 use crate::commands::{self, OpenLibrary};
 use crate::contract::IpcError;
 use crate::document;
 use crate::link::{Link, WaitingLink};
+use crate::login::{IN_BACKGROUND, Login};
+use crate::menu;
 use crate::opening::LibraryOptions;
 use crate::packs;
 use crate::personal;
 use crate::program;
 use crate::schedule::{self, Audience, Pace};
+use crate::tray::{self, Tray};
 
-const WINDOW: &str = "main";
-const TITLE: &str = "Together Library";
+pub(crate) const WINDOW: &str = "main";
+pub(crate) const TITLE: &str = "Together Library";
 /// Longest time that a refresh has to end when the window was closed.
 const TO_END: Duration = Duration::from_secs(3);
 
+/// How the program was started.
+#[derive(Debug, Default)]
+pub struct Start {
+    pub library: LibraryOptions,
+    /// A base address in place of the built-in one.
+    pub site: Option<String>,
+    /// Without a window, where the desktop has a place for that.
+    pub in_background: bool,
+    pub link: Option<Link>,
+}
+
 /// Runs the window until it is closed.
-pub fn run(options: LibraryOptions, site: Option<String>, link: Option<&str>) -> ExitCode {
+pub fn run(mut start: Start) -> ExitCode {
     let waiting = WaitingLink::default();
-    if let Some(link) = link.and_then(Link::read) {
+    if let Some(link) = start.link.take() {
         waiting.put(link);
     }
-    if let Some(why) = no_display() {
-        complain(why);
+    if let Some(why) = absence::reason() {
+        complain(&why);
+        absence::tell(&why);
         return ExitCode::FAILURE;
     }
     // Under test each window is alone with its library: no bus to meet another on, no place remembered.
@@ -44,13 +60,20 @@ pub fn run(options: LibraryOptions, site: Option<String>, link: Option<&str>) ->
                 if let Some(link) = Link::among(&arguments) {
                     follow(app, link);
                 }
-                bring_forward(app);
+                // At log-in it is enough that one of us is there.
+                if !arguments.iter().any(|argument| argument == IN_BACKGROUND) {
+                    bring_forward(app);
+                }
             }))
             .plugin(tauri_plugin_window_state::Builder::default().build());
     }
-    // The menu is Tauri's own: none on Windows and Linux; on macOS the usual one, whose Edit menu makes copy and
-    // paste work.
+    // Without its Edit menu, copy and paste would not work on macOS.
+    #[cfg(target_os = "macos")]
+    {
+        builder = builder.menu(menu::make);
+    }
     let app = builder
+        .on_menu_event(|app, event| menu::obey(app, event.id().as_ref()))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .register_asynchronous_uri_scheme_protocol("doc", |context, request, responder| {
@@ -104,12 +127,15 @@ pub fn run(options: LibraryOptions, site: Option<String>, link: Option<&str>) ->
             personal::gaps,
             personal::clear_gaps,
             personal::export_gaps,
+            personal::left_open,
+            personal::set_left_open,
             commands::print_attachment,
             commands::send_mail,
         ])
         .manage(waiting)
+        .manage(Tray::default())
         .setup(move |app| {
-            if let Err(why) = open(app, &options, site, automated) {
+            if let Err(why) = open(app, start, automated) {
                 tell_and_leave(app.handle(), &why);
             }
             Ok(())
@@ -124,40 +150,62 @@ pub fn run(options: LibraryOptions, site: Option<String>, link: Option<&str>) ->
                     && let Some(link) = Link::among(urls)
                 {
                     follow(app, link);
+                    bring_forward(app);
                 }
-                if let RunEvent::Exit = event
-                    && let Some(open) = app.try_state::<OpenLibrary>()
-                {
-                    // What it has not ended by then is as safe as after a power cut.
-                    open.refreshing().close(TO_END);
+                // The icon in the Dock was clicked. Not tested on macOS.
+                #[cfg(target_os = "macos")]
+                if let RunEvent::Reopen { .. } = event {
+                    bring_forward(app);
+                }
+                match event {
+                    // The last window was closed; whoever quits says so with a code.
+                    RunEvent::ExitRequested { code: None, api, .. } if app.state::<Tray>().is_there() => {
+                        api.prevent_exit();
+                    }
+                    RunEvent::Exit => {
+                        if let Some(open) = app.try_state::<OpenLibrary>() {
+                            // What it has not ended by then is as safe as after a power cut.
+                            open.refreshing().close(TO_END);
+                        }
+                    }
+                    _ => {}
                 }
             });
             u8::try_from(status).map_or(ExitCode::FAILURE, ExitCode::from)
         }
         Err(error) => {
-            complain(&format!("the window cannot be opened: {error}. The console program “together” still works."));
+            let why = format!("The window cannot be opened: {error}. The console program “together” still works.");
+            complain(&why);
+            absence::tell(&why);
             ExitCode::FAILURE
         }
     }
 }
 
 /// Opens the library and its window; says in words what stands in the way.
-fn open(app: &mut App, options: &LibraryOptions, site: Option<String>, automated: bool) -> Result<(), String> {
+fn open(app: &mut App, start: Start, automated: bool) -> Result<(), String> {
+    let Start { library: options, site, in_background, .. } = start;
     let library =
         options.open(site).map_err(IpcError::from).map_err(|error| format!("{}\n\n{}", error.message, error.hint))?;
     let open = OpenLibrary::new(library).map_err(|error| format!("The folder for copies cannot be made: {error}."))?;
     let (library, refreshing) = (open.library().clone(), open.refreshing().clone());
     app.manage(open);
-    WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
-        .title(TITLE)
-        .inner_size(1180.0, 760.0)
-        .min_inner_size(360.0, 480.0)
-        .center()
-        .on_navigation(is_own_page)
-        .on_new_window(|_, _| NewWindowResponse::Deny)
-        .on_download(|_, _| false)
-        .build()
-        .map_err(|error| format!("The window cannot be opened: {error}."))?;
+    let login = Login::new(&options).map_err(|error| format!("The program does not find itself: {error}."))?;
+    let now = library.settings();
+    login.check(&now);
+    app.manage(login);
+    let failed = |error: tauri::Error| format!("The window cannot be opened: {error}.");
+    if in_background && now.settings.stay_in_tray {
+        tray::follow_soon(app.handle(), |app| {
+            let _ = make_window(app).and_then(|window| window.minimize());
+        });
+    } else {
+        tray::follow(app.handle(), now.settings.stay_in_tray);
+        let window = make_window(app.handle()).map_err(failed)?;
+        if in_background {
+            window.minimize().map_err(failed)?;
+        }
+    }
     // Under test nothing happens that was not asked for.
     if !automated {
         let shown = Arc::new(Shown(app.handle().clone()));
@@ -167,8 +215,20 @@ fn open(app: &mut App, options: &LibraryOptions, site: Option<String>, automated
     Ok(())
 }
 
+fn make_window(app: &AppHandle) -> tauri::Result<WebviewWindow> {
+    WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
+        .title(TITLE)
+        .inner_size(1180.0, 760.0)
+        .min_inner_size(360.0, 480.0)
+        .center()
+        .on_navigation(is_own_page)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_download(|_, _| false)
+        .build()
+}
+
 /// Refreshes of the schedule, as events: `refresh_started`, then `refresh_progress`, at last `refresh_report`.
-struct Shown(AppHandle);
+pub(crate) struct Shown(pub AppHandle);
 
 impl Shown {
     fn tell<T: Serialize + Clone>(&self, event: &str, what: T) {
@@ -207,12 +267,21 @@ fn follow(app: &AppHandle, link: Link) {
     let _ = app.emit_to(WINDOW, "link_arrived", ());
 }
 
-fn bring_forward(app: &AppHandle) {
+/// The window, made anew where it was closed and the program went on.
+pub(crate) fn bring_forward(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(WINDOW) {
         // A window manager that refuses leaves it where it is; there is nothing else to do.
         let _ = window.unminimize();
         let _ = window.show();
         let _ = window.set_focus();
+    } else if app.try_state::<OpenLibrary>().is_some() {
+        // Not within the event that asks for it: on Windows that would wait for itself.
+        let app = app.clone();
+        std::thread::spawn(move || {
+            if let Err(error) = make_window(&app) {
+                tell_and_leave(&app, &format!("The window cannot be opened: {error}."));
+            }
+        });
     }
 }
 
@@ -221,20 +290,6 @@ fn tell_and_leave(app: &AppHandle, why: &str) {
     complain(why);
     let leave = app.clone();
     app.dialog().message(why).title(TITLE).kind(MessageDialogKind::Error).show(move |_| leave.exit(1));
-}
-
-fn complain(why: &str) {
-    use std::io::Write;
-    let line = why.split_whitespace().collect::<Vec<_>>().join(" ");
-    // Started from an icon there is nobody to read it.
-    let _ = writeln!(std::io::stderr().lock(), "together-library: {line}");
-}
-
-/// Why no window can be shown at all, as far as that is known before trying.
-fn no_display() -> Option<&'static str> {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    (cfg!(target_os = "linux") && !set("DISPLAY") && !set("WAYLAND_DISPLAY"))
-        .then_some("there is no display. On the console use “together”.")
 }
 
 #[cfg(test)]

@@ -370,6 +370,8 @@ fn settings_are_shown_changed_and_held() {
         ("settings.library_limit_mb", "whole"),
         ("settings.remember_recents", "bool"),
         ("settings.note_gaps", "bool"),
+        ("settings.stay_in_tray", "bool"),
+        ("settings.start_at_login", "bool"),
         ("held[]", "string"),
     ];
     assert_shape(&json(&library, &["settings"], 0), &shape);

@@ -1,5 +1,10 @@
 /** The keys that work everywhere. Keys of one place stand with that place. */
-export type Order = "search" | "back" | "forward" | "find" | "find_next" | "find_previous" | "zoom_in" | "zoom_out" | "zoom_fit" | "fit_page" | "turn_right" | "turn_left" | "panel" | "go_to_page" | "beside" | "read_aloud" | "stop_reading" | "escape" | "help" | "favourite" | "settings" | "print" | "save" | "open";
+export const ORDERS = [
+  "search", "back", "forward", "find", "find_next", "find_previous", "zoom_in", "zoom_out", "zoom_fit", "fit_page",
+  "turn_right", "turn_left", "panel", "go_to_page", "beside", "read_aloud", "stop_reading", "escape", "help",
+  "favourite", "settings", "print", "save", "open",
+] as const;
+export type Order = (typeof ORDERS)[number];
 
 export const isMac = navigator.platform.startsWith("Mac");
 

@@ -26,6 +26,10 @@ pub struct Settings {
     pub remember_recents: bool,
     /// Note, on this computer, words that found nothing.
     pub note_gaps: bool,
+    /// Go on beside the clock when the window is closed, where the desktop has a place for that.
+    pub stay_in_tray: bool,
+    /// Start, without a window, when the person logs in.
+    pub start_at_login: bool,
 }
 
 impl Default for Settings {
@@ -37,6 +41,8 @@ impl Default for Settings {
             library_limit_mb: 20_000,
             remember_recents: true,
             note_gaps: false,
+            stay_in_tray: false,
+            start_at_login: false,
         }
     }
 }

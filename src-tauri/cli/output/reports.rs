@@ -160,6 +160,8 @@ pub fn settings(in_force: &SettingsInForce) -> String {
         ("Room for files", size(settings.library_limit_mb.saturating_mul(1_000_000)), "library_limit_mb"),
         ("List of what was opened", yes(settings.remember_recents), "remember_recents"),
         ("List of what was not found", yes(settings.note_gaps), "note_gaps"),
+        ("Stays beside the clock", yes(settings.stay_in_tray), "stay_in_tray"),
+        ("Starts at log-in", yes(settings.start_at_login), "start_at_login"),
     ];
     fields(&rows.map(|(label, value, name)| (label, value + held(name))))
 }
@@ -305,6 +307,8 @@ mod tests {
         Room for files              20.0 GB
         List of what was opened     yes
         List of what was not found  no
+        Stays beside the clock      no
+        Starts at log-in            no
         ");
         in_force.settings.refresh_every_hours = 0;
         assert!(settings(&in_force).contains("only when asked for"));

@@ -13,6 +13,7 @@ mod hash;
 mod history;
 mod home;
 mod indexing;
+mod left_open;
 mod pack;
 mod paths;
 mod person;
@@ -37,9 +38,9 @@ use std::time::{Duration, Instant};
 
 use catalogue::{
     About, Attachment, AttachmentFacts, AttachmentId, AttachmentState, AttachmentText, Bytes, Change, EarlierAbout,
-    Feedback, Gap, ListFilter, PageText, Profile, RefreshRecord, RefreshReport, Resource, ResourceId, SearchAnswer,
-    SearchQuery, Settings, SettingsInForce, Shelf, ShelfChange, ShelfMerge, ShelfNow, Status, Suggestion, TextQuality,
-    Timestamp, Verification, Versions, WhatsNew,
+    Feedback, Gap, LeftOpen, ListFilter, PageText, Profile, RefreshRecord, RefreshReport, Resource, ResourceId,
+    SearchAnswer, SearchQuery, Settings, SettingsInForce, Shelf, ShelfChange, ShelfMerge, ShelfNow, Status, Suggestion,
+    TextQuality, Timestamp, Verification, Versions, WhatsNew,
 };
 use store::{Store, StoreError};
 use tokio_util::sync::CancellationToken;
@@ -359,6 +360,16 @@ impl Library {
             ));
         }
         sync::refresh(self, &options, reporter, cancel).await
+    }
+
+    /// What was open to be read when the window was closed; `None` where nothing was, or where that is not kept.
+    pub fn left_open(&self) -> Result<Option<LeftOpen>, Error> {
+        left_open::get(self)
+    }
+
+    /// Notes what is open to be read; nothing is noted where what was opened may not be remembered.
+    pub fn set_left_open(&self, open: Option<&LeftOpen>) -> Result<(), Error> {
+        left_open::set(self, open)
     }
 
     /// When the schedule wants a refresh, and what holds it up. A refresh that is asked for by hand is never held up.

@@ -58,6 +58,16 @@ impl PersonFolder {
         self.write(name, text.as_bytes()).map_err(failed)
     }
 
+    /// Deletes a file; there need not be one.
+    pub fn forget(&self, name: &str) -> Result<(), Error> {
+        match fs::remove_file(self.folder.join(name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(Error::from_disk(&format!("your own file “{name}” cannot be deleted"), &error))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Takes a file that makes no sense out of the way under a dated name.
     pub fn set_aside(&self, name: &str, at: Timestamp) -> Result<(), Error> {
         let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "old"));

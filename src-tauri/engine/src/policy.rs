@@ -23,7 +23,7 @@ pub struct Policy {
     pub site: Option<String>,
     /// Touch no network at all.
     pub offline: bool,
-    /// Hours between refreshes; 0: by hand only. This and the next five take the choice from the person.
+    /// Hours between refreshes; 0: by hand only. This and the next seven take the choice from the person.
     pub refresh_every_hours: Option<u32>,
     pub pause_on_metered: Option<bool>,
     pub pause_on_battery: Option<bool>,
@@ -33,6 +33,10 @@ pub struct Policy {
     pub remember_recents: Option<bool>,
     /// Note, on the computer, words that found nothing.
     pub note_gaps: Option<bool>,
+    /// Go on beside the clock when the window is closed.
+    pub stay_in_tray: Option<bool>,
+    /// Start, without a window, when the person logs in.
+    pub start_at_login: Option<bool>,
     /// Largest single file, in millions of bytes.
     pub largest_file_mb: Option<u64>,
     /// PEM files of authorities that are trusted besides those of the operating system. In the file one path or a
@@ -82,6 +86,8 @@ impl Policy {
             library_limit_mb: self.library_limit_mb,
             remember_recents: self.remember_recents,
             note_gaps: self.note_gaps,
+            stay_in_tray: self.stay_in_tray,
+            start_at_login: self.start_at_login,
         }
     }
 }

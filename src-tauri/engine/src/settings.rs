@@ -9,9 +9,9 @@ use catalogue::{OutOfRange, Settings, SettingsInForce};
 use serde::{Deserialize, Serialize};
 use toml::Table;
 
-use crate::Library;
 use crate::error::{Error, ErrorCode};
 use crate::person::PersonFolder;
+use crate::{Library, left_open};
 
 const FILE: &str = "settings.toml";
 /// Where the policy does not say; in millions of bytes.
@@ -28,6 +28,8 @@ pub struct Choice {
     pub library_limit_mb: Option<u64>,
     pub remember_recents: Option<bool>,
     pub note_gaps: Option<bool>,
+    pub stay_in_tray: Option<bool>,
+    pub start_at_login: Option<bool>,
 }
 
 /// How much a refresh may bring in, and whom it trusts.
@@ -93,6 +95,20 @@ fn in_force(person: &Choice, policy: &Choice) -> SettingsInForce {
             &mut held,
         ),
         note_gaps: choose("note_gaps", policy.note_gaps, person.note_gaps, otherwise.note_gaps, &mut held),
+        stay_in_tray: choose(
+            "stay_in_tray",
+            policy.stay_in_tray,
+            person.stay_in_tray,
+            otherwise.stay_in_tray,
+            &mut held,
+        ),
+        start_at_login: choose(
+            "start_at_login",
+            policy.start_at_login,
+            person.start_at_login,
+            otherwise.start_at_login,
+            &mut held,
+        ),
     };
     SettingsInForce { settings, held }
 }
@@ -134,7 +150,11 @@ pub(crate) fn set(library: &Library, wanted: &Settings) -> Result<SettingsInForc
             Error::new(ErrorCode::Failed, format!("the settings cannot be written ({error})"), "Try again")
         })
     })?;
-    Ok(get(library))
+    let now = get(library);
+    if !now.settings.remember_recents {
+        left_open::forget(library)?;
+    }
+    Ok(now)
 }
 
 /// What is to be written: only what differs from what is in force. What the administrator holds cannot be changed.
@@ -148,6 +168,8 @@ fn changes(now: &SettingsInForce, wanted: &Settings) -> Result<Table, Error> {
             ("library_limit_mb".to_owned(), i64::try_from(settings.library_limit_mb).unwrap_or(i64::MAX).into()),
             ("remember_recents".to_owned(), settings.remember_recents.into()),
             ("note_gaps".to_owned(), settings.note_gaps.into()),
+            ("stay_in_tray".to_owned(), settings.stay_in_tray.into()),
+            ("start_at_login".to_owned(), settings.start_at_login.into()),
         ])
     };
     let (now_set, mut changed) = (all(&now.settings), all(wanted));

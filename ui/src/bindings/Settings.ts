@@ -24,4 +24,12 @@ remember_recents: boolean,
 /**
  * Note, on this computer, words that found nothing.
  */
-note_gaps: boolean, };
+note_gaps: boolean, 
+/**
+ * Go on beside the clock when the window is closed, where the desktop has a place for that.
+ */
+stay_in_tray: boolean, 
+/**
+ * Start, without a window, when the person logs in.
+ */
+start_at_login: boolean, };

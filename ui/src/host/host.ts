@@ -11,6 +11,7 @@ import type { AttachmentId } from "../bindings/AttachmentId";
 import type { AttachmentText } from "../bindings/AttachmentText";
 import type { Change } from "../bindings/Change";
 import type { Gap } from "../bindings/Gap";
+import type { LeftOpen } from "../bindings/LeftOpen";
 import type { ListFilter } from "../bindings/ListFilter";
 import type { PackCounts } from "../bindings/PackCounts";
 import type { PackOffer } from "../bindings/PackOffer";
@@ -74,6 +75,8 @@ export const COMMANDS = [
   "change_shelf",
   "export_shelf",
   "import_shelf",
+  "left_open",
+  "set_left_open",
   "note_gap",
   "gaps",
   "clear_gaps",
@@ -218,6 +221,15 @@ export interface Link {
 /** The link that the program was started with, or that came meanwhile; once. */
 export const waitingLink = () => call<Link | null>("waiting_link");
 
+/** Tells, until the window is closed, what was chosen in the menu bar. */
+export async function onOrder(ordered: (order: string) => void): Promise<void> {
+  try {
+    await listen<string>("ordered", ({ payload }) => ordered(payload));
+  } catch (thrown) {
+    throw toHostError(thrown);
+  }
+}
+
 /** Tells, until the window is closed, that a link waits. */
 export async function onLink(arrived: () => void): Promise<void> {
   try {
@@ -254,6 +266,12 @@ export const exportShelf = () => call<string | null>("export_shelf");
 
 /** Asks for a file and brings in the shelf in it. Null where the person cancelled. */
 export const importShelf = () => call<ShelfMerge | null>("import_shelf");
+
+/** What was open to be read when the window was closed; null where nothing was, or where that is not kept. */
+export const leftOpen = () => call<LeftOpen | null>("left_open");
+
+/** What is open to be read now; null where nothing is. */
+export const setLeftOpen = (reading: LeftOpen | null) => call<void>("set_left_open", { reading });
 
 /** These words found nothing. Whether that was noted: mostly the settings say no. */
 export const noteGap = (words: string) => call<boolean>("note_gap", { words });

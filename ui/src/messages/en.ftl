@@ -923,10 +923,16 @@ pack_file-do = Add it
 pack_file-nothing = There is nothing new in this pack.
 pack_file-done = The pack was added.
 
+background-title = Starting and closing
+background-tray = Stay beside the clock when I close the window
+background-tray-hint = The library goes on refreshing. To end it, choose Quit from the small icon. If your computer has no place for small icons, closing the window ends the program.
+background-login = Start when I log in
+background-login-hint = It starts without its window.
+
 person-title = What is kept about you
 person-local = All of this stays on this computer. It is never sent anywhere by itself.
-person-recents = List what I opened last
-person-recents-hint = Under “My shelf”. Switched off, the list is deleted.
+person-recents = Remember what I opened last
+person-recents-hint = As a list under “My shelf”, and to open it again at the next start. Switched off, all that is deleted.
 person-gaps = Note searches that find nothing
 person-gaps-hint = Words, how often, and the month. Not who searched, nor when. Words with long numbers are never noted. You can give the list to the people who look after the library.
 person-gaps-list = Not found so far
@@ -940,6 +946,7 @@ person-gaps-export = Save the list as a table
 person-gaps-exported = The list was saved: { $path }
 person-gaps-clear = Delete the list
 person-gaps-cleared = The list was deleted
+
 draft-title = Draft translation
 draft-words = This translation is a draft. No speaker of the language has checked it yet.
 draft-missing =

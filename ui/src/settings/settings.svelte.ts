@@ -7,6 +7,11 @@ import * as host from "../host/host";
 import { t } from "../messages";
 
 export type SettingName = keyof Settings;
+type Of<Value> = { [Name in SettingName]: Settings[Name] extends Value ? Name : never }[SettingName];
+/** Settings that are on or off. */
+export type Switch = Of<boolean>;
+/** Settings that are a number. */
+export type Amount = Of<number>;
 
 class InForce {
   #now: SettingsInForce | null = $state.raw(null);

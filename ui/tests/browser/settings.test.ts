@@ -35,6 +35,18 @@ describe("the language of the window", () => {
   });
 });
 
+describe("starting and closing", () => {
+  test("both are off until they are chosen; what policy holds cannot be", async () => {
+    const page = await start("#/settings", { held: ["start_at_login"] });
+    const tray = page.getByLabel("Stay beside the clock when I close the window");
+    expect(await tray.isChecked()).toBe(false);
+    expect(await page.getByLabel("Start when I log in").isDisabled()).toBe(true);
+    await tray.check();
+    await page.getByText("Saved").first().waitFor();
+    expect(await calls(page, "set_settings")).toMatchObject([{ settings: { stay_in_tray: true, start_at_login: false } }]);
+  });
+});
+
 describe("about the program", () => {
   test("versions, and the revision of the library", async () => {
     const page = await start("#/settings");

@@ -9,6 +9,7 @@ import type { Attachment } from "../../src/bindings/Attachment";
 import type { Gap } from "../../src/bindings/Gap";
 import type { Feedback } from "../../src/bindings/Feedback";
 import type { Hit } from "../../src/bindings/Hit";
+import type { LeftOpen } from "../../src/bindings/LeftOpen";
 import type { ListFilter } from "../../src/bindings/ListFilter";
 import type { Passage } from "../../src/bindings/Passage";
 import type { Progress } from "../../src/bindings/Progress";
@@ -75,6 +76,8 @@ export interface Scenario {
   /** Languages that the platform has voices for; without a word, it has none. Each sentence takes `spoken_ms`. */
   voices?: string[];
   spoken_ms?: number;
+  /** What was open when the window was closed. */
+  left_open?: LeftOpen;
   /** Commands that fail. */
   broken?: Command[];
 }
@@ -295,7 +298,7 @@ async function refresh(accept: string[], onProgress: Channel<Progress>): Promise
 }
 
 const inForce: SettingsInForce = {
-  settings: { refresh_every_hours: 12, pause_on_metered: true, pause_on_battery: false, library_limit_mb: 20_000, remember_recents: true, note_gaps: scenario.notes_gaps ?? false },
+  settings: { refresh_every_hours: 12, pause_on_metered: true, pause_on_battery: false, library_limit_mb: 20_000, remember_recents: true, note_gaps: scenario.notes_gaps ?? false, stay_in_tray: false, start_at_login: false },
   held: scenario.held ?? [],
 };
 
@@ -431,6 +434,8 @@ const answers: Record<Command, (args: Args) => unknown> = {
   change_shelf: ({ change }) => changeShelf(scenario.shelf, change, (id) => resources().find((resource) => resource.id === id)?.title ?? null, inForce.settings.remember_recents),
   export_shelf: () => "/home/reader/Documents/My shelf.json",
   import_shelf: () => ({ favourites: 2, packs: 1, into_packs: 0, notes: 0, joined_notes: 0, left_out: 0 }),
+  left_open: () => scenario.left_open ?? null,
+  set_left_open: () => undefined,
   note_gap: ({ words }) => {
     if (!inForce.settings.note_gaps) return false;
     gaps.unshift({ words, times: 1, month: "2026-11" });
