@@ -15,7 +15,7 @@ use crate::{Extraction, Limits, Told, extract_by_page, sniff};
 /// The most memory that reading a file may take; the largest honest files need a sixth of it.
 const MEMORY_CAP: usize = 512 << 20;
 /// A worker that nobody ends any more ends itself after this long over one file.
-const LONGEST: Duration = Duration::from_secs(180);
+const LONGEST: Duration = Duration::from_secs(15 * 60);
 /// Enough of a file to tell what it is.
 const HEAD_BYTES: u64 = 64 << 10;
 

@@ -8,12 +8,13 @@
 mod child;
 mod memory;
 mod protocol;
+mod spent;
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use catalogue::{PageText, TextQuality};
 
@@ -23,11 +24,13 @@ pub use memory::CappedAllocator;
 use crate::problem::Problem;
 use crate::{Extraction, Told, facts, language};
 use protocol::{Reply, Request};
+use spent::Clock;
 
 /// The one argument with which a program is asked to be a worker.
 pub const ARGUMENT: &str = "extract-worker";
 
-/// How long the worker may take, by the clock on the wall.
+/// How long the worker may take: time of a processor where the system tells that (Linux), else by the clock on the
+/// wall. On a laptop that is busy with other things an honest file must not be given up.
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
     /// From one page to the next.
@@ -41,6 +44,9 @@ impl Default for Patience {
         Patience { page: Duration::from_secs(10), file: Duration::from_secs(120) }
     }
 }
+
+/// At most so often it is seen how much time is left.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// After so many files the process is replaced: whatever it has gathered goes with it.
 const FILES_PER_PROCESS: u32 = 200;
@@ -133,13 +139,21 @@ impl Worker {
         if protocol::write(&mut running.requests, &request).is_err() {
             return Ending::Failed(Problem::Crashed);
         }
-        let end = Instant::now() + self.patience.file;
+        let file = Clock::start(&running.child);
+        let mut page = file;
         loop {
-            let wait = self.patience.page.min(end.saturating_duration_since(Instant::now()));
-            match running.replies.recv_timeout(wait) {
-                Ok(Reply::Told(told)) => partial.add(told),
+            let of_file = self.patience.file.saturating_sub(file.spent());
+            let left = self.patience.page.saturating_sub(page.spent()).min(of_file);
+            if left.is_zero() {
+                return Ending::Failed(Problem::TimedOut);
+            }
+            match running.replies.recv_timeout(left.max(LOOK)) {
+                Ok(Reply::Told(told)) => {
+                    partial.add(told);
+                    page = Clock::start(&running.child);
+                }
                 Ok(Reply::Done(extraction)) => return Ending::Read(extraction),
-                Err(RecvTimeoutError::Timeout) => return Ending::Failed(Problem::TimedOut),
+                Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Ending::Failed(Problem::Crashed),
             }
         }
