@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use catalogue::{AttachmentCounts, Outcome, Progress, ProgressPhase, RefreshReport, ResourceCounts};
-use engine::{Due, Error, ErrorCode, Library, RefreshOptions, Reporter};
+use engine::{Due, Error, ErrorCode, Library, RefreshOptions, Reporter, Rereading};
 use tokio_util::sync::CancellationToken;
 
 /// The one refresh that may run.
@@ -19,6 +19,8 @@ pub struct Refreshing {
 #[derive(Default)]
 struct State {
     running: Option<CancellationToken>,
+    /// Reading again what is here gives way to every refresh.
+    reading: Option<CancellationToken>,
     /// The program ends: nothing begins any more.
     closed: bool,
 }
@@ -43,9 +45,23 @@ impl Refreshing {
         if state.closed || state.running.is_some() {
             return None;
         }
+        if let Some(reading) = state.reading.take() {
+            reading.cancel();
+        }
         let cancel = CancellationToken::new();
         state.running = Some(cancel.clone());
         Some(Turn { of: self.clone(), cancel })
+    }
+
+    /// `None` while a refresh runs, and at the program's end.
+    fn begin_reading(&self) -> Option<CancellationToken> {
+        let mut state = self.state();
+        if state.closed || state.running.is_some() {
+            return None;
+        }
+        let cancel = CancellationToken::new();
+        state.reading = Some(cancel.clone());
+        Some(cancel)
     }
 
     /// Stops the refresh that runs, if one does; what is whole is kept.
@@ -60,6 +76,9 @@ impl Refreshing {
     pub fn close(&self, patience: Duration) -> bool {
         self.state().closed = true;
         self.cancel();
+        if let Some(reading) = self.state().reading.take() {
+            reading.cancel();
+        }
         self.changed.notify_all();
         let (state, _) = self
             .changed
@@ -130,12 +149,18 @@ pub fn start(
     pace: Pace,
 ) -> std::io::Result<()> {
     let keep = move || {
-        let mut waiting = Waiting { begins: None };
+        let (started, mut waiting, mut is_read) = (Instant::now(), Waiting { begins: None }, false);
         loop {
             // A library that does not answer now may do so later.
             let due = library.due().unwrap_or(Due::Never);
             let wait = match waiting.step(due, &pace, Instant::now(), fastrand::f64) {
-                Step::Wait(wait) => wait,
+                Step::Wait(wait) => {
+                    // Not before the window has been used for a moment.
+                    if !is_read && started.elapsed() >= pace.look {
+                        is_read = read_again(&library, &refreshing);
+                    }
+                    wait
+                }
                 Step::Begin => match refresh(&library, &refreshing, &audience) {
                     Ok(()) => pace.look,
                     Err(Broken) => pace.broken,
@@ -147,6 +172,15 @@ pub fn start(
         }
     };
     thread::Builder::new().name("schedule".to_owned()).spawn(keep).map(drop)
+}
+
+/// Reads what an older version of the program read. Says whether it is done, as far as this start goes: what failed now
+/// fails again in a minute.
+fn read_again(library: &Library, refreshing: &Refreshing) -> bool {
+    let Some(cancel) = refreshing.begin_reading() else { return false };
+    let ended = library.read_again(&cancel);
+    refreshing.state().reading = None;
+    !matches!(ended, Ok(Rereading::Held))
 }
 
 /// Refreshes once, now, on a thread of its own; not while another refresh runs.
@@ -328,6 +362,19 @@ mod tests {
         ending.join().unwrap();
         assert!(refreshing.begin().is_none());
         assert!(refreshing.closes_within(Duration::from_secs(20)));
+    }
+
+    #[test]
+    fn reading_again_gives_way() {
+        let refreshing = Arc::new(Refreshing::default());
+        let reading = refreshing.begin_reading().unwrap();
+        let turn = refreshing.begin().expect("a refresh does not wait for it");
+        assert!(reading.is_cancelled() && refreshing.begin_reading().is_none());
+        drop(turn);
+        let reading = refreshing.begin_reading().unwrap();
+        assert!(!reading.is_cancelled());
+        assert!(refreshing.close(Duration::from_millis(10)));
+        assert!(reading.is_cancelled() && refreshing.begin_reading().is_none());
     }
 
     #[test]

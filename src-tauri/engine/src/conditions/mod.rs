@@ -45,6 +45,11 @@ pub(crate) fn hold(settings: &Settings) -> Option<Hold> {
     judge(settings, || METERED.answer(), || ON_BATTERY.answer())
 }
 
+/// False where that is not known.
+pub(crate) fn is_on_battery() -> bool {
+    ON_BATTERY.answer() == Some(true)
+}
+
 fn judge(
     settings: &Settings,
     is_metered: impl FnOnce() -> Option<bool>,

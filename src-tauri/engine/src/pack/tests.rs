@@ -1,15 +1,12 @@
 use std::fs;
 use std::io::{Cursor, Write};
 
-use catalogue::{AttachmentState, ListFilter, Resource, ResourceState, Verification};
+use catalogue::{ListFilter, Resource, ResourceState, Verification};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::*;
-use crate::testing::library;
-
-const WORDS: &[u8] =
-    b"<!doctype html><html><body><h1>Sample</h1><p>Wobbly zeppelins for the test, and more words.</p></body></html>";
+use crate::testing::{WORDS, confirmed, library};
 
 fn silent() -> Arc<dyn PackReporter> {
     Arc::new(NobodyLooks)
@@ -25,36 +22,6 @@ fn import(into: &Library, pack: &Path) -> Result<PackCounts, Error> {
 
 fn all(library: &Library) -> Vec<Resource> {
     library.list(&ListFilter { withdrawn: true, ..ListFilter::default() }).unwrap()
-}
-
-/// A library whose first resource has a file and was confirmed by its site.
-fn confirmed(folder: &Path) -> Library {
-    let open = library(folder, "");
-    let part = open.store().files().temporary().unwrap();
-    fs::write(&part, WORDS).unwrap();
-    let sha256 = crate::hash::sha256_hex(WORDS);
-    open.store().files().keep(&part, &sha256).unwrap();
-    let mut first = all(&open)[0].clone();
-    first.title = "Sample leaflet of the test".into();
-    first.last_confirmed = Some(open.now());
-    first.from_starter = false;
-    first.attachments = vec![catalogue::Attachment {
-        id: catalogue::AttachmentId::mint(&first.id, "x"),
-        url: "https://www.towerhamletstogether.com/sample.html".into(),
-        label: "Sample".into(),
-        media_type: "text/html".into(),
-        size_bytes: WORDS.len() as u64,
-        sha256: Some(sha256),
-        state: AttachmentState::Here,
-        pages: None,
-        text: catalogue::TextQuality::None,
-        language: None,
-        problem: None,
-    }];
-    open.store()
-        .apply(&store::NewRevision { at: open.now(), upserts: &[first], ..store::NewRevision::default() })
-        .unwrap();
-    open
 }
 
 fn is_whole(library: &Library) {

@@ -35,21 +35,41 @@ pub fn run(command: &mut Command, fine: &[i32]) -> Result<Cost, String> {
     }
 }
 
-/// What a process and those it started hold now (resident, shared pages of the same program counted twice). A child
-/// that has not begun its own program yet still looks at its parent's memory, which is not counted again; it is known
-/// by its parent's command line.
-fn held(process: u32) -> Option<u64> {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
-    let own: u64 = line.split_whitespace().nth(1)?.parse::<u64>().ok()? * 1024;
-    let mut children = Vec::new();
-    for thread in fs::read_dir(format!("/proc/{process}/task")).ok()?.flatten() {
-        let listed = fs::read_to_string(thread.path().join("children")).unwrap_or_default();
-        children.extend(listed.split_whitespace().filter_map(|child| child.parse::<u32>().ok()));
-    }
+/// What a process and those it started hold now, in bytes: a page that several of them share counts once in all.
+pub fn held(process: u32) -> Option<u64> {
+    let share = |process: u32| -> Option<u64> {
+        let rollup = fs::read_to_string(format!("/proc/{process}/smaps_rollup")).ok()?;
+        let line = rollup.lines().find(|line| line.starts_with("Pss:"))?;
+        Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? * 1024)
+    };
+    let own = share(process)?;
+    Some(own + family(process).into_iter().skip(1).filter_map(share).sum::<u64>())
+}
+
+/// The time that a process and those it started have had of a processor.
+pub fn work(process: u32) -> Duration {
+    let ticks = |process: &u32| -> Option<u64> {
+        let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+        // The program's name, in parentheses, may hold anything. proc(5): utime and stime, in hundredths of a second.
+        let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+        Some(fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?)
+    };
+    Duration::from_millis(family(process).iter().filter_map(ticks).sum::<u64>() * 10)
+}
+
+/// A process and all that it started, itself first. A child that has not begun its own program yet still looks at its
+/// parent's memory, which is not counted again; it is known by its parent's command line.
+pub fn family(process: u32) -> Vec<u32> {
+    let mut family = vec![process];
     let line = command_line(process);
-    let begun = children.into_iter().filter(|child| command_line(*child) != line);
-    Some(own + begun.filter_map(held).sum::<u64>())
+    for thread in fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten() {
+        let listed = fs::read_to_string(thread.path().join("children")).unwrap_or_default();
+        let children = listed.split_whitespace().filter_map(|child| child.parse::<u32>().ok());
+        for child in children.filter(|child| command_line(*child) != line) {
+            family.extend(self::family(child));
+        }
+    }
+    family
 }
 
 fn command_line(process: u32) -> Option<Vec<u8>> {
@@ -58,7 +78,13 @@ fn command_line(process: u32) -> Option<Vec<u8>> {
 
 /// The middle one.
 pub fn median(values: impl IntoIterator<Item = f64>) -> f64 {
+    percentile(values, 0.5)
+}
+
+/// The one below which a share of them lies; not a number where there are none.
+pub fn percentile(values: impl IntoIterator<Item = f64>, share: f64) -> f64 {
     let mut values: Vec<f64> = values.into_iter().collect();
     values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
+    let at = (values.len() as f64 * share) as usize;
+    values.get(at.min(values.len().saturating_sub(1))).copied().unwrap_or(f64::NAN)
 }

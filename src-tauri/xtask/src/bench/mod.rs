@@ -6,6 +6,7 @@ mod measure;
 mod nginx;
 mod refresh;
 mod search;
+mod window;
 
 use std::path::PathBuf;
 
@@ -59,6 +60,22 @@ pub enum Bench {
         #[arg(long)]
         ours: bool,
     },
+    /// The real window: start, memory and work at rest, beside Zeal and Kiwix (Debian: zeal, kiwix); from key to
+    /// results and from click to page, as painted
+    Window {
+        /// How many resources the library has
+        #[arg(long, value_name = "N", default_value_t = 10_000)]
+        resources: usize,
+        /// A library that is there already, in place of one made now
+        #[arg(long, value_name = "FOLDER")]
+        library: Option<PathBuf>,
+        /// A window program that is built already, in place of one built now
+        #[arg(long, value_name = "FILE")]
+        program: Option<PathBuf>,
+        /// How often each is started; the median is told
+        #[arg(long, value_name = "N", default_value_t = 5)]
+        repeat: usize,
+    },
 }
 
 pub fn bench(what: Bench) -> Result<(), String> {
@@ -70,6 +87,7 @@ pub fn bench(what: Bench) -> Result<(), String> {
         Bench::Relevance { folders, run, recoll, ours } => {
             search::relevance(&folders, run.as_deref(), &[("--recoll", recoll), ("--ours", ours)])
         }
+        Bench::Window { resources, library, program, repeat } => window::bench(program, library, resources, repeat),
         Bench::Search { documents, sentences, pages_too, ours } => {
             search::speed(&documents, sentences.as_deref(), &[("--pages-too", pages_too), ("--ours", ours)])
         }
