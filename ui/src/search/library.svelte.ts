@@ -1,42 +1,31 @@
 /**
- * What the library place knows: all resources, what was typed, and the newest answer. It outlives the screen, so that
- * coming back shows the same list at the same place.
+ * What the library place shows: the question as it stands, the newest answer to it, and the list where nothing is asked.
+ * It outlives the screen, so that coming back shows the same list at the same place.
  */
 import type { Hit } from "../bindings/Hit";
-import type { Kind } from "../bindings/Kind";
 import type { Resource } from "../bindings/Resource";
 import type { SearchAnswer } from "../bindings/SearchAnswer";
-import type { SearchQuery } from "../bindings/SearchQuery";
 import { announcer } from "../design/announce.svelte";
 import { languageName } from "../design/format";
 import { type HostError, toHostError } from "../host/error";
-import * as host from "../host/host";
 import { t } from "../messages";
-import { libraryRoute, type LibraryRoute, type Route } from "../route";
+import type { LibraryRoute, Route } from "../route";
 import { router } from "../router.svelte";
+import { countWithdrawn, countWithout, find, findAll, type Found, isPart } from "./asking";
+import { holdings } from "./holdings.svelte";
 import { patient } from "./patient.svelte";
-import { ASKED, facet, fits, hasText, isHere, NARROWING, type Narrowed, type Narrowing, NOT_NARROWED, OURS, yearsOf } from "./narrowing";
+import { facet, fits, hasText, isHere, type Narrowed, type Narrowing, NOT_NARROWED, yearsOf } from "./narrowing";
+import { ALL, Question } from "./question.svelte";
 import { inPlace, preferring, rowOfHit, rowOfResource, sameOrder, startsWith } from "./rows";
-import { siblings } from "./translations";
 import { cut, toUtf16 } from "./words";
 
 /** Long enough to skip the letters of fast typing, short enough not to be felt. */
 const TYPING_PAUSE_MS = 45;
 const FIRST_SHOWN = 50;
-/** As many as the library finds at once. */
-const ALL = 1000;
 /** After an answer, all of what was found is counted once the keys have rested so long. */
 const COUNT_AFTER_MS = 400;
 /** While text is still being read, the answer on the screen is asked for again after this long. */
 const LOOK_AGAIN_MS = 5000;
-
-/** What one question found. */
-interface Found {
-  query: SearchQuery;
-  answer: SearchAnswer;
-  /** The same search without kind and language, for the filters' counts. */
-  unfiltered: SearchAnswer;
-}
 
 /** Words that were taken for misspelt. */
 export interface Correction {
@@ -46,21 +35,7 @@ export interface Correction {
   exact: boolean;
 }
 
-export class LibraryState {
-  /** Every resource, withdrawn ones too, in the site's order; null until it was read. */
-  all: Resource[] | null = $state.raw(null);
-  words = $state("");
-  kind: Kind | null = $state(null);
-  topic: string | null = $state(null);
-  language: string | null = $state(null);
-  withdrawn = $state(false);
-  year: number | null = $state(null);
-  withText: true | null = $state(null);
-  here: true | null = $state(null);
-  /** Search for these very words; until they change. */
-  asTyped = $state(false);
-  /** Say of each result why it is there. */
-  explain = $state(false);
+export class LibraryState extends Question {
   /** The newest answer; null while there are no words. It stays until the next one is here: nothing flickers. */
   answer: SearchAnswer | null = $state.raw(null);
   #unfiltered: SearchAnswer | null = $state.raw(null);
@@ -81,7 +56,6 @@ export class LibraryState {
   scrolled = 0;
   focused: string | null = null;
 
-  #byId = $derived(new Map((this.all ?? []).map((resource) => [resource.id, resource])));
   #asked = 0;
   /** Whether the answer on the screen took the last word for a beginning. */
   #typing = false;
@@ -92,44 +66,34 @@ export class LibraryState {
   /** The library has changed, and what is on the screen has not followed. */
   changed = $derived(this.#later !== null || this.#held !== null);
 
-  #narrowed = $derived<Narrowed>({ kind: this.kind, topic: this.topic, language: this.language, year: this.year, withText: this.withText, here: this.here });
-  /** Something narrows that the library's own search does not know: the window asks for all and chooses. */
-  #choosing = $derived(OURS.some((name) => this.#narrowed[name] !== null));
-
-  /** The address of what is shown. */
-  route = $derived(libraryRoute({ q: this.words, withdrawn: this.withdrawn, ...this.#narrowed }));
-
-  narrowed = $derived(NARROWING.some((name) => this.#narrowed[name] !== null));
-  filtersOn = $derived(NARROWING.filter((name) => this.#narrowed[name] !== null).length + Number(this.withdrawn));
-
   /** Filters that may hide something, and how much there is without each; null where it is not counted. */
   inTheWay = $derived(
-    NARROWING.filter((name) => this.#narrowed[name] !== null).map((name) => ({
+    this.chosen.map((name) => ({
       name,
-      count: this.answer ? (this.#without[name] ?? null) : this.#offered.filter((resource) => fits(resource, { ...this.#narrowed, [name]: null })).length,
+      count: this.answer ? (this.#without[name] ?? null) : this.#offered.filter((resource) => fits(resource, { ...this.narrowing, [name]: null })).length,
     })),
   );
 
   /** Resources that the browsing list and the filters start from. */
-  #offered = $derived((this.all ?? []).filter((resource) => this.withdrawn || resource.state === "current"));
+  #offered = $derived((holdings.all ?? []).filter((resource) => this.withdrawn || resource.state === "current"));
 
   #newest = $derived(
     preferring(
-      this.#offered.filter((resource) => fits(resource, this.#narrowed)),
+      this.#offered.filter((resource) => fits(resource, this.narrowing)),
       patient.language,
     ),
   );
 
-  #browsed = $derived(this.#held?.map((resource) => this.#byId.get(resource.id) ?? resource) ?? this.#newest);
+  #browsed = $derived(this.#held?.map((resource) => holdings.resource(resource.id) ?? resource) ?? this.#newest);
 
   /** The words that were searched in fact: those are to be marked. */
   meant = $derived(this.answer ? (this.answer.corrected ?? this.answer.query) : "");
 
-  #hits = $derived(this.#choosing ? (this.answer?.hits ?? []).filter((hit) => this.#fits(hit, this.#narrowed)) : (this.answer?.hits ?? []));
+  #hits = $derived(this.choosing ? (this.answer?.hits ?? []).filter((hit) => this.wants(hit)) : (this.answer?.hits ?? []));
 
   rows = $derived(
     this.answer
-      ? this.#hits.slice(0, this.shown).map((hit) => rowOfHit(hit, this.#byId.get(hit.resource), this.meant))
+      ? this.#hits.slice(0, this.shown).map((hit) => rowOfHit(hit, holdings.resource(hit.resource), this.meant))
       : this.#browsed.slice(0, this.shown).map(rowOfResource),
   );
 
@@ -140,23 +104,23 @@ export class LibraryState {
 
   total = $derived.by(() => {
     if (!this.answer) return this.#browsed.length;
-    return this.#choosing ? this.#hits.filter(({ related }) => !related).length : this.answer.total;
+    return this.choosing ? this.#hits.filter(({ related }) => !related).length : this.answer.total;
   });
 
   /** There is more than could be chosen from: the best of it was. */
-  ofTheBest = $derived(this.answer !== null && this.#choosing && this.answer.total > ALL);
+  ofTheBest = $derived(this.answer !== null && this.choosing && this.answer.total > ALL);
 
   /** Everything that matches the words, or the whole list, whatever narrows it; null where not all of it is here. */
   #all = $derived.by((): Resource[] | null => {
     if (!this.answer) return this.#offered;
     const whole = this.#unfiltered;
     const found = whole?.hits.filter(({ related }) => !related) ?? [];
-    return whole && found.length >= whole.total ? found.flatMap(({ resource }) => this.#byId.get(resource) ?? []) : null;
+    return whole && found.length >= whole.total ? found.flatMap(({ resource }) => holdings.resource(resource) ?? []) : null;
   });
 
   /** What all choices but this one leave. */
   #left(name: Narrowing): Resource[] | null {
-    return this.#all?.filter((resource) => fits(resource, { ...this.#narrowed, [name]: null })) ?? null;
+    return this.#all?.filter((resource) => fits(resource, { ...this.narrowing, [name]: null })) ?? null;
   }
 
   kinds = $derived(facet((this.#all ?? this.#offered).map(({ kind }) => kind), this.#left("kind")?.map(({ kind }) => kind) ?? null, this.kind));
@@ -167,32 +131,10 @@ export class LibraryState {
   withTextCount = $derived(this.#left("withText")?.filter(hasText).length ?? null);
   hereCount = $derived(this.#left("here")?.filter(isHere).length ?? null);
 
-  /** By resource, the same leaflet in other languages. */
-  siblings = $derived(siblings(this.all ?? []));
-
-  /** Languages that a patient may read: those that the library has, by name; and the one that was chosen before. */
-  spoken = $derived(
-    [...new Set([...(this.all ?? []).filter(({ state }) => state === "current").map(({ language }) => language), ...(patient.language ? [patient.language] : [])])]
-      .filter(Boolean)
-      .sort((one, other) => languageName(one).localeCompare(languageName(other))),
-  );
-
   /** Years that stand on resources, the newest first. */
   years = $derived(
     [...new Set([...this.#offered.flatMap(yearsOf), ...(this.year === null ? [] : [this.year])])].sort((one, other) => other - one),
   );
-
-  withdrawnCount = $derived((this.all ?? []).filter(({ state }) => state === "withdrawn").length);
-  onlyStarter = $derived(this.all !== null && this.all.length > 0 && this.all.every(({ from_starter }) => from_starter));
-
-  #fits({ resource: id }: Hit, narrowed: Narrowed): boolean {
-    const resource = this.#byId.get(id);
-    return resource !== undefined && fits(resource, narrowed);
-  }
-
-  resource(id: string): Resource | undefined {
-    return this.#byId.get(id);
-  }
 
   /** Words that the search marked in one resource, as they stand in its text. */
   markedIn(id: string, query: string): string[] {
@@ -206,16 +148,16 @@ export class LibraryState {
   /** Reads the list. `keeping`: what stands on the screen stays where it stands. */
   async #load(keeping: boolean): Promise<void> {
     try {
-      const all = await host.list({ kind: null, language: null, withdrawn: true });
-      const shown = keeping && this.all !== null && this.answer === null ? this.#browsed : null;
-      this.all = all;
+      const all = await holdings.read();
+      const shown = keeping && holdings.all !== null && this.answer === null ? this.#browsed : null;
+      holdings.all = all;
       this.error = null;
       const moves = shown !== null && !startsWith(ids(this.#newest), ids(shown));
       if (moves && !this.changed) this.#sayChanged();
       this.#held = moves ? shown : null;
     } catch (thrown) {
       // What is on the screen can still be read.
-      if (!keeping || this.all === null) this.error = toHostError(thrown);
+      if (!keeping || holdings.all === null) this.error = toHostError(thrown);
     }
   }
 
@@ -250,27 +192,18 @@ export class LibraryState {
 
   /** What an address says; searches only where it says something new. */
   follow(route: LibraryRoute): void {
-    const { place: _, q, withdrawn, ...narrowed } = route;
-    if (q === this.words && withdrawn === this.withdrawn && NARROWING.every((name) => narrowed[name] === this.#narrowed[name])) return;
-    this.#write(q);
-    Object.assign(this, narrowed, { withdrawn });
-    this.#start(0, false);
+    if (this.takeOver(route)) this.#start(0, false);
   }
 
   type(words: string): void {
-    this.#write(words);
+    this.write(words);
     this.#start(TYPING_PAUSE_MS, true);
   }
 
   /** Whole words that were chosen, not typed. */
   choose(words: string): void {
-    this.#write(words);
+    this.write(words);
     this.#start(0, false);
-  }
-
-  #write(words: string): void {
-    if (words.trim() !== this.words.trim()) this.asTyped = false;
-    this.words = words;
   }
 
   /** Enter: the last word is finished. */
@@ -301,7 +234,7 @@ export class LibraryState {
 
   more(): void {
     this.shown += FIRST_SHOWN;
-    if (this.answer && !this.#choosing) void this.#ask(this.#typing, true);
+    if (this.answer && !this.choosing) void this.#ask(this.#typing, true);
   }
 
   explainAll(explain: boolean): void {
@@ -334,18 +267,7 @@ export class LibraryState {
     this.#timer = setTimeout(() => void this.#ask(typing), pause_ms);
   }
 
-  async #find(typing: boolean): Promise<Found> {
-    const query: SearchQuery = {
-      words: this.words, limit: this.#choosing ? ALL : this.shown, kind: this.kind, language: this.language, withdrawn: this.withdrawn, typing,
-      year: this.year, prefer: patient.language, as_typed: this.asTyped, explain: this.explain,
-    };
-    const narrowed = query.kind !== null || query.language !== null;
-    const [answer, unfiltered] = await Promise.all([
-      host.search(query),
-      narrowed ? host.search({ ...query, kind: null, language: null, explain: false }) : null,
-    ]);
-    return { query, answer, unfiltered: unfiltered ?? answer };
-  }
+  readonly #find = (typing: boolean): Promise<Found> => find(this.query(typing, this.shown));
 
   /** `keeping`: the same question, asked for more; what stands on the screen stays where it stands. */
   async #ask(typing: boolean, keeping = false): Promise<void> {
@@ -362,11 +284,11 @@ export class LibraryState {
       if (!keeping) this.#say();
       this.withdrawnMatches = 0;
       this.#without = {};
-      if (this.total === 0) void this.#countWithout(found.query, number);
+      if (this.total === 0) void this.#countWithout(found, number);
       this.#countAll(found, number);
-      if (this.total === 0 && !found.query.withdrawn && this.withdrawnCount > 0) {
-        const gone = await host.search({ ...found.query, withdrawn: true });
-        if (number === this.#asked) this.withdrawnMatches = this.#choosing ? gone.hits.filter((hit) => this.#fits(hit, this.#narrowed)).length : gone.total;
+      if (this.total === 0 && !found.query.withdrawn && holdings.withdrawnCount > 0) {
+        const matches = await countWithdrawn(this, found.query);
+        if (number === this.#asked) this.withdrawnMatches = matches;
       }
     } catch (thrown) {
       if (number !== this.#asked) return;
@@ -378,35 +300,20 @@ export class LibraryState {
   }
 
   /** The filters count all that was found, not only what is shown: in the quiet after an answer. */
-  #countAll({ query, unfiltered }: Found, number: number): void {
+  #countAll(found: Found, number: number): void {
     clearTimeout(this.#countLater);
-    const here = unfiltered.hits.filter(({ related }) => !related).length;
-    if (here >= unfiltered.total || unfiltered.total > ALL) return;
+    if (!isPart(found)) return;
     this.#countLater = setTimeout(async () => {
-      try {
-        const whole = await host.search({ ...query, limit: ALL, kind: null, language: null, explain: false });
-        if (number === this.#asked) this.#unfiltered = whole;
-      } catch {
-        // The filters narrow without their counts too.
-      }
+      // The filters narrow without their counts too.
+      const whole = await findAll(found).catch(() => null);
+      if (whole && number === this.#asked) this.#unfiltered = whole;
     }, COUNT_AFTER_MS);
   }
 
-  async #countWithout(query: SearchQuery, number: number): Promise<void> {
-    const narrowed = this.#narrowed;
-    const names = NARROWING.filter((name) => narrowed[name] !== null);
-    const [choosing, asks] = [this.#choosing, new Set<Narrowing>(ASKED)];
-    try {
-      const counts = await Promise.all(
-        names.map(async (name) => {
-          const answer = await host.search({ ...query, limit: choosing ? ALL : 1, explain: false, ...(asks.has(name) ? { [name]: null } : {}) });
-          return choosing ? answer.hits.filter((hit) => !hit.related && this.#fits(hit, { ...narrowed, [name]: null })).length : answer.total;
-        }),
-      );
-      if (number === this.#asked) this.#without = Object.fromEntries(names.map((name, at) => [name, counts[at]]));
-    } catch {
-      // Without its count each filter can still be dropped.
-    }
+  async #countWithout({ query }: Found, number: number): Promise<void> {
+    // Without its count each filter can still be dropped.
+    const counts = await countWithout(this, query).catch(() => null);
+    if (counts && number === this.#asked) this.#without = counts;
   }
 
   #take({ query, answer, unfiltered }: Found): void {
@@ -467,7 +374,7 @@ export class LibraryState {
   }
 
   #say(): void {
-    if (this.all === null) return;
+    if (holdings.all === null) return;
     const count = this.answer && this.total === 0 ? t("nothing.title", { words: this.words.trim() }) : t(this.answer ? "library.found" : "library.count", { count: this.total });
     const corrected = this.correction && !this.correction.exact ? t("corrected.meant", { words: this.correction.meant }) : "";
     const first = patient.language ? t("patient.first", { language: languageName(patient.language) }) : "";
