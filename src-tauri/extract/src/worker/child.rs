@@ -24,8 +24,7 @@ const HEAD_BYTES: u64 = 64 << 10;
 /// # Errors
 /// If a request cannot be read or a reply cannot be written, which means that the other side is gone.
 pub fn serve() -> io::Result<()> {
-    memory::set_cap(MEMORY_CAP);
-    be_modest();
+    confine(MEMORY_CAP);
     let watch = Watch::start()?;
     let (mut requests, mut replies) = (io::stdin().lock(), io::stdout());
     while let Some(request) = protocol::read::<Request>(&mut requests)? {
@@ -43,6 +42,13 @@ pub fn serve() -> io::Result<()> {
         protocol::write(&mut replies, &Reply::Done(Box::new(extraction)))?;
     }
     Ok(())
+}
+
+/// For a process that works on files of strangers: bounds its memory, in bytes (where [`super::CappedAllocator`] is
+/// installed), and puts it behind everything that a person waits for.
+pub fn confine(most_bytes: usize) {
+    memory::set_cap(most_bytes);
+    be_modest();
 }
 
 fn extract_file(path: &Path, name_hint: &str, tell: &mut (dyn FnMut(Told) + Send)) -> Extraction {
@@ -87,14 +93,16 @@ fn be_modest() {
 }
 
 /// Ends the process when one file takes longer than anybody waits: whoever started it is gone without a word.
-struct Watch {
+pub struct Watch {
     /// When the present file must be done, in seconds since the start; 0 while idle.
     deadline: Arc<AtomicU64>,
     start: Instant,
 }
 
 impl Watch {
-    fn start() -> io::Result<Watch> {
+    /// # Errors
+    /// If the system gives no thread for it.
+    pub fn start() -> io::Result<Watch> {
         let watch = Watch { deadline: Arc::default(), start: Instant::now() };
         let (deadline, start) = (Arc::clone(&watch.deadline), watch.start);
         std::thread::Builder::new().name("extract-watch".to_owned()).spawn(move || {
@@ -109,6 +117,11 @@ impl Watch {
         Ok(watch)
     }
 
+    /// A new file, or another step of the work, begins now.
+    pub fn begin(&self) {
+        self.deadline.store((self.start.elapsed() + LONGEST).as_secs(), Ordering::Relaxed);
+    }
+
     /// Watches until the answer is dropped.
     fn file(&self) -> impl Drop {
         struct Idle(Arc<AtomicU64>);
@@ -117,7 +130,7 @@ impl Watch {
                 self.0.store(0, Ordering::Relaxed);
             }
         }
-        self.deadline.store((self.start.elapsed() + LONGEST).as_secs(), Ordering::Relaxed);
+        self.begin();
         Idle(Arc::clone(&self.deadline))
     }
 }

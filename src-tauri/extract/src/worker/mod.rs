@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use catalogue::{PageText, TextQuality};
 
-pub use child::serve;
+pub use child::{Watch, confine, serve};
 pub use memory::CappedAllocator;
 
 use crate::problem::Problem;

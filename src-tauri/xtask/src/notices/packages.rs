@@ -1,4 +1,4 @@
-//! What is in the interface that is not ours, and the lists of words that searching uses.
+//! What is in the interface that is not ours, the lists of words that searching uses, and the fonts of what is printed.
 
 use std::fs;
 use std::path::Path;
@@ -43,6 +43,13 @@ pub fn shipped() -> Result<Vec<Part>, String> {
         version: "2020.12.07".to_owned(),
         licence: "SCOWL".to_owned(),
         folder: step::root().join("src-tauri/search/data/english.txt"),
+        authors: Vec::new(),
+    });
+    parts.push(Part {
+        name: "Noto fonts (for print packs)".to_owned(),
+        version: "2020".to_owned(),
+        licence: "OFL-1.1".to_owned(),
+        folder: step::root().join("assets/fonts/OFL.txt"),
         authors: Vec::new(),
     });
     Ok(parts)
