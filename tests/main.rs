@@ -22,6 +22,8 @@ mod journeys {
     /// A connection that is paid for by what it carries, as NetworkManager tells of it.
     #[cfg(target_os = "linux")]
     mod metered;
+    /// Print packs: what is in them, what is left out and why.
+    mod print_packs;
     /// Refreshes of the console program that are disturbed: by a second one, a kill, an interrupt, a site that shrinks.
     mod refreshing;
     /// Refreshes without being asked: when, what holds them up, and the loop that begins them.

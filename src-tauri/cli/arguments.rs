@@ -97,6 +97,18 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         to: PathBuf,
     },
+    /// Make one PDF for the printer of several resources, with a cover sheet
+    PrintPack {
+        /// The PDF to write
+        #[arg(value_name = "OUT.pdf")]
+        file: PathBuf,
+        /// What goes in, in this order: resources or attachments, with pages after a colon if not all: abc:1-3,5
+        #[arg(value_name = "ID[:PAGES]", required = true, value_parser = part)]
+        parts: Vec<Part>,
+        /// The words of each document in large print, in place of its pages
+        #[arg(long)]
+        large_print: bool,
+    },
     /// The partnership's vision, mission, values, objectives, aims and principles
     About {
         /// What the page said before, and which words changed since
@@ -283,6 +295,15 @@ pub enum Pack {
     },
 }
 
+/// One thing of a print pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Of a resource or an attachment.
+    pub id: String,
+    /// From 1; all where none are named.
+    pub pages: Option<Vec<u32>>,
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Gaps {
     /// The words, how often, in which month
@@ -306,6 +327,14 @@ pub struct Later {
 fn id(text: &str) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() { Err("an id is needed".to_owned()) } else { Ok(text.to_lowercase()) }
+}
+
+fn part(text: &str) -> Result<Part, String> {
+    let (of, pages) = match text.split_once(':') {
+        Some((of, pages)) => (of, Some(catalogue::read_pages(pages)?)),
+        None => (text, None),
+    };
+    Ok(Part { id: id(of)?, pages })
 }
 
 /// A day means its first moment; a moment without an offset is one in UTC, as moments are shown.
@@ -429,6 +458,7 @@ mod tests {
             "show abcdefghjk",
             "text abcdefghjkmn --page 3",
             "save abcdefghjk --to out",
+            "print-pack out.pdf abcdefghjk abcdefghjkmn:1-3,5 --large-print",
             "about",
             "about --earlier",
             "status",
@@ -483,6 +513,10 @@ mod tests {
             "settings --pause-on-battery perhaps",
             "source",
             "status extra",
+            "print-pack out.pdf",
+            "print-pack out.pdf a:0",
+            "print-pack out.pdf a:3-1",
+            "print-pack out.pdf :1",
         ] {
             let Err(Stop::Wrong(told)) = parse(line) else { panic!("{line} was taken") };
             assert!(!told.contains('\n') && !told.contains("error:"), "{line}: {told}");

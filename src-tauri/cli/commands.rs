@@ -1,15 +1,17 @@
 //! Each command: one call of the library, and its answer as words or JSON.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use catalogue::{Accepted, SearchAnswer, SearchQuery, SourceId, Timestamp};
+use catalogue::{
+    Accepted, ListFilter, PrintPackItem, PrintPackOptions, SearchAnswer, SearchQuery, SourceId, Timestamp,
+};
 use engine::{Library, RefreshOptions};
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
-use crate::arguments::{self, Arguments, Command, Gaps, Pack, Search, SettingsChange, Shelf, Source};
+use crate::arguments::{self, Arguments, Command, Gaps, Pack, Part, Search, SettingsChange, Shelf, Source};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::progress::{Display, PackLines};
@@ -112,6 +114,9 @@ fn obey(arguments: Arguments, voice: Voice) -> Result<Exit, Failure> {
         Command::Save { id, to } => {
             let saved = open(None)?.save(&arguments::resource(&id), &to)?;
             voice.answer(&serde_json::json!({ "saved": saved }), || output::saved(&saved));
+        }
+        Command::PrintPack { file, parts, large_print } => {
+            return print_pack(&open(None)?, &parts, file, PrintPackOptions { large_print }, voice);
         }
         Command::About { earlier: true } => {
             let earlier = open(None)?.earlier_about()?;
@@ -324,6 +329,46 @@ fn pack(library: &Library, what: Pack, voice: Voice) -> Result<Exit, Failure> {
             Ok(if check.ok { Exit::Done } else { Exit::Refused })
         }
     }
+}
+
+fn print_pack(
+    library: &Library,
+    parts: &[Part],
+    file: PathBuf,
+    options: PrintPackOptions,
+    voice: Voice,
+) -> Result<Exit, Failure> {
+    let items = parts.iter().map(|part| print_pack_item(library, part)).collect::<Result<Vec<_>, _>>()?;
+    let display = voice.display();
+    let (library, telling) = (library.clone(), display.clone());
+    let pack = until_interrupted(&display, async move |cancel| {
+        on_a_thread(move || {
+            let mut tell = |progress: &_| {
+                if !voice.quiet {
+                    telling.tell(&output::print_pack_step(progress));
+                }
+            };
+            library.print_pack(&items, options, &file, false, &mut tell, &cancel)
+        })
+        .await
+    })??;
+    voice.answer(&pack, || output::print_pack(&pack));
+    let whole = pack.entries.iter().all(|entry| entry.left_out.is_none());
+    Ok(if whole { Exit::Done } else { Exit::Problems })
+}
+
+/// A resource by its id, else one of its files by the file's.
+fn print_pack_item(library: &Library, part: &Part) -> Result<PrintPackItem, Failure> {
+    let (resource, attachment) = (arguments::resource(&part.id), arguments::attachment(&part.id));
+    let pages = part.pages.clone();
+    let unknown = match library.resource(&resource) {
+        Ok(_) => return Ok(PrintPackItem { resource, attachment: None, pages }),
+        Err(error) => error,
+    };
+    let all = library.list(&ListFilter { withdrawn: true, ..ListFilter::default() })?;
+    let owner = all.into_iter().find(|owner| owner.attachments.iter().any(|one| one.id == attachment));
+    let owner = owner.ok_or(unknown)?;
+    Ok(PrintPackItem { resource: owner.id, attachment: Some(attachment), pages })
 }
 
 /// Work on the disk, while interrupts are listened for.

@@ -22,6 +22,7 @@ mod matching;
 mod observed;
 mod pack;
 mod plan;
+mod print_pack;
 mod printing;
 mod profile;
 mod program;
@@ -57,6 +58,10 @@ pub use pack::{
     PackStep, PackWritten, pack_fault, plan_pack,
 };
 pub use plan::{Accepted, Observation, Plan, Suspicion, plan};
+pub use print_pack::{
+    MOST_PRINT_PACK_ITEMS, PrintBasket, PrintPack, PrintPackEntry, PrintPackItem, PrintPackMade, PrintPackOptions,
+    PrintPackProgress, PrintPackTo, print_pack_fault, read_pages,
+};
 pub use printing::Printed;
 pub use profile::{Paging, Profile, Selectors};
 pub use program::Versions;

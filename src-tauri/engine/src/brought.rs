@@ -62,6 +62,16 @@ impl NewFile {
         Ok(Self { file, half, path, replace, finished: false })
     }
 
+    /// Where it will stand.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where it grows, for a process that writes it in our place.
+    pub fn half(&self) -> &Path {
+        &self.half
+    }
+
     pub fn failed(&self, error: &io::Error) -> Error {
         cannot_write(&self.path, error)
     }

@@ -18,6 +18,7 @@ mod pack;
 mod paths;
 mod person;
 mod policy;
+mod print_pack;
 mod recovery;
 mod rereading;
 mod save;
@@ -81,8 +82,8 @@ pub struct OpenOptions {
     pub site: Option<String>,
     /// Touch no network at all.
     pub offline: bool,
-    /// The program that reads documents when called with the one argument `extract-worker`; without it they are read
-    /// in this process.
+    /// The program that reads documents when called with the one argument `extract-worker`, and makes print packs when
+    /// called with `press-worker`; without it both are done in this process.
     pub worker: Option<PathBuf>,
 }
 
