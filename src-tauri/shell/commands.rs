@@ -22,6 +22,7 @@ use crate::link::{Link, WaitingLink};
 use crate::login::Login;
 use crate::mail::{self, Mail};
 use crate::packs::ShownPack;
+use crate::print_packs::Pressing;
 use crate::printing;
 use crate::schedule::{Pictures, Refreshing};
 use crate::tray;
@@ -32,15 +33,30 @@ pub struct OpenLibrary {
     copies: Arc<Copies>,
     refreshing: Arc<Refreshing>,
     shown_pack: Arc<ShownPack>,
+    pressing: Arc<Pressing>,
 }
 
 impl OpenLibrary {
     pub fn new(library: Library) -> std::io::Result<Self> {
-        Ok(Self { library, copies: Arc::new(Copies::new()?), refreshing: Arc::default(), shown_pack: Arc::default() })
+        Ok(Self {
+            library,
+            copies: Arc::new(Copies::new()?),
+            refreshing: Arc::default(),
+            shown_pack: Arc::default(),
+            pressing: Arc::default(),
+        })
     }
 
     pub fn library(&self) -> &Library {
         &self.library
+    }
+
+    pub fn copies(&self) -> &Arc<Copies> {
+        &self.copies
+    }
+
+    pub fn pressing(&self) -> &Arc<Pressing> {
+        &self.pressing
     }
 
     pub fn shown_pack(&self) -> &Arc<ShownPack> {

@@ -36,6 +36,17 @@ impl Copies {
         })
     }
 
+    /// A place for a file of this name that is made here, apart from all others.
+    pub fn place(&self, name: &str) -> Result<PathBuf, IpcError> {
+        let folder = tempfile::Builder::new().prefix("made-").tempdir_in(self.folder.path()).map_err(|error| {
+            IpcError::failed(
+                format!("There is no place for it on this computer: {error}."),
+                "See whether the disk is full.",
+            )
+        })?;
+        Ok(folder.keep().join(name))
+    }
+
     fn copy(&self, id: &AttachmentId, stored: &StoredFile, name: &Path) -> io::Result<PathBuf> {
         // A folder for each size as well: after a refresh the same attachment may be another file.
         let folder = self.folder.path().join(format!("{id}-{}", stored.size_bytes));

@@ -20,13 +20,14 @@ use crate::menu;
 use crate::opening::LibraryOptions;
 use crate::packs;
 use crate::personal;
+use crate::print_packs;
 use crate::program;
 use crate::schedule::{self, Audience, Pace};
 use crate::tray::{self, Tray};
 
 pub(crate) const WINDOW: &str = "main";
 pub(crate) const TITLE: &str = "Together Library";
-/// Longest time that a refresh has to end when the window was closed.
+/// Longest time that a refresh, or a print pack, has to end when the window was closed.
 const TO_END: Duration = Duration::from_secs(3);
 
 /// How the program was started.
@@ -131,6 +132,10 @@ pub fn run(mut start: Start) -> ExitCode {
             personal::set_left_open,
             commands::print_attachment,
             commands::send_mail,
+            print_packs::print_basket,
+            print_packs::set_print_basket,
+            print_packs::make_print_pack,
+            print_packs::cancel_print_pack,
         ])
         .manage(waiting)
         .manage(Tray::default())
@@ -164,6 +169,7 @@ pub fn run(mut start: Start) -> ExitCode {
                     }
                     RunEvent::Exit => {
                         if let Some(open) = app.try_state::<OpenLibrary>() {
+                            open.pressing().close(TO_END);
                             // What it has not ended by then is as safe as after a power cut.
                             open.refreshing().close(TO_END);
                         }

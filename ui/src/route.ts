@@ -37,7 +37,7 @@ export interface SettingsRoute {
   /** What is to have the focus: how much room files may take. */
   part: "room" | null;
 }
-export type Route = LibraryRoute | ReadRoute | ShelfRoute | { place: "new" } | { place: "vision" } | { place: "status" } | SettingsRoute;
+export type Route = LibraryRoute | ReadRoute | ShelfRoute | { place: "new" } | { place: "print_pack" } | { place: "vision" } | { place: "status" } | SettingsRoute;
 
 export const KINDS: readonly Kind[] = [
   "leaflet", "guide", "questions_and_answers", "strategy", "framework", "report", "case_studies", "board_paper", "form",
@@ -62,6 +62,7 @@ export function parse(hash: string): Route {
   const values = new URLSearchParams(query);
   const [, place = "", rest = ""] = path.split("/");
   if (place === "new") return { place: "new" };
+  if (place === "print_pack") return { place: "print_pack" };
   if (place === "shelf") return { place: "shelf", part: SHELF_PARTS.find((part) => part === rest) ?? "favourites" };
   if (place === "vision") return { place: "vision" };
   if (place === "status") return { place: "status" };

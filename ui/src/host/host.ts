@@ -19,6 +19,12 @@ import type { PackProgress } from "../bindings/PackProgress";
 import type { PackWritten } from "../bindings/PackWritten";
 import type { EarlierAbout } from "../bindings/EarlierAbout";
 import type { Feedback } from "../bindings/Feedback";
+import type { PrintBasket } from "../bindings/PrintBasket";
+import type { PrintPackItem } from "../bindings/PrintPackItem";
+import type { PrintPackMade } from "../bindings/PrintPackMade";
+import type { PrintPackOptions } from "../bindings/PrintPackOptions";
+import type { PrintPackProgress } from "../bindings/PrintPackProgress";
+import type { PrintPackTo } from "../bindings/PrintPackTo";
 import type { Printed } from "../bindings/Printed";
 import type { Progress } from "../bindings/Progress";
 import type { RefreshRecord } from "../bindings/RefreshRecord";
@@ -83,6 +89,10 @@ export const COMMANDS = [
   "export_gaps",
   "print_attachment",
   "send_mail",
+  "print_basket",
+  "set_print_basket",
+  "make_print_pack",
+  "cancel_print_pack",
 ] as const;
 
 export type Command = (typeof COMMANDS)[number];
@@ -197,6 +207,20 @@ export const saveCopy = (id: ResourceId) => call<string[]>("save_copy", { id });
 
 /** Has the file printed by the operating system; returns when the person has answered its question. */
 export const printAttachment = (attachment: AttachmentId) => call<Printed>("print_attachment", { attachment });
+
+/** What the person has put together for printing. */
+export const printBasket = () => call<PrintBasket>("print_basket");
+
+export const setPrintBasket = (items: PrintPackItem[]) => call<void>("set_print_basket", { items });
+
+/** Makes one PDF of these, and saves, prints or opens it. Null where the person chose no place for it. */
+export function makePrintPack(items: PrintPackItem[], options: PrintPackOptions, to: PrintPackTo, onProgress: (progress: PrintPackProgress) => void): Promise<PrintPackMade | null> {
+  const channel = new Channel<PrintPackProgress>();
+  channel.onmessage = onProgress;
+  return call<PrintPackMade | null>("make_print_pack", { items, options, to, onProgress: channel });
+}
+
+export const cancelPrintPack = () => call<void>("cancel_print_pack");
 
 /** A message in the making: to whom (may be empty), what about, and its words. */
 export interface Mail {

@@ -7,6 +7,7 @@ app-skip = Skip to the main part
 
 place-library = Library
 place-shelf = My shelf
+place-print_pack = Print pack
 place-new = What’s new
 place-vision = Our vision
 place-status = Status
@@ -875,6 +876,63 @@ settings-metered = Wait on connections that cost money by use
 settings-metered-hint = Such as a phone’s hotspot. You can still refresh by hand.
 settings-battery = Wait while the computer runs on its battery
 settings-battery-hint = You can still refresh by hand.
+
+print_pack-title = Print pack
+print_pack-what = Put leaflets and single pages together. They come out as one PDF. A cover sheet says what each one is, how fresh it is, and where to find it.
+print_pack-list = In the print pack, in this order
+print_pack-empty = The print pack is empty
+print_pack-empty-how = Open a leaflet and choose “Add to print pack”. Or use the button with the sheets beside a result.
+print_pack-add = Add to print pack
+print_pack-add_page = Add this page to print pack
+print_pack-take_out = Take out of the print pack
+print_pack-toggle = In the print pack: { $title }
+print_pack-inside = This is in the print pack already: { $title }
+print_pack-added =
+    { $count ->
+        [one] Added to the print pack: { $title }
+       *[other] Added to the print pack: { $title }. { $count } things are in it now.
+    }
+print_pack-removed = Taken out of the print pack: { $title }
+print_pack-remove = Take out of the print pack: { $title }
+print_pack-clear = Empty it
+print_pack-cleared = The print pack is empty now
+print_pack-full = The print pack holds { $count } things at most. Print this one first.
+print_pack-gone = No longer in the library
+print_pack-holds =
+    { $count ->
+        [one] { $count } thing in it
+       *[other] { $count } things in it
+    }
+print_pack-files =
+    { $count ->
+        [one] { $count } file
+       *[other] { $count } files
+    }
+print_pack-pages = Pages
+print_pack-pages-all = All { $count } (or 1-3, 5)
+print_pack-pages-unclear = Write pages like 1-3, 5. It has { $count } pages.
+print_pack-make = Make one PDF
+print_pack-large = Large print
+print_pack-large-how = The words of each document in large letters, without pictures and layout.
+print_pack-print = Print
+print_pack-save = Save as a PDF
+print_pack-open = Open the PDF
+print_pack-making = Making the print pack
+print_pack-writing = Writing the PDF
+print_pack-stop = Stop
+print_pack-stopped = It was stopped. Your print pack is as it was.
+print_pack-saved =
+    { $count ->
+        [one] Saved: { $path } ({ $count } page)
+       *[other] Saved: { $path } ({ $count } pages)
+    }
+print_pack-out =
+    { $count ->
+        [one] { $count } thing could not go in
+       *[other] { $count } things could not go in
+    }
+print_pack-noted = Good to know
+print_pack-not_kept = This computer forgets the print pack when the window closes, so nobody else can see what you put in.
 
 pack_file-title = A copy on a USB stick
 pack_file-what = A pack is the whole library as one file. It brings the library to a computer without internet.

@@ -25,6 +25,12 @@ const rows = (page: Page) => page.waitForSelector("[data-row]");
 const drawn = (page: Page) => page.waitForFunction(() => document.querySelector(".textLayer .highlight.selected"));
 const file = (number: number) => film.attachments[number]?.id ?? "";
 
+const whole = (resource: string) => ({ resource, attachment: null, pages: null });
+/** What can be printed, and what cannot. */
+const printing = [whole(pressure.id), whole(bengali.id), { ...whole(film.id), attachment: file(0) }];
+/** What is asked about before it is printed, and what is gone. */
+const doubtful = [{ ...whole(id(/handbook/).id), pages: [2, 3, 7] }, whole(id(/^Sample: winter/).id), whole("gone")];
+
 /** After a refresh that stopped. */
 const refreshed = async (page: Page) => {
   await page.getByRole("button", { name: "Refresh" }).click();
@@ -113,6 +119,11 @@ export const SCREENS: Screen[] = [
   { name: "status-full", hash: "#/status", scenario: { refresh: "library_full" }, ready: refreshed },
   { name: "status-unreachable", hash: "#/status", scenario: { refresh: "unreachable" }, ready: refreshed },
   { name: "status-busy", hash: "#/status", scenario: { refresh: "busy" }, ready: refreshed },
+  { name: "print-pack", hash: "#/print_pack", scenario: { basket: [...printing, ...doubtful] }, ready: (page) => page.waitForSelector("[data-entry] h2 a") },
+  { name: "print-pack-unclear", hash: "#/print_pack", scenario: { basket: printing, basket_forgotten: true }, ready: async (page) => { await page.getByLabel("Pages", { exact: true }).last().fill("two"); await page.keyboard.press("Enter"); await page.waitForSelector(".unclear"); } },
+  { name: "print-pack-empty", hash: "#/print_pack", ready: (page) => page.waitForSelector(".notice.large") },
+  { name: "print-pack-making", hash: "#/print_pack", scenario: { basket: printing, slow_print_pack: true }, ready: async (page) => { await page.getByRole("button", { name: "Save as a PDF" }).click(); await page.locator("progress[value]").waitFor(); } },
+  { name: "print-pack-made", hash: "#/print_pack", scenario: { basket: printing }, ready: async (page) => { await page.getByRole("checkbox").check(); await page.getByRole("button", { name: "Save as a PDF" }).click(); await page.getByText("1 thing could not go in").waitFor(); } },
   { name: "keys", hash: "#/library", ready: async (page) => { await rows(page); await page.keyboard.press("F1"); await page.waitForSelector("dialog[open]"); } },
   ...([["library-larger", "#/library?q=blood+pressure", "[data-row]"], ["reader-larger", `#/read/${pressure.id}?page=3&q=measure+home`, ".textLayer .highlight.selected"], ["status-larger", "#/status", ".counters"], ["settings-larger", "#/settings", "select"], ["vision-larger", "#/vision", "footer"], ["new-larger", "#/new", "[data-news]"]] as const).map(
     ([name, hash, sign]): Screen => ({ name, hash, ready: async (page) => { await page.evaluate(() => (document.documentElement.dataset.text = "larger")); await page.waitForSelector(sign); } }),

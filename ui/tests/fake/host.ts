@@ -12,6 +12,11 @@ import type { Hit } from "../../src/bindings/Hit";
 import type { LeftOpen } from "../../src/bindings/LeftOpen";
 import type { ListFilter } from "../../src/bindings/ListFilter";
 import type { Passage } from "../../src/bindings/Passage";
+import type { PrintPackItem } from "../../src/bindings/PrintPackItem";
+import type { PrintPackMade } from "../../src/bindings/PrintPackMade";
+import type { PrintPackOptions } from "../../src/bindings/PrintPackOptions";
+import type { PrintPackProgress } from "../../src/bindings/PrintPackProgress";
+import type { PrintPackTo } from "../../src/bindings/PrintPackTo";
 import type { Progress } from "../../src/bindings/Progress";
 import type { RefreshRecord } from "../../src/bindings/RefreshRecord";
 import type { RefreshReport } from "../../src/bindings/RefreshReport";
@@ -45,6 +50,12 @@ export interface Scenario {
   printed?: "sent" | "cancelled" | "opened";
   /** Messages to the partnership that wait. */
   feedback?: Feedback[];
+  /** What was put together for printing before. */
+  basket?: PrintPackItem[];
+  /** The basket is forgotten with the window. */
+  basket_forgotten?: boolean;
+  /** A print pack is made until it is stopped. */
+  slow_print_pack?: boolean;
   /** What a refresh brings: a leaflet that stands before or after all others, or nothing that is seen. */
   brings?: "first" | "last";
   /** The first hit holds the same file as this many others, which are left out. */
@@ -340,6 +351,29 @@ function attachmentOf(id: string): Attachment {
   return found;
 }
 
+let basket: PrintPackItem[] = scenario.basket ?? [];
+
+async function makePrintPack(items: PrintPackItem[], options: PrintPackOptions, to: PrintPackTo, onProgress: Channel<PrintPackProgress>): Promise<PrintPackMade> {
+  cancelled = false;
+  const packed = items.map((item) => ({ item, one: resources().find(({ id }) => id === item.resource) }));
+  const total = items.length;
+  for (const [done, { one }] of packed.entries()) {
+    onProgress.onmessage(tell({ done, total, current: one?.title ?? "" }));
+    do {
+      await wait(20);
+      if (cancelled) throw failure("cancelled", "It was stopped.", "Start it again when you like.");
+    } while (scenario.slow_print_pack);
+  }
+  onProgress.onmessage({ done: total, total, current: "" });
+  const entries = packed.map(({ item, one }, at) => {
+    const isFilm = one?.attachments.some(({ id, media_type }) => id === item.attachment && media_type.startsWith("video/")) ?? true;
+    const notes = options.large_print && at === 0 ? ["It has no text that could be set in large print: its pages are as they are."] : [];
+    return { resource: item.resource, title: one?.title ?? "", first_page: isFilm ? null : at + 2, pages: isFilm ? 0 : 1, notes, left_out: isFilm ? "It is a recording." : null };
+  });
+  const printed = { file: null, printer: scenario.printed ?? "sent", program: "opened" } as const;
+  return { pack: { file: "/home/reader/Documents/Print pack.pdf", pages: 1 + total, entries }, printed: printed[to] };
+}
+
 let feedback: Feedback[] = scenario.feedback ?? [];
 interface Args {
   query: SearchQuery;
@@ -357,6 +391,9 @@ interface Args {
   change: ShelfChange;
   onProgress: Channel<Progress>;
   messages: Feedback[];
+  items: PrintPackItem[];
+  options: PrintPackOptions;
+  to: PrintPackTo;
 }
 
 const answers: Record<Command, (args: Args) => unknown> = {
@@ -446,6 +483,10 @@ const answers: Record<Command, (args: Args) => unknown> = {
   export_gaps: () => "/home/reader/Documents/Not found.csv",
   print_attachment: () => scenario.printed ?? "sent",
   send_mail: () => null,
+  print_basket: () => ({ items: basket, is_kept: !scenario.basket_forgotten }),
+  set_print_basket: ({ items }) => void (basket = items),
+  make_print_pack: ({ items, options, to, onProgress }) => makePrintPack(items, options, to, onProgress as unknown as Channel<PrintPackProgress>),
+  cancel_print_pack: () => void (cancelled = true),
 };
 
 mockWindows("main");
