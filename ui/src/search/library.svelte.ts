@@ -19,8 +19,6 @@ import { ALL, Question } from "./question.svelte";
 import { inPlace, preferring, rowOfHit, rowOfResource, sameOrder, startsWith } from "./rows";
 import { cut, toUtf16 } from "./words";
 
-/** Long enough to skip the letters of fast typing, short enough not to be felt. */
-const TYPING_PAUSE_MS = 45;
 const FIRST_SHOWN = 50;
 /** After an answer, all of what was found is counted once the keys have rested so long. */
 const COUNT_AFTER_MS = 400;
@@ -192,40 +190,40 @@ export class LibraryState extends Question {
 
   /** What an address says; searches only where it says something new. */
   follow(route: LibraryRoute): void {
-    if (this.takeOver(route)) this.#start(0, false);
+    if (this.takeOver(route)) this.#start(false);
   }
 
   type(words: string): void {
     this.write(words);
-    this.#start(TYPING_PAUSE_MS, true);
+    this.#start(true);
   }
 
   /** Whole words that were chosen, not typed. */
   choose(words: string): void {
     this.write(words);
-    this.#start(0, false);
+    this.#start(false);
   }
 
   /** Enter: the last word is finished. */
   finish(): void {
-    this.#start(0, false);
+    this.#start(false);
   }
 
   /** These very words, or what they were taken for. */
   spell(asTyped: boolean): void {
     this.asTyped = asTyped;
-    this.#start(0, false);
+    this.#start(false);
   }
 
   narrow(part: Partial<Narrowed> & { withdrawn?: boolean }): void {
     Object.assign(this, part);
-    this.#start(0, false);
+    this.#start(false);
   }
 
   /** The language that the patient reads comes first from now on; null: none does. */
   prefer(language: string | null): void {
     patient.choose(language);
-    this.#start(0, false);
+    this.#start(false);
   }
 
   clearFilters(): void {
@@ -243,7 +241,7 @@ export class LibraryState extends Question {
     if (this.answer) void this.#ask(this.#typing, true);
   }
 
-  #start(pause_ms: number, typing: boolean): void {
+  #start(typing: boolean): void {
     this.shown = FIRST_SHOWN;
     this.scrolled = 0;
     this.focused = null;
@@ -264,7 +262,8 @@ export class LibraryState extends Question {
       return;
     }
     this.searching = true;
-    this.#timer = setTimeout(() => void this.#ask(typing), pause_ms);
+    // At once, but not before the letter itself is on its way to the screen.
+    this.#timer = setTimeout(() => void this.#ask(typing));
   }
 
   readonly #find = (typing: boolean): Promise<Found> => find(this.query(typing, this.shown));
