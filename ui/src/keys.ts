@@ -2,7 +2,7 @@
 export const ORDERS = [
   "search", "back", "forward", "find", "find_next", "find_previous", "zoom_in", "zoom_out", "zoom_fit", "fit_page",
   "turn_right", "turn_left", "panel", "go_to_page", "beside", "read_aloud", "stop_reading", "escape", "help",
-  "favourite", "settings", "print", "save", "open",
+  "favourite", "settings", "next_pane", "pane_before", "print", "save", "open",
 ] as const;
 export type Order = (typeof ORDERS)[number];
 
@@ -20,6 +20,7 @@ export function orderOf(event: KeyboardEvent): Order | null {
   if (event.key === "F1") return "help";
   // Shift is how most keyboards write it.
   if (event.key === "?" && !event.ctrlKey && !event.altKey && !event.metaKey && !isTyped(event.target)) return "help";
+  if (event.key === "F6" && !event.ctrlKey && !event.altKey && !event.metaKey) return event.shiftKey ? "pane_before" : "next_pane";
   if (event.key === "F3") return event.shiftKey ? "find_previous" : "find_next";
   if (event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey && event.code === "KeyA") return "read_aloud";
   if (event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey && event.code === "KeyX") return "stop_reading";
@@ -28,6 +29,7 @@ export function orderOf(event: KeyboardEvent): Order | null {
   const [backwards, forwards] = document.dir === "rtl" ? ["ArrowRight", "ArrowLeft"] : ["ArrowLeft", "ArrowRight"];
   if (event.altKey && !control && event.key === backwards) return "back";
   if (event.altKey && !control && event.key === forwards) return "forward";
+  if (event.altKey && !control && !isMac && event.code === "KeyD") return "search";
   if (control && event.altKey && event.code === "KeyG") return "go_to_page";
   if (!control || event.altKey) return null;
   if (isMac && event.key === "[") return "back";

@@ -20,7 +20,8 @@ export function keyGroups(isMac: boolean): KeyGroup[] {
     {
       title: "keys.everywhere",
       lines: [
-        { does: "keys.search", ways: [[control, "K"], [control, "L"]] },
+        { does: "keys.search", ways: [[control, "K"], [control, "L"], ...(isMac ? [] : [["Alt", "D"]])] },
+        { does: "keys.pane", ways: [["F6"], ["Shift", "F6"]] },
         { does: "keys.back", ways: isMac ? [[control, "["], ["⌥", "←"]] : [["Alt", "←"]] },
         { does: "keys.forward", ways: isMac ? [[control, "]"], ["⌥", "→"]] : [["Alt", "→"]] },
         { does: "keys.favourite", ways: [[control, "D"]] },

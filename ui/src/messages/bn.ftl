@@ -108,6 +108,7 @@ keys-or = অথবা
 keys-question_mark = ? কী এই সাহায্য খোলে (F1 সবসময় খোলে)
 keys-everywhere = সব জায়গায়
 keys-search = খোঁজার ঘর
+keys-pane = জানালার পরের বা আগের অংশ
 keys-back = পিছনে
 keys-forward = সামনে
 keys-favourite = প্রিয় করুন বা বাদ দিন

@@ -150,6 +150,7 @@ keys-or = or
 keys-question_mark = The ? key opens this help (F1 always does)
 keys-everywhere = Everywhere
 keys-search = Search box
+keys-pane = Next part of the window, or the one before
 keys-back = Back
 keys-forward = Forward
 keys-favourite = Favourite, or no longer
