@@ -9,6 +9,7 @@ use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
 
+use super::claims::Claims;
 use super::device::{PageIsFull, TextDevice};
 use super::letters::Letters;
 use super::{Drawn, Engine, Reader, Unreadable, strings};
@@ -23,8 +24,14 @@ impl Engine for Hayro {
         let title = pdf.metadata().title.as_deref().map(strings::decode);
         reader.opened(u32::try_from(pages.len()).unwrap_or(u32::MAX), title);
         let mut cache = InterpreterCache::new();
-        let mut letters = Letters::default();
+        let (mut letters, mut claims) = (Letters::default(), Claims::default());
         for page in pages.iter().take(limits.max_pages as usize) {
+            let resources = page.resources();
+            let honest = || claims.are_honest(&resources.fonts, &resources.x_objects);
+            if !catch_unwind(AssertUnwindSafe(honest)).unwrap_or(false) {
+                reader.page(Drawn { is_broken: true, ..Drawn::default() });
+                continue;
+            }
             let (drawn, clean) = draw(page, &mut letters, limits, &cache);
             if !clean {
                 // Whatever the failure left half done must not reach the next page.

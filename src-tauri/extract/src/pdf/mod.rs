@@ -4,6 +4,7 @@
 //! exchanged, and the layout tested without files.
 
 mod bidi;
+mod claims;
 mod device;
 mod doubles;
 mod hayro;

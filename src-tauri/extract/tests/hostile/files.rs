@@ -65,6 +65,9 @@ pub fn cases() -> Vec<Case> {
         case("length.pdf", pdf(&[CATALOG, PAGES, PAGE, &text_stream("").replace("/Length", "/Length 2147483648 /Old"), FONT], ""), None, "Words of a sample."),
         case("arrays.pdf", pdf(&[CATALOG, PAGES, PAGE, &text_stream(""), FONT, &"[".repeat(1_000_000)], ""), None, "Words of a sample."),
         case("font-range.pdf", pdf(&[CATALOG, PAGES, PAGE, &text_stream(""), "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R /Widths 6 0 R /FirstChar -2147483648 /LastChar 2147483647 >>", LYING_RANGES], ""), Some("unknown_letters"), ""),
+        case("font-widths.pdf", pdf_of_widths("/W [0 4000000000 500]"), Some("damaged"), ""),
+        case("font-widths-across.pdf", pdf_of_widths("/W2 [0 4000000000 500 1 2]"), Some("damaged"), ""),
+        case("font-first.pdf", pdf(&[CATALOG, PAGES, PAGE, &text_stream(""), "<< /Type /Font /Subtype /TrueType /BaseFont /X /FirstChar 4000000000 /LastChar 4000000001 /Widths [1 2] >>"], ""), Some("damaged"), ""),
         case("picture.pdf", pdf(&[CATALOG, PAGES, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> /XObject << /X 6 0 R >> >> >>", &text_stream("/X Do"), FONT, "<< /Type /XObject /Subtype /Image /Width 2000000000 /Height 2000000000 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Length 3 >> stream\nabc\nendstream"], ""), None, "Words of a sample."),
         case("picture.png", [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\x7f\xff\xff\xff\x7f\xff\xff\xff\x08\x06\0\0\0"[..], &[0; 20]].concat(), Some("picture_only"), ""),
     ]
@@ -199,6 +202,13 @@ const PAGE: &str =
 const FONT: &str = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>";
 /// A table of letters that claims a meaning for every code there can be.
 const LYING_RANGES: &str = "<< /Length 150 >> stream\n1 begincodespacerange <00000000> <ffffffff> endcodespacerange 1 beginbfrange <00000000> <ffffffff> <0041> endbfrange 1 begincidrange <00000000> <ffffffff> 0 endcidrange\nendstream";
+
+/// A font of many letters that says this of their widths.
+fn pdf_of_widths(widths: &str) -> Vec<u8> {
+    let font = "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [6 0 R] >>";
+    let letters = format!("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X {widths} >>");
+    pdf(&[CATALOG, PAGES, PAGE, &text_stream(""), font, &letters], "")
+}
 
 fn text_stream(more: &str) -> String {
     let content = format!("BT /F 12 Tf 50 350 Td (Words of a sample.) Tj ET {more}");

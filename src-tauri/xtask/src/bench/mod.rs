@@ -1,6 +1,7 @@
 //! `cargo xtask bench …`: figures, side by side with what a reader would use instead, in one run. Never part of the
 //! tests: machines differ, and the same machine differs from minute to minute. Ratios say more than seconds.
 
+mod extract;
 mod leaflets;
 mod measure;
 mod nginx;
@@ -8,9 +9,12 @@ mod refresh;
 mod search;
 mod window;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf, absolute};
+use std::process::Command;
 
 use clap::Subcommand;
+
+use crate::step;
 
 #[derive(Debug, Subcommand)]
 pub enum Bench {
@@ -76,6 +80,8 @@ pub enum Bench {
         #[arg(long, value_name = "N", default_value_t = 5)]
         repeat: usize,
     },
+    /// How fast and how well documents are read, beside pdftotext, pdfium and Recoll's indexer
+    Extract(extract::Asked),
 }
 
 pub fn bench(what: Bench) -> Result<(), String> {
@@ -91,5 +97,16 @@ pub fn bench(what: Bench) -> Result<(), String> {
         Bench::Search { documents, sentences, pages_too, ours } => {
             search::speed(&documents, sentences.as_deref(), &[("--pages-too", pages_too), ("--ours", ours)])
         }
+        Bench::Extract(asked) => extract::bench(&asked),
     }
+}
+
+/// A program of a crate's own, for what is none of our dependencies; built for speed. It starts in the repository's
+/// folder, wherever we were started.
+fn program(package: &str, name: &str) -> Command {
+    step::cargo(&["run", "--quiet", "--release", "--package", package, "--example", name, "--"])
+}
+
+fn from_here(path: &Path) -> Result<PathBuf, String> {
+    absolute(path).map_err(|error| format!("{}: {error}", path.display()))
 }
