@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use crate::AttachmentId;
 
 /// How far the text of a file can be trusted for searching and reading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
 #[serde(rename_all = "snake_case")]
 pub enum TextQuality {
+    #[default]
     Good,
     /// Some of it could not be read, or it reads like noise.
     Poor,
@@ -27,6 +28,12 @@ pub struct PageText {
     /// Which of the paragraphs are headings, in their order. Empty where the format, or the writer, has none.
     #[serde(default)]
     pub headings: Vec<Heading>,
+    /// How far the text of this page can be trusted.
+    #[serde(default)]
+    pub quality: TextQuality,
+    /// BCP 47, told from the text of this page; null where it is too short or not clear enough.
+    #[serde(default)]
+    pub language: Option<String>,
 }
 
 /// A paragraph that is a heading.
@@ -40,9 +47,9 @@ pub struct Heading {
 }
 
 impl PageText {
-    /// A page without headings.
+    /// A page without headings, as good as any.
     pub fn new(page: Option<u32>, text: impl Into<String>) -> Self {
-        PageText { page, text: text.into(), headings: Vec::new() }
+        PageText { page, text: text.into(), ..PageText::default() }
     }
 
     /// The words of each heading, in their order.

@@ -8,6 +8,19 @@ const FEWEST_LETTERS: usize = 24;
 /// For one of the many languages in Latin letters, told by the frequency of letters alone.
 const FEWEST_LATIN_LETTERS: usize = 60;
 
+/// For a page, whose language may not be that of the file: more than a heading.
+const FEWEST_LETTERS_OF_PAGE: usize = 120;
+/// So much of a page tells its language, in bytes.
+const ENOUGH: usize = 4 << 10;
+
+/// The language of a page by itself, where there is enough text on it.
+pub(crate) fn of_page(text: &str) -> Option<String> {
+    let text = &text[..text.floor_char_boundary(ENOUGH)];
+    // Where a sign is a word, a third as many say as much.
+    let letters: usize = text.chars().filter(|c| c.is_alphabetic()).map(|c| if c > '\u{2e7f}' { 3 } else { 1 }).sum();
+    (letters >= FEWEST_LETTERS_OF_PAGE).then(|| detect(text)).flatten()
+}
+
 /// A BCP 47 tag, when the text is long and clear enough. Bengali stands for Sylheti too, which is written alike.
 pub(crate) fn detect(text: &str) -> Option<String> {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -224,7 +237,20 @@ fn tag(language: Lang) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::detect;
+    use super::{detect, of_page};
+
+    #[test]
+    fn a_page_needs_more_than_a_heading() {
+        let bengali = "আপনি কোনো অ্যাপয়েন্টমেন্ট ছাড়াই আপনার ফার্মাসিস্টের কাছে পরামর্শ চাইতে পারেন।";
+        assert_eq!(of_page("Ask your pharmacist for advice about minor illnesses."), None);
+        assert_eq!(of_page(bengali), None);
+        assert_eq!(of_page(&bengali.repeat(4)).as_deref(), Some("bn"));
+        assert_eq!(
+            of_page("您无需预约即可向药剂师咨询有关轻微疾病的建议，药剂师会告诉您该怎么做。在家休息，多喝水，保暖。")
+                .as_deref(),
+            Some("zh")
+        );
+    }
 
     #[test]
     fn the_languages_of_the_borough() {

@@ -43,7 +43,7 @@ pub use sniff::{is_told_by_its_head, sniff};
 
 use members::Members;
 use problem::Problem;
-use quality::Gauge;
+use quality::{Gauge, Seen};
 
 /// Goes up whenever the same bytes may give another text, so that what is stored can be made again.
 pub const VERSION: u32 = 2;
@@ -189,6 +189,12 @@ impl<'a> Reading<'a> {
 
     /// A page's text; blank ones are dropped, and long ones cut.
     fn page(&mut self, page: Option<u32>, text: &str) {
+        self.drawn_page(page, text, Seen::default());
+    }
+
+    /// The same of a page that was drawn.
+    fn drawn_page(&mut self, page: Option<u32>, text: &str, seen: Seen) {
+        self.gauge.add_seen(seen);
         // Tidying makes text shorter, but not by more than this unless it is hardly text.
         let most = self.limits.max_text_bytes_per_page.saturating_mul(4);
         let cut = &text[..text.floor_char_boundary(most)];
@@ -196,12 +202,13 @@ impl<'a> Reading<'a> {
             self.problem(Problem::CutShort);
         }
         let (text, headings) = tidy::tidy_page(cut);
-        self.put(PageText { page, text, headings });
+        let (quality, language) = (quality::of_page(&text, seen), language::of_page(&text));
+        self.put(PageText { page, text, headings, quality, language });
     }
 
     /// The same for text that is tidy already.
     fn put(&mut self, page: PageText) {
-        let PageText { page, mut text, mut headings } = page;
+        let PageText { page, mut text, mut headings, quality, language } = page;
         let room = self.limits.max_text_bytes.saturating_sub(self.text_bytes).min(self.limits.max_text_bytes_per_page);
         if text.len() > room {
             text.truncate(text.floor_char_boundary(room));
@@ -213,9 +220,9 @@ impl<'a> Reading<'a> {
             return;
         }
         self.text_bytes += text.len();
-        self.gauge.add_text(&text);
+        self.gauge.add_text(&text, quality);
         self.facts.page(page, &text);
-        (self.tell)(Told::Page(PageText { page, text, headings }));
+        (self.tell)(Told::Page(PageText { page, text, headings, quality, language }));
     }
 
     fn page_count(&mut self, count: u32) {

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use catalogue::{Facts, Heading, PageText, ResourceId, ReviewDate, TextQuality};
+use catalogue::{Facts, PageText, ResourceId, ReviewDate, TextQuality};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use crate::columns::{Json, Name};
@@ -57,7 +57,9 @@ pub(crate) const TABLES_3: &str = "
         page     INTEGER, -- as printed for a reader, from 1; null where the format has none
         text     TEXT NOT NULL,
         headings TEXT NOT NULL DEFAULT '[]', -- JSON: the number of the paragraph, and the level
-        seal INTEGER NOT NULL AS (checksum(sha256, place, page, text, headings)) STORED,
+        quality  TEXT NOT NULL DEFAULT 'good',
+        language TEXT,
+        seal INTEGER NOT NULL AS (checksum(sha256, place, page, text, headings, quality, language)) STORED,
         UNIQUE (sha256, place)
     ) STRICT;
     INSERT INTO pages_with_headings (sha256, place, page, text) SELECT sha256, place, page, text FROM text_pages;
@@ -247,7 +249,7 @@ fn read(view: &Transaction<'_>, sha256: &str) -> Result<Option<(u32, StoredText)
         .prepare_cached("SELECT * FROM text_pages WHERE sha256 = ?1 ORDER BY place")?
         .query_map([sha256], |row| {
             seals::whole(row)?;
-            Ok(PageText { page: row.get("page")?, text: row.get("text")?, headings: headings_of(row)? })
+            page_of(row)
         })?
         .collect::<Result<_, _>>()?;
     Ok(Some((version, text)))
@@ -277,12 +279,21 @@ pub(crate) fn read_those_without_facts_again(change: &Transaction<'_>) -> Result
     Ok(())
 }
 
-/// A catalogue of an older format, read where it could not be brought up to date, has none.
-fn headings_of(row: &Row<'_>) -> rusqlite::Result<Vec<Heading>> {
-    match row.get("headings") {
-        Ok(Json(headings)) => Ok(headings),
-        Err(rusqlite::Error::InvalidColumnName(_)) => Ok(Vec::new()),
-        Err(error) => Err(error),
+fn page_of(row: &Row<'_>) -> rusqlite::Result<PageText> {
+    Ok(PageText {
+        page: row.get("page")?,
+        text: row.get("text")?,
+        headings: newer(row.get("headings").map(|Json(headings)| headings))?,
+        quality: newer(row.get("quality").map(|Name(quality)| quality))?,
+        language: newer(row.get("language"))?,
+    })
+}
+
+/// A catalogue of an older format, read where it could not be brought up to date, has no such column.
+fn newer<T: Default>(value: rusqlite::Result<T>) -> rusqlite::Result<T> {
+    match value {
+        Err(rusqlite::Error::InvalidColumnName(_)) => Ok(T::default()),
+        value => value,
     }
 }
 
@@ -314,10 +325,12 @@ fn replace(change: &Transaction<'_>, sha256: &str, version: u32, text: &StoredTe
     change
         .prepare_cached("INSERT OR REPLACE INTO text_facts (sha256, facts, review) VALUES (?1, ?2, ?3)")?
         .execute(params![sha256, Json(&text.facts), text.facts.review.as_ref().map(Json)])?;
-    let sql = "INSERT INTO text_pages (sha256, place, page, text, headings) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let sql = "INSERT INTO text_pages (sha256, place, page, text, headings, quality, language)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     let mut statement = change.prepare_cached(sql)?;
     for (place, page) in text.pages.iter().enumerate() {
-        statement.execute(params![sha256, place, page.page, page.text, Json(&page.headings)])?;
+        let (headings, quality) = (Json(&page.headings), Name(page.quality));
+        statement.execute(params![sha256, place, page.page, page.text, headings, quality, page.language])?;
     }
     Ok(())
 }
@@ -341,7 +354,7 @@ const DESCRIBE: &str = "UPDATE attachments
 
 #[cfg(test)]
 mod tests {
-    use catalogue::ResourceState;
+    use catalogue::{Heading, ResourceState};
 
     use super::*;
     use crate::testing::{arrive, at, library, put_file, resource_with, revision_of};
@@ -388,6 +401,7 @@ mod tests {
 
         let mut odd = text(&["first\npage \u{0} স্বাস্থ্য", "", "third"]);
         odd.pages[0].headings = vec![Heading { line: 0, level: 1 }, Heading { line: 1, level: 6 }];
+        (odd.pages[2].quality, odd.pages[2].language) = (TextQuality::Poor, Some("bn".into()));
         store.put_text(&sha256, 1, &odd).unwrap();
         assert_eq!(store.text(&sha256).unwrap(), Some(odd));
         let changed = store.changed_since(serial).unwrap();

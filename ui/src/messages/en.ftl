@@ -377,6 +377,7 @@ pdf-broken-try = Its text may still be readable, or another program may open it.
 text-label = Text of { $title }
 text-page = Page { $page }
 text-poor = Some of this text could not be read well. Check it against the pages.
+text-poor_page = The words on this page may have been read wrongly. Check them against the page.
 text-none = There is no text in this file. It may be a picture of a page.
 text-none_on_page = No text on this page
 text-loading = Reading the text…

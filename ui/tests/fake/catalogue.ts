@@ -282,6 +282,8 @@ const FORM: PageText[] = [
     page: null,
     text: "Referral form for the falls clinic (sample)\nThis is a sample for demonstration and no health advice.\nPlease fill in every part. Send the form to the clinic on the same day.\nWho is referred\n• Name and date of birth\n• Telephone\n• Language, and whether an interpreter is needed\nWhy\nSay what happened, how often, and what has been tried. More is at www.towerhamletstogether.com/resource-library.",
     headings: [{ line: 0, level: 1 }, { line: 3, level: 2 }, { line: 7, level: 2 }],
+    quality: "good",
+    language: "en",
   },
 ];
 
@@ -298,6 +300,8 @@ export function textOf(attachment: Attachment): PageText[] {
     page: at + 1,
     text: [heading, ...paragraphs].join("\n"),
     headings: [],
+    quality: attachment.text === "poor" && at === 0 ? "poor" : "good",
+    language: attachment.language,
   }));
 }
 

@@ -89,8 +89,8 @@ impl<'l> TextDevice<'l> {
         let letter = self.letters.letter(glyph, font);
         let is_space = matches!(&letter, Letter::Known(text) if text.chars().all(char::is_whitespace));
         if !is_space {
-            self.drawn.seen += 1;
-            self.drawn.misnamed += u64::from(font.is_misnamed);
+            self.drawn.seen.glyphs += 1;
+            self.drawn.seen.misnamed += u64::from(font.is_misnamed);
         }
         if let Some(replacement) = &mut self.replacement {
             replacement.cover(placed);
@@ -99,7 +99,7 @@ impl<'l> TextDevice<'l> {
         placed.text = match letter {
             Letter::Known(text) => text,
             Letter::Unknown => {
-                self.drawn.unknown += 1;
+                self.drawn.seen.unknown += 1;
                 "\u{fffd}".to_owned()
             }
         };

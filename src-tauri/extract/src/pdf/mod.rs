@@ -19,6 +19,7 @@ mod strings;
 use std::sync::Arc;
 
 use crate::problem::Problem;
+use crate::quality::Seen;
 use crate::{Limits, Reading};
 
 /// A page with fewer letters and digits than this, and a picture on it, is a picture with a page number.
@@ -48,10 +49,7 @@ enum Unreadable {
 struct Drawn {
     /// In the order of drawing, spaces among them.
     glyphs: Vec<Glyph>,
-    /// Glyphs drawn, without spaces; those without a known letter; those of fonts that draw other letters than they name.
-    seen: u64,
-    unknown: u64,
-    misnamed: u64,
+    seen: Seen,
     /// A picture or drawing takes a good part of the page.
     has_picture: bool,
     /// More was drawn than the limits allow, and left out.
@@ -116,9 +114,6 @@ impl Reader for Pages<'_, '_> {
         let number = self.next;
         self.next += 1;
         let gauge = &mut self.reading.gauge;
-        gauge.glyphs += page.seen;
-        gauge.unknown_glyphs += page.unknown;
-        gauge.misnamed_glyphs += page.misnamed;
         let text = text_of(page.glyphs);
         if text.chars().filter(|c| c.is_alphanumeric()).nth(FEW_LETTERS - 1).is_some() {
             gauge.pages_with_text += 1;
@@ -130,7 +125,7 @@ impl Reader for Pages<'_, '_> {
         } else if page.is_cut {
             self.reading.problem(Problem::CutShort);
         }
-        self.reading.page(Some(number), &text);
+        self.reading.drawn_page(Some(number), &text, page.seen);
     }
 }
 

@@ -53,7 +53,9 @@ pub fn cases() -> Vec<Case> {
         case("binary.rtf", b"{\\rtf1 a\\bin2147483647 b}".to_vec(), Some("damaged"), "a"),
         case("deep.html", deep_html(5_000), None, "Words of a sample."),
         // The parser's own rules for elements that are not closed take the square of their number.
-        case("deeper.html", deep_html(400_000), Some("timed_out"), ""),
+        case("deeper.html", [deep_html(400_000), b"The last words.".to_vec()].concat(), None, "The last words."),
+        case("formats.html", format!("<p>Words of a sample.{}The last words.", (0..200_000).map(|at| format!("<p><b id={at}>")).collect::<String>()).into_bytes(), None, "The last words."),
+        case("attributes.html", format!("<p>Words of a sample.<p {}>After.", (0..300_000).map(|at| format!("a{at} ")).collect::<String>()).into_bytes(), None, "Words of a sample."),
         case("long.txt", b"word ".repeat(4 << 20), Some("too_large"), "word word"),
         // PDF.
         case("tree.pdf", pdf_tree(100_000), Some("too_large"), "Words of a sample."),

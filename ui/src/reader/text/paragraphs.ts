@@ -19,6 +19,10 @@ export interface TextPage {
   /** From 1; null where the format has no pages. */
   page: number | null;
   paragraphs: Paragraph[];
+  /** Its words may not be those that stand on the page. */
+  poor: boolean;
+  /** BCP 47, where the page alone tells; else that of the file counts. */
+  language: string | null;
 }
 export interface MarkedText {
   pages: TextPage[];
@@ -27,10 +31,13 @@ export interface MarkedText {
 
 const BULLET = /^(?:[•‣◦▪●■○·]\s*|[-–—*]\s+)(?=\S)/u;
 
-export function markText(text: AttachmentText, wanted: Wanted): MarkedText {
+/** The pages of a file of `count` pages: those without words are there too, empty. */
+export function markText(text: AttachmentText, wanted: Wanted, count = 0): MarkedText {
   let [marks, number, above] = [0, 0, 0];
-  const pages = text.pages.map((part) => ({
+  const pages = withEmptyPages(text.pages, count).map((part) => ({
     page: part.page,
+    poor: part.quality === "poor",
+    language: part.language,
     paragraphs: linesOf(part).map((line): Paragraph => {
       const ranges = findWords(line.text, wanted);
       const firstMark = marks;
@@ -42,6 +49,14 @@ export function markText(text: AttachmentText, wanted: Wanted): MarkedText {
     }),
   }));
   return { pages, marks };
+}
+
+function withEmptyPages(pages: PageText[], count: number): PageText[] {
+  const numbered = new Map(pages.map((part) => [part.page, part]));
+  if (pages.length === 0 || numbered.has(null) || numbered.size !== pages.length) return pages;
+  const last = Math.max(count, ...pages.map(({ page }) => page ?? 0));
+  const empty: PageText = { page: null, text: "", headings: [], quality: "none", language: null };
+  return Array.from({ length: last }, (_, at) => numbered.get(at + 1) ?? { ...empty, page: at + 1 });
 }
 
 function linesOf({ text, headings }: PageText) {

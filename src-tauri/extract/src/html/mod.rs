@@ -1,5 +1,7 @@
 //! Web pages: the main text without menus and footers, as one page without a number.
 
+mod shallow;
+
 use dom_smoothie::{Config, Readability};
 use encoding_rs::Encoding;
 use scraper::node::Node;
@@ -14,9 +16,9 @@ const SHORT: usize = 250;
 
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
     let (html, _) = decode::decode(bytes, declared(bytes));
-    let whole = Html::parse_document(&html);
+    let (whole, is_deep) = shallow::parse(&html);
     let body = text_of(whole.root_element(), Skip::Surroundings);
-    let (title, main) = if is_deep(&whole) { Default::default() } else { main_text(&html).unwrap_or_default() };
+    let (title, main) = if is_deep { Default::default() } else { main_text(&html).unwrap_or_default() };
     // A main part that leaves out most of the page was likely not the main part.
     let (main_length, body_length) = (tidy::tidy(&main).len(), tidy::tidy(&body).len());
     let is_enough = main_length >= SHORT && main_length * 5 >= body_length;
@@ -37,20 +39,7 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
 /// All words of a page, with its headings marked: for pages that are known to have nothing around their text.
 pub(crate) fn whole_text(bytes: &[u8]) -> String {
     let (html, _) = decode::decode(bytes, declared(bytes));
-    text_of(Html::parse_document(&html).root_element(), Skip::Unread)
-}
-
-/// No honest page nests deeper; the search for a main part takes the square of the depth.
-fn is_deep(page: &Html) -> bool {
-    use ego_tree::iter::Edge;
-    let mut depth = 0_u32;
-    page.tree.root().traverse().any(|edge| {
-        match edge {
-            Edge::Open(_) => depth += 1,
-            Edge::Close(_) => depth -= 1,
-        }
-        depth > 500
-    })
+    text_of(shallow::parse(&html).0.root_element(), Skip::Unread)
 }
 
 /// What the page says of its own encoding, in its first 2,048 bytes.
@@ -245,8 +234,8 @@ mod tests {
 
     #[test]
     fn ugly_pages() {
-        let deep = format!("{}words{}", "<div>".repeat(3_000), "</div>".repeat(3_000));
-        assert_eq!(text(deep.as_bytes()), "words");
+        let deep = format!("{}words{}<p>after", "<div>".repeat(3_000), "</div>".repeat(3_000));
+        assert_eq!(text(deep.as_bytes()), "words\nafter");
         assert_eq!(text(b"<html><p>unclosed <b>bold <i>both</p> after"), "unclosed bold both\nafter");
         let nothing = extract(b"<html><body></body></html>", "", &Limits::default());
         assert_eq!((nothing.quality, nothing.problem_code.as_deref()), (TextQuality::None, Some("no_words")));
