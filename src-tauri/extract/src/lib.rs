@@ -25,6 +25,7 @@ mod problem;
 mod quality;
 mod rtf;
 mod sheets;
+mod sheets_formats;
 mod sniff;
 #[cfg(test)]
 mod testing;

@@ -3,10 +3,12 @@
 use std::io::Cursor;
 use std::panic::AssertUnwindSafe;
 
-use calamine::{Cell, Data, DataRef, ExcelDateTime, Reader, SheetVisible, Xls, XlsError, Xlsb, Xlsx, XlsxError};
+use calamine::{
+    Cell, Data, DataRef, ExcelDateTime, Reader, SheetVisible, Style, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
+};
 
 use crate::problem::Problem;
-use crate::{Reading, directory, tidy};
+use crate::{Reading, directory, sheets_formats as formats, tidy};
 
 /// More cells than this, filled or not, and the rest of a sheet is left out.
 const MOST_CELLS: u32 = 2_000_000;
@@ -23,8 +25,38 @@ pub(crate) fn read_xlsx(bytes: &[u8], reading: &mut Reading<'_>) {
     each_shown(&mut book, reading, |book, name, sheet| {
         // Cell by cell: a sheet with a word in its last corner would be seventeen thousand million cells as a whole.
         let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Some(Problem::PartlyDamaged) };
-        sheet.fill(|| cells.next_cell())
+        let patterns: Vec<_> = cells.styles().iter().map(pattern).collect();
+        sheet.fill(|| {
+            let next = cells.next_cell_with_style_id()?;
+            Ok::<_, XlsxError>(next.map(|(cell, style)| {
+                let value = Data::from(cell.get_value().clone());
+                let pattern = patterns.get(style).and_then(Option::as_deref);
+                (
+                    cell.get_position().0,
+                    pattern.and_then(|pattern| shown(&value, pattern)).unwrap_or_else(|| text_of(&value)),
+                )
+            }))
+        })
     });
+}
+
+/// The pattern that numbers of this style are shown by, where it matters.
+fn pattern(style: &Style) -> Option<String> {
+    const LONGEST: usize = 255;
+    // Excel shows these two as the computer that it runs on wants dates, whatever stands in the file.
+    let (date, date_and_time) = (Some(14), Some(22));
+    let format = style.number_format.as_ref()?;
+    let is_fixed = format.format_id != date && format.format_id != date_and_time;
+    (is_fixed && format.format_code.len() <= LONGEST).then(|| format.format_code.clone())
+}
+
+fn shown(value: &Data, pattern: &str) -> Option<String> {
+    match value {
+        Data::Float(number) => formats::percentage(*number, pattern),
+        Data::Int(number) => formats::percentage(*number as f64, pattern),
+        Data::DateTime(moment) if !moment.is_duration() => formats::moment(moment, pattern),
+        _ => None,
+    }
 }
 
 pub(crate) fn read_xlsb(bytes: &[u8], reading: &mut Reading<'_>) {
@@ -36,7 +68,12 @@ pub(crate) fn read_xlsb(bytes: &[u8], reading: &mut Reading<'_>) {
     };
     each_shown(&mut book, reading, |book, name, sheet| {
         let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Some(Problem::PartlyDamaged) };
-        sheet.fill(|| cells.next_cell())
+        sheet.fill(|| {
+            let next = cells.next_cell()?;
+            let text =
+                |cell: Cell<DataRef<'_>>| (cell.get_position().0, text_of(&Data::from(cell.get_value().clone())));
+            Ok::<_, XlsbError>(next.map(text))
+        })
     });
 }
 
@@ -48,7 +85,7 @@ pub(crate) fn read_xls(bytes: &[u8], reading: &mut Reading<'_>) {
     };
     each_shown(&mut book, reading, |book, name, sheet| {
         let Ok(range) = book.worksheet_range(name) else { return Some(Problem::PartlyDamaged) };
-        let whole = range.used_cells().all(|(row, _, value)| sheet.cell(row as u32, text_of(value)));
+        let whole = range.used_cells().all(|(row, _, value)| sheet.cell(row as u32, &text_of(value)));
         (!whole).then_some(Problem::CutShort)
     });
 }
@@ -83,11 +120,11 @@ struct Sheet {
 }
 
 impl Sheet {
-    /// Cell by cell to the end, to damage, or to where it is cut.
-    fn fill<'a, E>(&mut self, mut next: impl FnMut() -> Result<Option<Cell<DataRef<'a>>>, E>) -> Option<Problem> {
+    /// Cell by cell (its row, its text) to the end, to damage, or to where it is cut.
+    fn fill<E>(&mut self, mut next: impl FnMut() -> Result<Option<(u32, String)>, E>) -> Option<Problem> {
         loop {
             match next() {
-                Ok(Some(cell)) if self.cell(cell.get_position().0, text_of(&Data::from(cell.get_value().clone()))) => {}
+                Ok(Some((row, text))) if self.cell(row, &text) => {}
                 Ok(Some(_)) => return Some(Problem::CutShort),
                 Ok(None) => return None,
                 Err(_) => return Some(Problem::PartlyDamaged),
@@ -96,7 +133,7 @@ impl Sheet {
     }
 
     /// Whether there is room for more.
-    fn cell(&mut self, row: u32, text: String) -> bool {
+    fn cell(&mut self, row: u32, text: &str) -> bool {
         self.cells += 1;
         if !text.trim().is_empty() {
             self.text.push(if self.row == Some(row) { ' ' } else { '\n' });
@@ -152,7 +189,7 @@ fn number_text(number: f64) -> String {
     if number.abs() < 1e15 { text.to_owned() } else { format!("{number:e}") }
 }
 
-/// As Excel shows it in Britain; the pattern that the writer chose is not known here.
+/// As Excel shows it in Britain, where the pattern that the writer chose is not known.
 fn moment_text(moment: &ExcelDateTime) -> String {
     let (year, month, day, hour, minute, _, _) = moment.to_ymd_hms_milli();
     let days = moment.as_f64();

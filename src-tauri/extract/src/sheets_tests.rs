@@ -27,7 +27,7 @@ fn workbook(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
         ("_rels/.rels".to_owned(), format!("<Relationships xmlns='{package}'><Relationship Id='rId1' Type='{RELATIONS}/officeDocument' Target='xl/workbook.xml'/></Relationships>")),
         ("xl/workbook.xml".to_owned(), format!("<workbook xmlns='{MAIN}' xmlns:r='{RELATIONS}'><sheets>{listed}</sheets></workbook>")),
         ("xl/_rels/workbook.xml.rels".to_owned(), format!("<Relationships xmlns='{package}'>{related}</Relationships>")),
-        ("xl/styles.xml".to_owned(), format!("<styleSheet xmlns='{MAIN}'><cellXfs count='3'><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='20'/></cellXfs></styleSheet>")),
+        ("xl/styles.xml".to_owned(), format!("<styleSheet xmlns='{MAIN}'><numFmts><numFmt numFmtId='164' formatCode='dddd d mmmm yyyy'/></numFmts><cellXfs count='5'><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='20'/><xf numFmtId='10'/><xf numFmtId='164'/></cellXfs></styleSheet>")),
         ("xl/sharedStrings.xml".to_owned(), format!("<sst xmlns='{MAIN}'><si><t>Opening hours</t></si><si><r><t>Mon</t></r><r><t>day</t></r></si></sst>")),
     ]);
     zip(&parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect::<Vec<_>>())
@@ -37,7 +37,7 @@ fn workbook(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
 fn a_page_per_sheet_that_is_shown_and_a_line_per_row() {
     let rows = "<row r='1'><c r='A1' t='s'><v>0</v></c></row><row r='3'><c r='A3' t='s'><v>1</v></c><c r='B3'><v>0.30000000000000004</v></c>\
         <c r='C3' s='1'><v>46050</v></c><c r='D3' s='2'><v>0.375</v></c><c r='E3' t='b'><v>1</v></c><c r='F3' t='e'><v>#N/A</v></c>\
-        <c r='G3' t='inlineStr'><is><t>two\nlines</t></is></c></row>";
+        <c r='G3' t='inlineStr'><is><t>two\nlines</t></is></c><c r='H3' s='3'><v>0.125</v></c><c r='I3' s='4'><v>46050</v></c></row>";
     let bytes = workbook(&[
         ("Clinics", "visible", rows),
         ("Lists", "hidden", "<row r='1'><c r='A1' t='s'><v>0</v></c></row>"),
@@ -46,7 +46,7 @@ fn a_page_per_sheet_that_is_shown_and_a_line_per_row() {
     ]);
     assert_eq!(sniff(&bytes, ""), crate::sniff::XLSX);
     let extraction = read(&bytes, "x.xlsx");
-    let first = "Clinics\nOpening hours\nMonday 0.3 28/01/2026 09:00 TRUE two lines";
+    let first = "Clinics\nOpening hours\nMonday 0.3 28/01/2026 9:00 TRUE two lines 12.50% Wednesday 28 January 2026";
     assert_eq!(pages(&extraction), [(Some(1), first, vec![(0, 1)]), (Some(3), "Far\n1200000", vec![(0, 1)])]);
     assert_eq!((extraction.page_count, extraction.problem_code), (Some(3), None));
 }

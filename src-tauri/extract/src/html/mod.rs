@@ -1,5 +1,6 @@
 //! Web pages: the main text without menus and footers, as one page without a number.
 
+mod attributes;
 mod shallow;
 
 use dom_smoothie::{Config, Readability};
@@ -16,6 +17,7 @@ const SHORT: usize = 250;
 
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
     let (html, _) = decode::decode(bytes, declared(bytes));
+    let html = attributes::bounded(&html);
     let (whole, is_deep) = shallow::parse(&html);
     let body = text_of(whole.root_element(), Skip::Surroundings);
     let (title, main) = if is_deep { Default::default() } else { main_text(&html).unwrap_or_default() };
@@ -39,7 +41,7 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
 /// All words of a page, with its headings marked: for pages that are known to have nothing around their text.
 pub(crate) fn whole_text(bytes: &[u8]) -> String {
     let (html, _) = decode::decode(bytes, declared(bytes));
-    text_of(shallow::parse(&html).0.root_element(), Skip::Unread)
+    text_of(shallow::parse(&attributes::bounded(&html)).0.root_element(), Skip::Unread)
 }
 
 /// What the page says of its own encoding, in its first 2,048 bytes.
