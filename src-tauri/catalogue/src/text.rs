@@ -77,7 +77,7 @@ mod tests {
     fn headings_are_paragraphs_of_the_text() {
         let heading = |line| Heading { line, level: 1 };
         let headings = vec![heading(0), heading(2), heading(9)];
-        let page = PageText { page: None, text: "Feet\nLook at them.\nShoes".into(), headings };
+        let page = PageText { headings, ..PageText::new(None, "Feet\nLook at them.\nShoes") };
         assert_eq!(page.heading_words().collect::<Vec<_>>(), ["Feet", "Shoes"]);
     }
 }

@@ -36,6 +36,19 @@ describe("as it is written", () => {
   });
 });
 
+test("a page whose words may be wrong says so, in the reader's language; the page has its own", async () => {
+  const page = await start(`#/read/${resource(/^عينة/).id}`);
+  await page.getByRole("radio", { name: "Text", exact: true }).check({ force: true });
+  await page.waitForSelector("article section");
+  const sections = page.locator("article section");
+  expect(await sections.first().getAttribute("lang")).toBe("ar");
+  expect(await sections.first().getAttribute("dir")).toBe("rtl");
+  const notes = page.getByText("The words on this page may have been read wrongly.");
+  expect(await notes.count()).toBe(1);
+  expect(await sections.first().locator(".doubt").getAttribute("lang")).toBe("en-GB");
+  if (process.env.PICTURE) await page.screenshot({ path: process.env.PICTURE });
+});
+
 describe("aloud", () => {
   test("from the page that is open, sentence by sentence, the paragraph marked; it stops with its key and with leaving", async () => {
     const page = await start(`#/read/${pressure.id}?page=3`, { voices: ["en-US", "en-GB", "bn-IN"], spoken_ms: 250 });
