@@ -11,15 +11,13 @@ mod mutants;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use extract::worker::{self, Patience, Worker};
+use extract::worker::{self, Worker};
 use files::{Case, FORMATS};
 use mutants::Random;
 
 #[global_allocator]
 static ALLOCATOR: worker::CappedAllocator = worker::CappedAllocator;
 
-/// Of a worker, by the clock on the wall: a busy machine, and a program that is built for testing, take their time.
-const PATIENCE: Patience = Patience { page: Duration::from_secs(60), file: Duration::from_secs(150) };
 /// Of a worker, in bytes.
 const MOST_MEMORY: u64 = 512 << 20;
 
@@ -44,8 +42,7 @@ fn main() {
 }
 
 fn start() -> Worker {
-    let program = std::env::current_exe().expect("this program has a path");
-    Worker::start_with(&program, PATIENCE).expect("the worker starts")
+    Worker::start(&std::env::current_exe().expect("this program has a path")).expect("the worker starts")
 }
 
 fn every_hostile_file_has_its_report() {

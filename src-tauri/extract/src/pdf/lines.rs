@@ -172,7 +172,11 @@ fn with_spaces<'g>(spans: &[Span<'g>], is_rtl: bool, slants: bool) -> Vec<&'g st
             } else {
                 space
             };
-            if span.gap_after(before) > enough && !order::is_mark(span.text) {
+            // The raised figure that a footnote begins with stands close to its first word.
+            let is_note = before.size < 0.85 * span.size
+                && span.text.starts_with(char::is_alphabetic)
+                && pieces.iter().all(|piece| is_figure(piece));
+            if is_note || span.gap_after(before) > enough && !order::is_mark(span.text) {
                 pieces.push(" ");
             }
         }
@@ -291,6 +295,9 @@ mod tests {
         raised[0].size = 6.0;
         let page = [glyphs("10", 50.0, 100.0), raised, glyphs("per", 70.0, 100.0)].concat();
         assert_eq!(texts(&page), ["102 per"]);
+        let mut mark = glyphs("12", 50.0, 96.0);
+        mark.iter_mut().for_each(|glyph| glyph.size = 6.0);
+        assert_eq!(texts(&[mark, glyphs("See", 60.0, 100.0)].concat()), ["12 See"], "a footnote");
     }
 
     #[test]
