@@ -76,13 +76,8 @@ fn made_by_libraries_of_python() {
 ///
 /// Nastaliq has no order that could be told from places alone. fpdf2 tells the letters of each syllable twice; of its
 /// Urdu nothing can be saved, and that is said of it.
-const NOT_PERFECT: [(&str, f64, f64); 5] = [
-    ("chromium-ur", 0.95, 0.85),
-    ("libreoffice-ur", 0.95, 0.85),
-    ("pdftex-footnotes", 0.99, 0.97),
-    ("fpdf-bn", 0.55, 0.45),
-    ("fpdf-ur", 0.0, 0.0),
-];
+const NOT_PERFECT: [(&str, f64, f64); 4] =
+    [("chromium-ur", 0.95, 0.85), ("libreoffice-ur", 0.95, 0.85), ("fpdf-bn", 0.5, 0.35), ("fpdf-ur", 0.0, 0.0)];
 
 #[test]
 fn each_page_of_many_producers_and_languages() {

@@ -18,7 +18,6 @@ pub fn words(text: &str) -> Vec<String> {
                 words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
                 words.push(c.to_string());
             }
-            _ if c.is_alphanumeric() || is_combining_mark(c) => word.push(c),
             // Joiners, marks of direction, soft hyphens and the tatweel are no letters, and end no word.
             '\u{ad}'
             | '\u{200b}'..='\u{200f}'
@@ -33,6 +32,7 @@ pub fn words(text: &str) -> Vec<String> {
             '-' | '\u{2010}' if !word.is_empty() && letters.peek() == Some(&'\n') => {
                 while letters.next_if(|next| next.is_whitespace()).is_some() {}
             }
+            _ if c.is_alphanumeric() || is_combining_mark(c) => word.push(c),
             _ => words.extend((!word.is_empty()).then(|| std::mem::take(&mut word))),
         }
     }
