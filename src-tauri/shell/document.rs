@@ -1,4 +1,5 @@
-//! The address `doc://localhost/ATTACHMENT`: how the window gets the bytes of a document. By id only, never by path;
+//! The addresses `doc://localhost/ATTACHMENT` and `doc://localhost/ATTACHMENT/picture`: how the window gets the bytes of
+//! a document, and a small picture of its first page. By id only, never by path;
 //! by range, so that page 100 of a large PDF comes without the first 99; and never as something that a web view
 //! would run.
 
@@ -40,10 +41,18 @@ const SAFE_TYPES: [&str; 15] = [
 /// The window's own pages, on the systems where they are called so. Nobody else is let in by CORS.
 const OWN_ORIGINS: [&str; 3] = ["tauri://localhost", "http://tauri.localhost", "https://tauri.localhost"];
 
-/// The answer to one request; `find` looks an attachment's file up.
+/// What of an attachment is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    File,
+    /// A small picture of its first page.
+    Picture,
+}
+
+/// The answer to one request; `find` looks up the file of an attachment, or its picture.
 pub fn answer(
     request: &Request<Vec<u8>>,
-    find: impl FnOnce(&AttachmentId) -> Result<StoredFile, Error>,
+    find: impl FnOnce(&AttachmentId, Part) -> Result<StoredFile, Error>,
 ) -> Response<Vec<u8>> {
     let mut response = body_for(request, find).unwrap_or_else(refusal);
     let headers = response.headers_mut();
@@ -66,13 +75,13 @@ fn is_own(origin: &HeaderValue) -> bool {
 
 fn body_for(
     request: &Request<Vec<u8>>,
-    find: impl FnOnce(&AttachmentId) -> Result<StoredFile, Error>,
+    find: impl FnOnce(&AttachmentId, Part) -> Result<StoredFile, Error>,
 ) -> Result<Response<Vec<u8>>, StatusCode> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Err(StatusCode::METHOD_NOT_ALLOWED);
     }
-    let id = attachment_of(request.uri().path()).ok_or(StatusCode::NOT_FOUND)?;
-    let stored = find(&id).map_err(|error| match error.code {
+    let (id, part) = attachment_of(request.uri().path()).ok_or(StatusCode::NOT_FOUND)?;
+    let stored = find(&id, part).map_err(|error| match error.code {
         ErrorCode::NotFound | ErrorCode::NotHere | ErrorCode::BadRequest => StatusCode::NOT_FOUND,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     })?;
@@ -115,11 +124,12 @@ fn body_for(
     Ok(response)
 }
 
-/// The attachment that a path names: `/` and twelve characters of an id, nothing else.
-fn attachment_of(path: &str) -> Option<AttachmentId> {
-    let id = path.strip_prefix('/')?;
+/// The attachment that a path names: `/` and twelve characters of an id, then perhaps `/picture`, nothing else.
+fn attachment_of(path: &str) -> Option<(AttachmentId, Part)> {
+    let path = path.strip_prefix('/')?;
+    let (id, part) = path.strip_suffix("/picture").map_or((path, Part::File), |id| (id, Part::Picture));
     let well_formed = id.len() == 12 && id.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase());
-    well_formed.then(|| AttachmentId::from(id))
+    well_formed.then(|| (AttachmentId::from(id), part))
 }
 
 /// The type under which a document is sent.
@@ -172,7 +182,8 @@ mod tests {
         if let Some(range) = range {
             request = request.header(RANGE, range);
         }
-        answer(&request.body(Vec::new()).unwrap(), |id| {
+        answer(&request.body(Vec::new()).unwrap(), |id, part| {
+            assert_eq!(part == Part::Picture, path.ends_with("/picture"));
             assert_eq!(id.as_str(), ID);
             Ok(StoredFile {
                 path: file.path().to_owned(),
@@ -215,6 +226,10 @@ mod tests {
             "/",
             "/a1b2c3d4e5f",
             "/a1b2c3d4e5f6/",
+            "/a1b2c3d4e5f6/pictures",
+            "/a1b2c3d4e5f6/picture/",
+            "/picture",
+            "/../a1b2c3d4e/picture",
             "/../a1b2c3d4e5",
             "/a1b2c3d4e5%36",
             "/A1B2C3D4E5F6",
@@ -222,16 +237,22 @@ mod tests {
             "/etc/passwd00",
         ] {
             let request = Request::builder().uri(format!("doc://localhost{path}")).body(Vec::new()).unwrap();
-            let response = answer(&request, |id| panic!("{path} was looked up as {id}"));
+            let response = answer(&request, |id, _| panic!("{path} was looked up as {id}"));
             assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
         }
+    }
+
+    #[test]
+    fn a_picture_of_the_first_page() {
+        let response = ask("GET", &format!("/{ID}/picture"), None, "image/jpeg", b"0123456789");
+        assert_eq!((response.status().as_u16(), header(&response, "content-type")), (200, "image/jpeg"));
     }
 
     #[test]
     fn other_origins_are_not_let_in() {
         let request = Request::builder().uri(format!("doc://localhost/{ID}")).header(ORIGIN, "https://evil.example");
         let missing =
-            |_: &AttachmentId| Err(Error { code: ErrorCode::NotFound, message: String::new(), hint: String::new() });
+            |_: &AttachmentId, _| Err(Error { code: ErrorCode::NotFound, message: String::new(), hint: String::new() });
         let response = answer(&request.body(Vec::new()).unwrap(), missing);
         assert_eq!(response.status(), StatusCode::NOT_FOUND);
         assert!(response.headers().get(ACCESS_CONTROL_ALLOW_ORIGIN).is_none());

@@ -82,9 +82,10 @@ pub fn run(mut start: Start) -> ExitCode {
             let from_window = context.webview_label() == WINDOW;
             tauri::async_runtime::spawn_blocking(move || {
                 let library = app.try_state::<OpenLibrary>().filter(|_| from_window);
-                responder.respond(document::answer(&request, |id| match library {
-                    Some(open) => open.library().file(id),
-                    None => Err(engine::Error::new(engine::ErrorCode::NotFound, "no library is open here", "")),
+                responder.respond(document::answer(&request, |id, part| match (library, part) {
+                    (Some(open), document::Part::File) => open.library().file(id),
+                    (Some(open), document::Part::Picture) => open.library().picture(id),
+                    (None, _) => Err(engine::Error::new(engine::ErrorCode::NotFound, "no library is open here", "")),
                 }));
             });
         })

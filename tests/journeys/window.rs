@@ -92,6 +92,8 @@ fn journey() -> Answer<()> {
         "//li//mark[contains(translate(., 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), '{}')]",
         word.to_lowercase()
     ))?;
+    // The worker draws its first page, and it comes over the window's own protocol.
+    window.wait_for_script("return document.querySelector('li .sheet img')?.naturalWidth > 100")?;
     look_for_barriers(&window, "the results")?;
     window
         .click(&window.find_path(&format!("//li//a[contains(@class, 'page') and normalize-space()='Page {PAGE}']"))?)?;

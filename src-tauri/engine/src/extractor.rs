@@ -25,6 +25,14 @@ impl Extractor {
         Ok(Self::Worker(Box::new(worker)))
     }
 
+    /// A small picture of a file's first page, as JPEG.
+    pub fn picture(&mut self, path: &Path, name: &str) -> Option<Vec<u8>> {
+        match self {
+            Self::Worker(worker) => worker.picture(path, name),
+            Self::Here => extract::picture(std::fs::read(path).ok()?, name),
+        }
+    }
+
     /// The text of a file. A file that cannot be read is an answer too, with its problem.
     pub fn extract(&mut self, path: &Path, name: &str) -> Extraction {
         match self {

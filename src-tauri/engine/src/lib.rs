@@ -17,6 +17,7 @@ mod left_open;
 mod pack;
 mod paths;
 mod person;
+mod pictures;
 mod policy;
 mod print_pack;
 mod recovery;
@@ -102,6 +103,7 @@ struct Inner {
     worker: Option<PathBuf>,
     policy: Policy,
     attempts: schedule::Remembered,
+    pictures: pictures::Pictures,
 }
 
 /// A file of the library, to be read and not to be changed.
@@ -125,7 +127,8 @@ impl Library {
         let index = Index::open(&paths, sources::thesaurus(&profile, &policy.thesaurus)?);
         let offline = options.offline || policy.offline;
         let (worker, attempts) = (options.worker, schedule::Remembered::default());
-        let inner = Inner { paths, store, index, profile, offline, worker, policy, attempts };
+        let pictures = pictures::Pictures::at(&paths.folder, worker.clone());
+        let inner = Inner { paths, store, index, profile, offline, worker, policy, attempts, pictures };
         let library = Self { inner: Arc::new(inner) };
         library.fill_and_index()?;
         Ok(library)
@@ -248,6 +251,12 @@ impl Library {
             size_bytes: attachment.size_bytes,
             name: save::readable_name(&resource, &attachment),
         })
+    }
+
+    /// A small picture of the first page of an attachment, drawn now where nobody asked for it before. May take a
+    /// moment.
+    pub fn picture(&self, id: &AttachmentId) -> Result<StoredFile, Error> {
+        pictures::picture(self, id)
     }
 
     /// Copies the files of a resource into a folder under readable names, never over another file.

@@ -19,6 +19,7 @@ mod members;
 mod odf;
 mod office_parts;
 mod pdf;
+mod picture;
 mod plain;
 mod pptx;
 mod problem;
@@ -85,6 +86,16 @@ pub fn extract(bytes: &[u8], name_hint: &str, limits: &Limits) -> Extraction {
     });
     extraction.pages = pages;
     extraction
+}
+
+/// A small JPEG of the first page of a file; nothing where it cannot be drawn. An attack on memory or time is bounded
+/// only by a [`worker`].
+pub fn picture(bytes: Vec<u8>, name_hint: &str) -> Option<Vec<u8>> {
+    std::thread::scope(|scope| {
+        let draw = || picture::first_page(bytes, name_hint, &Limits::default());
+        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, draw);
+        thread.ok()?.join().ok()?
+    })
 }
 
 /// What is told while a file is being read.

@@ -22,9 +22,10 @@ fn main() {
         return;
     }
     type Test = fn(&Folder);
-    let tests: [(&str, Test); 6] = [
+    let tests: [(&str, Test); 7] = [
         ("reads_files_one_after_another", reads_files_one_after_another),
         ("goes_on_after_files_that_kill_it", goes_on_after_files_that_kill_it),
+        ("draws_first_pages_and_nothing_else", draws_first_pages_and_nothing_else),
         ("ends_what_takes_too_long", ends_what_takes_too_long),
         ("a_program_that_is_no_worker", a_program_that_is_no_worker),
         ("a_worker_that_dies_at_once", a_worker_that_dies_at_once),
@@ -125,6 +126,28 @@ fn goes_on_after_files_that_kill_it(folder: &Folder) {
     assert_eq!(killed.pages.first().map(|page| page.text.as_str()), Some("words before the bomb"));
     assert_eq!(killed.quality, TextQuality::Poor);
     assert_eq!(worker.extract(&text, "a.txt").quality, TextQuality::Good, "a new process goes on");
+}
+
+fn draws_first_pages_and_nothing_else(folder: &Folder) {
+    let mut worker = Worker::start(&this_program()).expect("the worker starts");
+    let text = folder.file("a.txt", b"Sample text for a test.");
+    let bomb = folder.file("bomb.pdf", &drawn_bomb());
+    let leaflet = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/leaflet-chromium.pdf");
+    let picture = worker.picture(&leaflet, "leaflet.pdf").expect("a picture");
+    assert!(picture.starts_with(b"\xff\xd8\xff") && picture.len() < 60_000, "a small JPEG");
+    for (path, name) in [(&text, "a.txt"), (&bomb, "bomb.pdf"), (&folder.0.path().join("nothing here"), "x.pdf")] {
+        assert_eq!(worker.picture(path, name), None, "{name}");
+        assert_eq!(worker.extract(&text, "a.txt").quality, TextQuality::Good, "it goes on after {name}");
+    }
+    assert!(worker.picture(&leaflet, "leaflet.pdf").is_some());
+}
+
+/// The bomb on its first page.
+fn drawn_bomb() -> Vec<u8> {
+    let bomb = bomb();
+    let (first, second) = (b"/Kids [3 0 R 4 0 R]", b"/Kids [4 0 R 3 0 R]");
+    let at = bomb.windows(first.len()).position(|window| window == first).expect("a list of pages");
+    [&bomb[..at], second, &bomb[at + first.len()..]].concat()
 }
 
 /// This program under another name, by which it knows what to do wrong.

@@ -72,6 +72,8 @@ fn open(place: &Place, environment: &[(&str, &str)]) -> Result<Window, String> {
 }
 
 fn search(window: &Window, words: &str) -> Result<(), String> {
+    // What was open the last time comes back.
+    window.click(&window.find("nav a[href^='#/library']")?)?;
     window.type_into(&window.find("#search")?, words)?;
     // The answer is there when words are marked in it.
     window.find("li mark").map(drop)

@@ -309,3 +309,6 @@ export const exportGaps = () => call<string | null>("export_gaps");
 
 /** Where the window fetches an attachment's bytes; answers range requests. */
 export const documentUrl = (attachment: AttachmentId) => convertFileSrc(attachment, "doc");
+
+/** Where it fetches a small picture of an attachment's first page; nothing is found there where there is none. */
+export const pictureUrl = (attachment: AttachmentId) => `${documentUrl(attachment)}/picture`;

@@ -54,7 +54,8 @@ export async function openWindow(browser: Browser, provided: Provided, hash: str
       "Access-Control-Expose-Headers": "Content-Range, Content-Length, Accept-Ranges",
     };
     if (request.method() === "OPTIONS") return route.fulfill({ status: 204, headers });
-    const id = new URL(request.url()).pathname.slice(1);
+    const [id, part] = new URL(request.url()).pathname.slice(1).split("/");
+    if (part === "picture") return route.fulfill({ status: 200, headers, contentType: "image/png", body: Buffer.from(provided.files.picture ?? "", "base64") });
     const file = [...LIBRARY, ...TRANSLATED].flatMap(({ attachments }) => attachments).find((attachment) => attachment.id === id);
     const kind = file?.media_type ?? "";
     const name = kind.startsWith("image/") ? "picture" : file ? printed(file) : "en";

@@ -7,6 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+
 use super::memory;
 use super::protocol::{self, Reply, Request};
 use crate::problem::Problem;
@@ -29,6 +32,11 @@ pub fn serve() -> io::Result<()> {
     let (mut requests, mut replies) = (io::stdin().lock(), io::stdout());
     while let Some(request) = protocol::read::<Request>(&mut requests)? {
         let _watched = watch.file();
+        if request.picture {
+            let picture = draw_file(Path::new(&request.path), &request.name_hint);
+            protocol::write(&mut replies, &Reply::Picture(picture.map(|bytes| BASE64_STANDARD.encode(bytes))))?;
+            continue;
+        }
         let mut failed = None;
         let mut tell = |told: Told| {
             if let Err(error) = protocol::write(&mut replies, &Reply::Told(told)) {
@@ -67,6 +75,16 @@ fn extract_file(path: &Path, name_hint: &str, tell: &mut (dyn FnMut(Told) + Send
         Ok(bytes) => extract_by_page(Arc::new(bytes), name_hint, &limits, tell),
         Err(error) => unopened(error),
     }
+}
+
+fn draw_file(path: &Path, name_hint: &str) -> Option<Vec<u8>> {
+    let head = read_up_to(path, HEAD_BYTES).ok()?;
+    let media_type = sniff(&head, name_hint);
+    // Films are never read whole, and nothing else has a first page.
+    if media_type != sniff::PDF && !media_type.starts_with("image/") {
+        return None;
+    }
+    crate::picture(read_up_to(path, Limits::default().max_file_bytes + 1).ok()?, name_hint)
 }
 
 fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {

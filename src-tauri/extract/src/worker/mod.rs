@@ -16,6 +16,8 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use catalogue::{PageText, TextQuality};
 
 pub use child::{Watch, confine, serve};
@@ -123,40 +125,54 @@ impl Worker {
         }
     }
 
+    /// A small picture of a file's first page, as JPEG; nothing where there is none, or drawing it fails.
+    pub fn picture(&mut self, path: &Path, name_hint: &str) -> Option<Vec<u8>> {
+        let request = Request { path: path.as_os_str().to_owned(), name_hint: name_hint.to_owned(), picture: true };
+        let patience = self.patience.page;
+        let reply = self.ask(&request).ok().and_then(|running| {
+            let clock = Clock::start(&running.child);
+            running.next(|| patience.saturating_sub(clock.spent())).ok()
+        });
+        let Some(Reply::Picture(picture)) = reply else {
+            self.end_process();
+            return None;
+        };
+        BASE64_STANDARD.decode(picture?).ok()
+    }
+
     fn attempt(&mut self, path: &Path, name_hint: &str, partial: &mut Partial) -> Ending {
+        let request = Request { path: path.as_os_str().to_owned(), name_hint: name_hint.to_owned(), picture: false };
+        let patience = self.patience;
+        let Ok(running) = self.ask(&request) else { return Ending::Failed(Problem::Crashed) };
+        let file = Clock::start(&running.child);
+        loop {
+            let page = Clock::start(&running.child);
+            let left = || {
+                let of_file = patience.file.saturating_sub(file.spent());
+                patience.page.saturating_sub(page.spent()).min(of_file)
+            };
+            match running.next(left) {
+                Ok(Reply::Told(told)) => partial.add(told),
+                Ok(Reply::Done(extraction)) => return Ending::Read(extraction),
+                // Not what was asked for: what comes next cannot be trusted either.
+                Ok(Reply::Picture(_)) => return Ending::Failed(Problem::Crashed),
+                Err(problem) => return Ending::Failed(problem),
+            }
+        }
+    }
+
+    /// Sends a request to the process, a new one where there is none or the old one is due.
+    fn ask(&mut self, request: &Request) -> io::Result<&mut Running> {
         if self.running.as_ref().is_some_and(|running| running.files >= FILES_PER_PROCESS) {
             self.end_process();
         }
         let running = match &mut self.running {
             Some(running) => running,
-            empty => match Running::start(&self.program) {
-                Ok(running) => empty.insert(running),
-                Err(_) => return Ending::Failed(Problem::Crashed),
-            },
+            empty => empty.insert(Running::start(&self.program)?),
         };
         running.files += 1;
-        let request = Request { path: path.as_os_str().to_owned(), name_hint: name_hint.to_owned() };
-        if protocol::write(&mut running.requests, &request).is_err() {
-            return Ending::Failed(Problem::Crashed);
-        }
-        let file = Clock::start(&running.child);
-        let mut page = file;
-        loop {
-            let of_file = self.patience.file.saturating_sub(file.spent());
-            let left = self.patience.page.saturating_sub(page.spent()).min(of_file);
-            if left.is_zero() {
-                return Ending::Failed(Problem::TimedOut);
-            }
-            match running.replies.recv_timeout(left.max(LOOK)) {
-                Ok(Reply::Told(told)) => {
-                    partial.add(told);
-                    page = Clock::start(&running.child);
-                }
-                Ok(Reply::Done(extraction)) => return Ending::Read(extraction),
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Ending::Failed(Problem::Crashed),
-            }
-        }
+        protocol::write(&mut running.requests, request)?;
+        Ok(running)
     }
 
     fn end_process(&mut self) {
@@ -190,6 +206,21 @@ impl Running {
             }
         })?;
         Ok(Running { child, requests, replies, files: 0 })
+    }
+
+    /// The next reply, while there is time left.
+    fn next(&self, left: impl Fn() -> Duration) -> Result<Reply, Problem> {
+        loop {
+            let left = left();
+            if left.is_zero() {
+                return Err(Problem::TimedOut);
+            }
+            match self.replies.recv_timeout(left.max(LOOK)) {
+                Ok(reply) => return Ok(reply),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Err(Problem::Crashed),
+            }
+        }
     }
 }
 

@@ -15,6 +15,8 @@ const LONGEST: u32 = 32 << 20;
 pub(super) struct Request {
     pub(super) path: OsString,
     pub(super) name_hint: String,
+    /// A picture of the first page is wanted, not the text.
+    pub(super) picture: bool,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -23,6 +25,8 @@ pub(super) enum Reply {
     Told(Told),
     /// The end of the file's replies; its pages have been told.
     Done(Box<Extraction>),
+    /// The bytes of a picture in base 64, or that there is none.
+    Picture(Option<String>),
 }
 
 pub(super) fn write(to: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
@@ -59,7 +63,8 @@ mod tests {
     fn messages_there_and_back() {
         let mut pipe = Vec::new();
         for name_hint in ["one", "দুই"] {
-            write(&mut pipe, &Request { path: "/a b".into(), name_hint: name_hint.to_owned() }).unwrap();
+            let request = Request { path: "/a b".into(), name_hint: name_hint.to_owned(), picture: false };
+            write(&mut pipe, &request).unwrap();
         }
         let mut pipe = pipe.as_slice();
         for name_hint in ["one", "দুই"] {
