@@ -12,7 +12,10 @@ use crate::{demo, system};
 /// Found on pages inside several documents of the demo site.
 const WORDS: &str = "meeting room";
 
-/// All pictures of the README, light and dark.
+/// Beside the library and its reader.
+const PLACES: [&str; 6] = ["shelf", "print_pack", "new", "vision", "status", "settings"];
+
+/// Pictures of every place, light and dark.
 pub fn pictures() -> Result<(), String> {
     for lacking in setup::prepare(Purpose::HiddenWindow)? {
         println!("Going on without: {lacking}.");
@@ -39,16 +42,21 @@ pub fn pictures() -> Result<(), String> {
     };
     for (ending, environment) in [("", None), ("-dark", Some(("GTK_THEME", "Adwaita:dark")))] {
         let window = open(&place, environment.as_slice())?;
+        // What was open the last time comes back.
+        window.click(&window.find("nav a[href^='#/library']")?)?;
         window.find("a[data-row]")?;
+        if environment.is_none() {
+            put_aside(&window)?;
+        }
         take(&format!("library{ending}"), &window)?;
         search(&window, WORDS)?;
         take(&format!("results{ending}"), &window)?;
         open_page(&window)?;
         take(&format!("reader{ending}"), &window)?;
-        go(&window, "vision")?;
-        take(&format!("vision{ending}"), &window)?;
-        go(&window, "status")?;
-        take(&format!("status{ending}"), &window)?;
+        for place in PLACES {
+            go(&window, place)?;
+            take(&format!("{}{ending}", place.replace('_', "-")), &window)?;
+        }
     }
     Ok(())
 }
@@ -63,6 +71,17 @@ pub fn picture_of_search(place: &Place, words: &str) -> Result<PathBuf, String> 
     let file = step::built("xtask")?.with_file_name("together-library.png");
     save(&file, &window)?;
     Ok(file)
+}
+
+/// Puts the first rows on the shelf and into the print pack, so that these places are not empty.
+fn put_aside(window: &Window) -> Result<(), String> {
+    window
+        .script(
+            "for (const row of [...document.querySelectorAll('main li.card')].slice(0, 3))
+               for (const button of row.querySelectorAll('button[aria-pressed=false]')) button.click();
+             return true",
+        )
+        .map(drop)
 }
 
 fn open(place: &Place, environment: &[(&str, &str)]) -> Result<Window, String> {
