@@ -81,7 +81,10 @@ fn put_aside(window: &Window) -> Result<(), String> {
                for (const button of row.querySelectorAll('button[aria-pressed=false]')) button.click();
              return true",
         )
-        .map(drop)
+        .map(drop)?;
+    // What is said of it would lie above the rows.
+    window.click(&window.find(".toast button:last-child")?)?;
+    window.wait_for_script("return document.querySelector('.toast') === null").map(drop)
 }
 
 fn open(place: &Place, environment: &[(&str, &str)]) -> Result<Window, String> {
@@ -107,7 +110,8 @@ fn open_page(window: &Window) -> Result<(), String> {
 
 fn go(window: &Window, place: &str) -> Result<(), String> {
     window.click(&window.find(&format!("nav a[href='#/{place}']"))?)?;
-    window.find("main[aria-busy='false']").map(drop)
+    window.find(&format!("nav a[href='#/{place}'][aria-current='page']"))?;
+    window.find("main:not([aria-busy='true'])").map(drop)
 }
 
 fn save(file: &Path, window: &Window) -> Result<(), String> {
