@@ -36,7 +36,7 @@ mod verify;
 mod versions;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use catalogue::{
@@ -104,6 +104,16 @@ struct Inner {
     policy: Policy,
     attempts: schedule::Remembered,
     pictures: pictures::Pictures,
+    /// With the serials of the store and of the index that it was counted for.
+    reach: Mutex<Option<((u64, Option<u64>), Reach)>>,
+}
+
+/// How much of what is here a search reaches.
+#[derive(Debug, Clone, Copy)]
+struct Reach {
+    complete: bool,
+    searchable: u32,
+    documents: u32,
 }
 
 /// A file of the library, to be read and not to be changed.
@@ -128,7 +138,18 @@ impl Library {
         let offline = options.offline || policy.offline;
         let (worker, attempts) = (options.worker, schedule::Remembered::default());
         let pictures = pictures::Pictures::at(&paths.folder, worker.clone());
-        let inner = Inner { paths, store, index, profile, offline, worker, policy, attempts, pictures };
+        let inner = Inner {
+            paths,
+            store,
+            index,
+            profile,
+            offline,
+            worker,
+            policy,
+            attempts,
+            reach: Mutex::default(),
+            pictures,
+        };
         let library = Self { inner: Arc::new(inner) };
         library.fill_and_index()?;
         Ok(library)
@@ -172,12 +193,28 @@ impl Library {
         let started = Instant::now();
         let limit = if query.limit == 0 { DEFAULT_HITS } else { query.limit };
         let mut answer = self.inner.index.search(&SearchQuery { limit, ..query.clone() })?;
-        let shown = self.inner.index.serial(self.store()).unwrap_or(None);
-        answer.complete = shown.is_some_and(|shown| self.store().serial().is_ok_and(|serial| serial == shown))
-            && !self.store().has_unread_files(extract::VERSION)?;
-        (answer.searchable, answer.documents) = self.store().searchable(shown.unwrap_or_default())?;
+        let reach = self.reach()?;
+        (answer.complete, answer.searchable, answer.documents) = (reach.complete, reach.searchable, reach.documents);
         answer.took_ms = started.elapsed().as_secs_f64() * 1000.0;
         Ok(answer)
+    }
+
+    /// Counted once for each state of store and index: to go through all files takes longer than to search in them.
+    fn reach(&self) -> Result<Reach, Error> {
+        let store = self.store();
+        let state = (store.serial()?, self.inner.index.serial(store).unwrap_or(None));
+        let mut counted = self.inner.reach.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, reach)) = *counted
+            && of == state
+        {
+            return Ok(reach);
+        }
+        let (serial, shown) = state;
+        let (searchable, documents) = store.searchable(shown.unwrap_or_default())?;
+        let complete = shown == Some(serial) && !store.has_unread_files(extract::VERSION)?;
+        let reach = Reach { complete, searchable, documents };
+        *counted = Some((state, reach));
+        Ok(reach)
     }
 
     /// What words may be meant to become, from the library's titles, topics and frequent words; at most `limit`.
