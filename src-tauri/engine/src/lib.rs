@@ -104,13 +104,14 @@ struct Inner {
     policy: Policy,
     attempts: schedule::Remembered,
     pictures: pictures::Pictures,
-    /// With the serials of the store and of the index that it was counted for.
-    reach: Mutex<Option<((u64, Option<u64>), Reach)>>,
+    reach: Mutex<Option<Reach>>,
 }
 
 /// How much of what is here a search reaches.
 #[derive(Debug, Clone, Copy)]
 struct Reach {
+    /// The serials of the store and of the index that it was counted for.
+    of: (u64, Option<u64>),
     complete: bool,
     searchable: u32,
     documents: u32,
@@ -204,17 +205,13 @@ impl Library {
         let store = self.store();
         let state = (store.serial()?, self.inner.index.serial(store).unwrap_or(None));
         let mut counted = self.inner.reach.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((of, reach)) = *counted
-            && of == state
-        {
+        if let Some(reach) = counted.filter(|reach| reach.of == state) {
             return Ok(reach);
         }
         let (serial, shown) = state;
         let (searchable, documents) = store.searchable(shown.unwrap_or_default())?;
         let complete = shown == Some(serial) && !store.has_unread_files(extract::VERSION)?;
-        let reach = Reach { complete, searchable, documents };
-        *counted = Some((state, reach));
-        Ok(reach)
+        Ok(*counted.insert(Reach { of: state, complete, searchable, documents }))
     }
 
     /// What words may be meant to become, from the library's titles, topics and frequent words; at most `limit`.
