@@ -176,17 +176,12 @@ mod tests {
     use catalogue::{ResourceId, Settings, ShelfChange};
 
     use super::*;
-    use crate::OpenOptions;
+    use crate::testing::library;
 
     #[test]
     fn nothing_that_a_person_wrote_searched_or_opened_is_told() {
         let folder = tempfile::tempdir().unwrap();
-        let library = Library::open(OpenOptions {
-            folder: Some(folder.path().join("library")),
-            offline: true,
-            ..OpenOptions::default()
-        })
-        .unwrap();
+        let library = library(folder.path(), "");
         library.set_settings(&Settings { note_gaps: true, ..Settings::default() }).unwrap();
         let resource = library.list(&ListFilter::default()).unwrap().remove(0).id;
         let write = ShelfChange::Write { resource: resource.clone(), text: "quokka".into() };
@@ -206,12 +201,7 @@ mod tests {
     #[test]
     fn the_persons_folder_is_shortened_wherever_it_stands() {
         let folder = tempfile::tempdir().unwrap();
-        let library = Library::open(OpenOptions {
-            folder: Some(folder.path().join("library")),
-            offline: true,
-            ..OpenOptions::default()
-        })
-        .unwrap();
+        let library = library(folder.path(), "");
         let mut told = library.diagnostics(None).unwrap();
         let at_home = format!("{}/library", folder.path().display());
         told.status.folder.clone_from(&at_home);

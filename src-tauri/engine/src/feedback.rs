@@ -5,7 +5,6 @@ use catalogue::Feedback;
 
 use crate::Library;
 use crate::error::{Error, ErrorCode};
-use crate::person::PersonFolder;
 
 const FILE: &str = "feedback.json";
 const MOST: usize = 50;
@@ -13,7 +12,7 @@ const LONGEST_CHARS: usize = 20_000;
 
 /// Empty where none waits. A file that makes no sense counts as none; it is set aside when the next one is written.
 pub(crate) fn feedback(library: &Library) -> Result<Vec<Feedback>, Error> {
-    let text = PersonFolder::new(library.inner.paths.person()).read(FILE)?;
+    let text = library.person().read(FILE)?;
     Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
 }
 
@@ -28,7 +27,7 @@ pub(crate) fn set_feedback(library: &Library, messages: &[Feedback]) -> Result<(
     if messages.iter().any(|message| message.text.chars().count() > LONGEST_CHARS) {
         return Err(Error::new(ErrorCode::BadRequest, "this message is too long to be kept", "Make two of it"));
     }
-    let person = PersonFolder::new(library.inner.paths.person());
+    let person = library.person();
     person.change(FILE, |old| {
         if old.is_some_and(|old| serde_json::from_str::<Vec<Feedback>>(&old).is_err()) {
             person.set_aside(FILE, library.now())?;

@@ -6,7 +6,6 @@ use catalogue::{Gap, gaps_as_table, gaps_in_order, note_gap};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
-use crate::person::PersonFolder;
 use crate::{Library, brought};
 
 const FILE: &str = "gaps.json";
@@ -28,7 +27,7 @@ pub(crate) fn note(library: &Library, words: &str) -> Result<bool, Error> {
 
 /// The newest month first, in it what was asked for most.
 pub(crate) fn list(library: &Library) -> Result<Vec<Gap>, Error> {
-    let text = person(library).read(FILE)?;
+    let text = library.person().read(FILE)?;
     let file = text.and_then(|text| serde_json::from_str::<GapsFile>(&text).ok()).unwrap_or_default();
     Ok(gaps_in_order(file.gaps))
 }
@@ -45,7 +44,7 @@ pub(crate) fn export(library: &Library, to: &Path, replace: bool) -> Result<u32,
 }
 
 fn change(library: &Library, work: impl FnOnce(&mut Vec<Gap>)) -> Result<(), Error> {
-    let person = person(library);
+    let person = library.person();
     person.change(FILE, |text| {
         let mut file = match text.map(|text| serde_json::from_str::<GapsFile>(&text)) {
             None => GapsFile::default(),
@@ -58,10 +57,6 @@ fn change(library: &Library, work: impl FnOnce(&mut Vec<Gap>)) -> Result<(), Err
         work(&mut file.gaps);
         Ok(serde_json::to_string_pretty(&file).expect("words and numbers are JSON"))
     })
-}
-
-fn person(library: &Library) -> PersonFolder {
-    PersonFolder::new(library.inner.paths.person())
 }
 
 #[cfg(test)]
@@ -111,6 +106,6 @@ mod tests {
         assert!(open.gaps().unwrap().is_empty());
         assert!(open.note_gap("ramps").unwrap());
         assert_eq!(open.gaps().unwrap().len(), 1);
-        assert_eq!(person(&open).aside(FILE).len(), 1);
+        assert_eq!(open.person().aside(FILE).len(), 1);
     }
 }

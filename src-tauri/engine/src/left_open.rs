@@ -5,7 +5,6 @@ use catalogue::LeftOpen;
 
 use crate::Library;
 use crate::error::Error;
-use crate::person::PersonFolder;
 
 const FILE: &str = "left-open.json";
 
@@ -16,52 +15,35 @@ pub(crate) fn get(library: &Library) -> Result<Option<LeftOpen>, Error> {
         forget(library)?;
         return Ok(None);
     }
-    let open: Option<LeftOpen> = person(library).read(FILE)?.and_then(|text| serde_json::from_str(&text).ok());
+    let open: Option<LeftOpen> = library.person().read(FILE)?.and_then(|text| serde_json::from_str(&text).ok());
     Ok(open.filter(|open| library.plain_resource(&open.resource).is_ok()))
 }
 
 pub(crate) fn set(library: &Library, open: Option<&LeftOpen>) -> Result<(), Error> {
     match open {
         Some(open) if remembers(library) => {
-            person(library).change(FILE, |_| Ok(serde_json::to_string(open).expect("names and numbers are JSON")))
+            library.person().change(FILE, |_| Ok(serde_json::to_string(open).expect("names and numbers are JSON")))
         }
         _ => forget(library),
     }
 }
 
 pub(crate) fn forget(library: &Library) -> Result<(), Error> {
-    person(library).forget(FILE)
+    library.person().forget(FILE)
 }
 
 fn remembers(library: &Library) -> bool {
     library.settings().settings.remember_recents
 }
 
-fn person(library: &Library) -> PersonFolder {
-    PersonFolder::new(library.inner.paths.person())
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::path::Path;
 
     use catalogue::{ListFilter, ResourceId, Settings};
 
     use super::*;
-    use crate::OpenOptions;
-
-    fn library(folder: &Path, policy: &str) -> Library {
-        let config = folder.join("policy.toml");
-        fs::write(&config, policy).unwrap();
-        Library::open(OpenOptions {
-            folder: Some(folder.join("library")),
-            config: Some(config),
-            offline: true,
-            ..OpenOptions::default()
-        })
-        .unwrap()
-    }
+    use crate::testing::library;
 
     fn first(library: &Library) -> LeftOpen {
         let resource = library.list(&ListFilter::default()).unwrap().remove(0).id;

@@ -61,6 +61,7 @@ pub use sync::{RefreshOptions, Reporter, Silent};
 use extractor::Extractor;
 use indexing::Index;
 use paths::LibraryPaths;
+use person::PersonFolder;
 use policy::Policy;
 
 /// How long a writer waits for another one before it says that the library is busy.
@@ -550,6 +551,11 @@ impl Library {
 
     pub(crate) fn lock_for_writing(&self) -> Result<store::WriteLock, Error> {
         Ok(store::WriteLock::acquire(&self.inner.paths.folder, WAIT_FOR_WRITER)?)
+    }
+
+    /// The person's own files, apart from the library.
+    pub(crate) fn person(&self) -> PersonFolder {
+        PersonFolder::new(self.inner.paths.person())
     }
 
     /// The only clock of the engine.

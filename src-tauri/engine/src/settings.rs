@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 use toml::Table;
 
 use crate::error::{Error, ErrorCode};
-use crate::person::PersonFolder;
 use crate::{Library, left_open};
 
 const FILE: &str = "settings.toml";
@@ -124,10 +123,10 @@ fn understand(text: &str) -> Result<(Table, Choice), String> {
 pub(crate) fn get(library: &Library) -> SettingsInForce {
     // Whoever cannot read the file has made no choice, as far as this program can tell; it stays for the day that it
     // can be read again.
-    let text = person(library).read(FILE).ok().flatten().unwrap_or_default();
+    let text = library.person().read(FILE).ok().flatten().unwrap_or_default();
     let choice = understand(&text).map(|(_, choice)| choice).unwrap_or_else(|_| {
         // Tried again next time where it cannot be moved now; the defaults are in force either way.
-        let _ = person(library).set_aside(FILE, library.now());
+        let _ = library.person().set_aside(FILE, library.now());
         Choice::default()
     });
     in_force(&choice, &library.policy().choice())
@@ -143,7 +142,7 @@ pub(crate) fn set(library: &Library, wanted: &Settings) -> Result<SettingsInForc
     if changes.is_empty() {
         return Ok(now);
     }
-    person(library).change(FILE, |text| {
+    library.person().change(FILE, |text| {
         let mut table = understand(&text.unwrap_or_default()).map(|(table, _)| table).unwrap_or_default();
         table.extend(changes);
         toml::to_string(&table).map_err(|error| {
@@ -193,30 +192,13 @@ pub(crate) fn limits(library: &Library) -> Limits {
     }
 }
 
-fn person(library: &Library) -> PersonFolder {
-    PersonFolder::new(library.inner.paths.person())
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
     use std::path::Path;
 
     use super::*;
-    use crate::OpenOptions;
-
-    /// A library of its own, with a policy where one is given.
-    fn library(folder: &Path, policy: &str) -> Library {
-        let config = folder.join("policy.toml");
-        fs::write(&config, policy).unwrap();
-        Library::open(OpenOptions {
-            folder: Some(folder.join("library")),
-            config: Some(config),
-            offline: true,
-            ..OpenOptions::default()
-        })
-        .unwrap()
-    }
+    use crate::testing::library;
 
     fn file(folder: &Path) -> std::path::PathBuf {
         folder.join("library/person/settings.toml")

@@ -62,7 +62,7 @@ fn understand(text: &str) -> Result<ShelfFile, Wrong> {
 }
 
 pub(crate) fn get(library: &Library) -> Result<ShelfNow, Error> {
-    let person = person(library);
+    let person = library.person();
     let remembers = library.settings().settings.remember_recents;
     let file = match person.read(FILE)?.as_deref().map(understand) {
         None => ShelfFile::default(),
@@ -86,7 +86,7 @@ pub(crate) fn change(library: &Library, change: &ShelfChange) -> Result<ShelfNow
     let title_of = |id: &ResourceId| library.resource(id).ok().map(|resource| resource.title);
     let world = ShelfWorld { at: library.now(), title_of: &title_of };
     let file = write(library, |shelf| shelf.change(change, &world).map_err(refused))?;
-    Ok(now(&person(library), file.shelf, remembers))
+    Ok(now(&library.person(), file.shelf, remembers))
 }
 
 /// Writes the shelf as a file for another computer.
@@ -122,7 +122,7 @@ pub(crate) fn import(library: &Library, from: &Path) -> Result<ShelfMerge, Error
 
 /// Changes what is in the file now, whoever wrote it last. A file that makes no sense is set aside first.
 fn write(library: &Library, work: impl FnOnce(&mut Shelf) -> Result<(), Error>) -> Result<ShelfFile, Error> {
-    let person = person(library);
+    let person = library.person();
     let remembers = library.settings().settings.remember_recents;
     let mut written = ShelfFile::default();
     person.change(FILE, |text| {
@@ -167,10 +167,6 @@ fn newer() -> Error {
         "your shelf was written by a newer version of Together Library",
         "Install that version here too. The shelf was not touched",
     )
-}
-
-fn person(library: &Library) -> PersonFolder {
-    PersonFolder::new(library.inner.paths.person())
 }
 
 #[cfg(test)]

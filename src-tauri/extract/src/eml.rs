@@ -2,6 +2,7 @@
 
 use mail_parser::{Address, DateTime, Message, MessageParser, MimeHeaders, PartType};
 
+use crate::months::MONTHS;
 use crate::problem::Problem;
 use crate::{Reading, html, tidy};
 
@@ -57,20 +58,6 @@ fn sender(from: &Address<'_>) -> Option<String> {
 }
 
 fn date(date: &DateTime) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let month = MONTHS.get(usize::from(date.month).wrapping_sub(1)).copied().unwrap_or_default();
     format!("{} {month} {}, {:02}:{:02}", date.day, date.year, date.hour, date.minute)
 }

@@ -16,6 +16,7 @@ mod html;
 mod language;
 mod limits;
 mod members;
+mod months;
 mod odf;
 mod office_parts;
 mod pdf;

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use calamine::ExcelDateTime;
 
+use crate::months::MONTHS;
+
 /// What a pattern makes of a number that is shown as a percentage; nothing for other patterns.
 pub(crate) fn percentage(number: f64, pattern: &str) -> Option<String> {
     let pattern = first_section(pattern);
@@ -69,20 +71,6 @@ pub(crate) fn moment(moment: &ExcelDateTime, pattern: &str) -> Option<String> {
     Some(text.trim().to_owned())
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 const WEEKDAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 enum Token {

@@ -17,7 +17,6 @@ use url::Url;
 
 use crate::Library;
 use crate::error::Error;
-use crate::person::PersonFolder;
 use crate::sync::hosts;
 use looks::{Look, Looks};
 
@@ -105,14 +104,14 @@ fn look_now(library: &Library, at: Timestamp) -> Result<Look, Error> {
 
 /// The person's looks at this library; none where they cannot be read, which is no reason to tell no history.
 fn looks(library: &Library) -> Result<Looks, Error> {
-    let text = PersonFolder::new(library.inner.paths.person()).read(looks::FILE).unwrap_or_default();
+    let text = library.person().read(looks::FILE).unwrap_or_default();
     let mut looks = text.and_then(|text| Looks::parse(&text)).unwrap_or_default();
     looks.belong_to(&library.store().library_id()?);
     Ok(looks)
 }
 
 fn change_looks(library: &Library, note: impl FnOnce(&mut Looks)) -> Result<(), Error> {
-    let person = PersonFolder::new(library.inner.paths.person());
+    let person = library.person();
     let library_id = library.store().library_id()?;
     person.change(looks::FILE, |text| {
         let mut looks = match text.as_deref().map(Looks::parse) {

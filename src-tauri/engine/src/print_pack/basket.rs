@@ -6,7 +6,6 @@ use catalogue::{PrintBasket, PrintPackItem, print_pack_fault};
 
 use crate::Library;
 use crate::error::{Error, ErrorCode};
-use crate::person::PersonFolder;
 
 const FILE: &str = "print-pack.json";
 
@@ -14,7 +13,7 @@ const FILE: &str = "print-pack.json";
 /// one is written.
 pub(crate) fn basket(library: &Library) -> Result<PrintBasket, Error> {
     let is_kept = library.settings().settings.remember_recents;
-    let text = person(library).read(FILE)?;
+    let text = library.person().read(FILE)?;
     if !is_kept {
         if text.is_some_and(|text| text.trim() != "[]") {
             write(library, &[])?;
@@ -38,17 +37,13 @@ fn understand(text: &str) -> Option<Vec<PrintPackItem>> {
 }
 
 fn write(library: &Library, items: &[PrintPackItem]) -> Result<(), Error> {
-    let person = person(library);
+    let person = library.person();
     person.change(FILE, |old| {
         if old.is_some_and(|old| understand(&old).is_none()) {
             person.set_aside(FILE, library.now())?;
         }
         Ok(serde_json::to_string_pretty(items).expect("ids and numbers are JSON"))
     })
-}
-
-fn person(library: &Library) -> PersonFolder {
-    PersonFolder::new(library.inner.paths.person())
 }
 
 #[cfg(test)]
@@ -110,7 +105,7 @@ mod tests {
             assert_eq!(open.print_basket().unwrap().items, []);
             open.set_print_basket(&[item("other")]).unwrap();
             assert_eq!(open.print_basket().unwrap().items, [item("other")]);
-            let aside = person(&open).aside(FILE);
+            let aside = open.person().aside(FILE);
             assert_eq!(fs::read_to_string(file.with_file_name(&aside[0])).unwrap(), damage);
         }
     }
