@@ -163,6 +163,15 @@ pub struct Search {
     /// Only what has this year in its printed date
     #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i16).range(1000..=9999))]
     pub year: Option<i16>,
+    /// Only this topic, as the site spells it
+    #[arg(long)]
+    pub topic: Option<String>,
+    /// Only what has text that can be read
+    #[arg(long)]
+    pub with_text: bool,
+    /// Only what has a file on this computer
+    #[arg(long)]
+    pub here: bool,
     /// What is in this language comes first
     #[arg(long, value_name = "TAG", value_parser = language)]
     pub prefer: Option<String>,
@@ -451,6 +460,7 @@ mod tests {
             "changes --since 2026-11-22 --keep",
             "search asthma in children",
             "search asthma --limit 5 --kind leaflet --language bn --withdrawn",
+            "search asthma --year 2020 --topic Children --with-text --here",
             "search --limit 3 asthma children",
             "search --kind questions-and-answers q",
             "search --batch queries.tsv --limit 10",

@@ -90,6 +90,12 @@ pub async fn search(open: State<'_, OpenLibrary>, query: SearchQuery) -> Result<
     call(&open.library, move |library| library.search(&query)).await
 }
 
+/// Every resource that has the words, whatever narrows them.
+#[tauri::command]
+pub async fn found(open: State<'_, OpenLibrary>, query: SearchQuery) -> Result<Vec<ResourceId>, IpcError> {
+    call(&open.library, move |library| library.found(&query)).await
+}
+
 #[tauri::command]
 pub async fn suggest(open: State<'_, OpenLibrary>, words: String, limit: u32) -> Result<Vec<Suggestion>, IpcError> {
     call(&open.library, move |library| library.suggest(&words, limit)).await

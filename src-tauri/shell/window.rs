@@ -91,6 +91,7 @@ pub fn run(mut start: Start) -> ExitCode {
         })
         .invoke_handler(tauri::generate_handler![
             commands::search,
+            commands::found,
             commands::list,
             commands::show,
             commands::facts,

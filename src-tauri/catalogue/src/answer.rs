@@ -21,6 +21,12 @@ pub struct SearchQuery {
     pub typing: bool,
     /// The year of the printed date.
     pub year: Option<i16>,
+    /// One of the resource's topics, as the source spells it.
+    pub topic: Option<String>,
+    /// Only what has text that can be read and searched.
+    pub with_text: bool,
+    /// Only what has a file on this device.
+    pub here: bool,
     /// BCP 47 tag of the language that the patient reads: of what fits equally well, resources in it come first.
     pub prefer: Option<String>,
     /// Words are searched as they stand; none is taken for a misspelling.

@@ -4,6 +4,7 @@
 //! changed. So catching up is one question, "what changed since the stamp?", and it does not matter when a crash came
 //! between the two: the answer is the same the next time.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use catalogue::{
@@ -63,8 +64,12 @@ impl Index {
         self.get().map_or(0, SearchIndex::size_bytes)
     }
 
-    pub fn search(&self, query: &SearchQuery) -> Result<SearchAnswer, Error> {
-        Ok(self.get()?.search(query)?)
+    pub fn search(&self, query: &SearchQuery, among: Option<&HashSet<u64>>) -> Result<SearchAnswer, Error> {
+        Ok(self.get()?.search_among(query, among)?)
+    }
+
+    pub fn found(&self, query: &SearchQuery) -> Result<Vec<u64>, Error> {
+        Ok(self.get()?.found(query)?)
     }
 
     pub fn suggest(&self, words: &str, limit: usize) -> Result<Vec<Suggestion>, Error> {

@@ -8,6 +8,7 @@ mod diagnostics;
 mod error;
 mod extractor;
 mod feedback;
+mod filing;
 mod gaps;
 mod hash;
 mod history;
@@ -59,6 +60,7 @@ pub use sources::{SourceSummary, SourceTrial, TriedResource};
 pub use sync::{RefreshOptions, Reporter, Silent};
 
 use extractor::Extractor;
+use filing::Filing;
 use indexing::Index;
 use paths::LibraryPaths;
 use person::PersonFolder;
@@ -106,6 +108,7 @@ struct Inner {
     attempts: schedule::Remembered,
     pictures: pictures::Pictures,
     reach: Mutex<Option<Reach>>,
+    filing: Mutex<Option<Arc<Filing>>>,
 }
 
 /// How much of what is here a search reaches.
@@ -150,6 +153,7 @@ impl Library {
             policy,
             attempts,
             reach: Mutex::default(),
+            filing: Mutex::default(),
             pictures,
         };
         let library = Self { inner: Arc::new(inner) };
@@ -194,11 +198,19 @@ impl Library {
     pub fn search(&self, query: &SearchQuery) -> Result<SearchAnswer, Error> {
         let started = Instant::now();
         let limit = if query.limit == 0 { DEFAULT_HITS } else { query.limit };
-        let mut answer = self.inner.index.search(&SearchQuery { limit, ..query.clone() })?;
+        let among = filing::among(self, query)?;
+        let mut answer = self.inner.index.search(&SearchQuery { limit, ..query.clone() }, among.as_ref())?;
         let reach = self.reach()?;
         (answer.complete, answer.searchable, answer.documents) = (reach.complete, reach.searchable, reach.documents);
         answer.took_ms = started.elapsed().as_secs_f64() * 1000.0;
         Ok(answer)
+    }
+
+    /// Every resource that has the query's words, in no order, whatever else narrows it: what filters are counted from.
+    pub fn found(&self, query: &SearchQuery) -> Result<Vec<ResourceId>, Error> {
+        let keys = self.inner.index.found(query)?;
+        let filing = filing::current(self)?;
+        Ok(keys.iter().filter_map(|key| filing.id(*key)).cloned().collect())
     }
 
     /// Counted once for each state of store and index: to go through all files takes longer than to search in them.

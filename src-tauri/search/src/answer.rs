@@ -1,11 +1,13 @@
 //! A query answered: plan, score, choose, and show why.
 
+use std::collections::HashSet;
+
 use catalogue::{AttachmentId, Hit, Kind, Passage, ResourceId, ResourceState, SearchAnswer, SearchQuery};
 use tantivy::TantivyDocument;
 use tantivy::schema::{Field, Value};
 
 use crate::Error;
-use crate::choose::{ChosenPlace, ChosenResource, choose};
+use crate::choose::{ChosenPlace, ChosenResource, Wish, choose};
 use crate::explain::why;
 use crate::plan::{Plan, plan};
 use crate::schema::{Card, PageHead};
@@ -21,14 +23,30 @@ const MOST_PASSAGES: usize = 3;
 /// Resources chosen beyond the limit.
 const SPARE: usize = 5;
 
-pub fn answer(snapshot: &Snapshot, thesaurus: &Thesaurus, query: &SearchQuery) -> Result<SearchAnswer, Error> {
+/// Every resource that has the words, by key, whatever else the query asks for.
+pub fn found(snapshot: &Snapshot, thesaurus: &Thesaurus, query: &SearchQuery) -> Result<Vec<u64>, Error> {
+    let words = SearchQuery { kind: None, language: None, year: None, ..query.clone() };
+    let plan = plan(&words, snapshot, thesaurus)?;
+    let wish = Wish { resources: 0, withdrawn: query.withdrawn, prefer: None, among: None };
+    let chosen = choose(&plan, snapshot, wish)?;
+    Ok(chosen.found.iter().map(|resource| snapshot.resources[*resource as usize].key).collect())
+}
+
+pub fn answer(
+    snapshot: &Snapshot,
+    thesaurus: &Thesaurus,
+    query: &SearchQuery,
+    among: Option<&HashSet<u64>>,
+) -> Result<SearchAnswer, Error> {
     let limit = match query.limit as usize {
         0 => USUAL_LIMIT,
         limit => limit.min(HIGHEST_LIMIT),
     };
     let plan = plan(query, snapshot, thesaurus)?;
     // A few more than are shown, for those that turn out to be the same file again.
-    let chosen = choose(&plan, snapshot, limit + SPARE, query.withdrawn, query.prefer.as_deref())?;
+    let prefer = query.prefer.as_deref();
+    let wish = Wish { resources: limit + SPARE, withdrawn: query.withdrawn, prefer, among };
+    let chosen = choose(&plan, snapshot, wish)?;
     let corrected = corrected(&query.words, &plan);
     let understood_as = understood(&query.words, &plan, &chosen, corrected.as_deref());
     let mut cards = Vec::with_capacity(chosen.resources.len());
@@ -64,7 +82,7 @@ pub fn answer(snapshot: &Snapshot, thesaurus: &Thesaurus, query: &SearchQuery) -
         query,
         understood_as,
         corrected,
-        total: chosen.total,
+        total: chosen.found.len() as u32,
         complete: true,
         hits,
         ..SearchAnswer::default()

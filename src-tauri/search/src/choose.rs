@@ -1,6 +1,6 @@
 //! From scored entries to ranked resources: grouped before anything is cut, all words before some of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rustc_hash::FxBuildHasher;
 use tantivy::TERMINATED;
@@ -27,7 +27,8 @@ pub struct Chosen {
     /// Best first by score; equals are in no order yet. Cut so that at least the wanted number is left. Those with
     /// none of the words, which are only about the same subject, come last and do not count among the total.
     pub resources: Vec<ChosenResource>,
-    pub total: u32,
+    /// All of them, in no order.
+    pub found: Vec<u32>,
     /// How many of them have all words.
     pub whole: u32,
     /// Resources with only some of the words are among them.
@@ -94,15 +95,21 @@ const RELATED: f32 = 0.5;
 /// What the newest resource is worth against one of twenty years before: enough to settle a tie.
 const FRESHNESS: f32 = 0.02;
 
-pub fn choose(
-    plan: &Plan,
-    snapshot: &Snapshot,
-    wanted: usize,
-    withdrawn: bool,
-    prefer: Option<&str>,
-) -> Result<Chosen, Error> {
+/// What is asked for beside the words.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish<'a> {
+    /// Resources to be ranked; with none, what is found is told and nothing else.
+    pub resources: usize,
+    pub withdrawn: bool,
+    /// The patient's language.
+    pub prefer: Option<&'a str>,
+    /// Only these, by key.
+    pub among: Option<&'a HashSet<u64>>,
+}
+
+pub fn choose(plan: &Plan, snapshot: &Snapshot, wish: Wish<'_>) -> Result<Chosen, Error> {
     let mut board = Board::new(snapshot);
-    let allowed = allowed(plan, snapshot, withdrawn, &mut board)?;
+    let allowed = allowed(plan, snapshot, wish, &mut board)?;
     for (bit, group) in plan.groups.iter().enumerate() {
         board.add(group, (!group.common).then_some(bit))?;
     }
@@ -144,19 +151,21 @@ pub fn choose(
     let (kept, whole) = keep(plan, &seen, asked, &weights);
     let relaxed = !plan.long && kept.len() > whole;
     raise_titles(plan, snapshot, &mut standings)?;
-    let order = Order::new(plan, snapshot, prefer, asked);
+    let order = Order::new(plan, snapshot, wish.prefer, asked);
     let score = |resource: u32, standings: &Sheet<Standing>| order.score(resource, standings[resource], snapshot);
-    let total = kept.len() as u32;
-    let mut ranked: Vec<(u32, f32)> = kept.iter().map(|resource| (*resource, score(*resource, &standings))).collect();
-    if plan.takes_feedback() {
+    let mut ranked: Vec<(u32, f32)> = match wish.resources {
+        0 => Vec::new(),
+        _ => kept.iter().map(|resource| (*resource, score(*resource, &standings))).collect(),
+    };
+    if wish.resources > 0 && plan.takes_feedback() {
         // So little weight moves none from far down to the top.
-        cut(&mut ranked, wanted.max(SETTLED));
+        cut(&mut ranked, wish.resources.max(SETTLED));
         let is_few = kept.len() < FEW && plan.groups.iter().all(|group| !group.is_quoted());
         let related = add_subject(&ranked, plan, &mut board, &mut standings, &allowed, is_few)?;
         ranked.iter_mut().for_each(|(resource, ranked)| *ranked = score(*resource, &standings));
         ranked.extend(related.iter().map(|(resource, fit)| (*resource, fit / (fit + 20.0) / 100.0)));
     }
-    cut(&mut ranked, wanted);
+    cut(&mut ranked, wish.resources);
     let mut resources: Vec<ChosenResource> = Vec::with_capacity(ranked.len());
     for (resource, score) in ranked {
         let standing = standings[resource];
@@ -185,7 +194,7 @@ pub fn choose(
     board.give_back();
     standings.wipe();
     snapshot.standings.give_back(standings);
-    Ok(Chosen { resources, total, whole: whole as u32, relaxed, nowhere, weights })
+    Ok(Chosen { resources, found: kept, whole: whole as u32, relaxed, nowhere, weights })
 }
 
 /// Lets words of the subject speak: adds what they are worth to the standings, and gives resources without any of the
@@ -327,7 +336,7 @@ impl Allowed {
     }
 }
 
-fn allowed(plan: &Plan, snapshot: &Snapshot, withdrawn: bool, board: &mut Board<'_>) -> Result<Allowed, Error> {
+fn allowed(plan: &Plan, snapshot: &Snapshot, wish: Wish<'_>, board: &mut Board<'_>) -> Result<Allowed, Error> {
     let kind = plan.kind.map(|kind| kind.name());
     let of_facts: Vec<bool> = snapshot
         .facts
@@ -335,7 +344,7 @@ fn allowed(plan: &Plan, snapshot: &Snapshot, withdrawn: bool, board: &mut Board<
         .map(|known| {
             let facts = &known.facts;
             let of_years = |(from, to)| facts.years.is_some_and(|(first, last)| first <= to && from <= last);
-            (withdrawn || !facts.withdrawn)
+            (wish.withdrawn || !facts.withdrawn)
                 && kind.is_none_or(|kind| kind == facts.kind)
                 && plan.years.is_none_or(of_years)
         })
@@ -346,6 +355,12 @@ fn allowed(plan: &Plan, snapshot: &Snapshot, withdrawn: bool, board: &mut Board<
         barred.resize(snapshot.resources.len(), true);
         for entry in snapshot.entries.iter().filter(|entry| entry.resource != NONE) {
             barred[entry.resource as usize] &= !languages[usize::from(entry.facts)];
+        }
+    }
+    if let Some(among) = wish.among {
+        barred.resize(snapshot.resources.len(), false);
+        for (barred, resource) in barred.iter_mut().zip(&snapshot.resources) {
+            *barred |= !among.contains(&resource.key);
         }
     }
     for group in &plan.without {

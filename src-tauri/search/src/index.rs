@@ -1,5 +1,6 @@
 //! The index as a folder on the disk: opened, replaced where it is broken, written in single commits, read meanwhile.
 
+use std::collections::HashSet;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -310,15 +311,34 @@ impl SearchIndex {
     /// Answers a query from the last commit, this program's or another's. `complete` is always true here: only the
     /// caller knows what is still to be indexed.
     ///
+    /// Of a query, the index knows words, kind, language, year and whether withdrawn resources count; for what else it
+    /// asks, see [`SearchIndex::search_among`].
+    ///
     /// # Errors
     /// [`Error::Damaged`] or [`Error::Io`] where the index cannot be read; no words are ever an error.
     pub fn search(&self, query: &SearchQuery) -> Result<SearchAnswer, Error> {
+        self.search_among(query, None)
+    }
+
+    /// As [`SearchIndex::search`], as if there were no other resources than these, named by [`crate::key_of`].
+    ///
+    /// # Errors
+    /// As [`SearchIndex::search`].
+    pub fn search_among(&self, query: &SearchQuery, among: Option<&HashSet<u64>>) -> Result<SearchAnswer, Error> {
         let start = Instant::now();
         guarded(|| {
-            let mut answer = answer::answer(&*self.current()?, &self.thesaurus, query)?;
+            let mut answer = answer::answer(&*self.current()?, &self.thesaurus, query, among)?;
             answer.took_ms = start.elapsed().as_secs_f64() * 1000.0;
             Ok(answer)
         })
+    }
+
+    /// Every resource that has the words, by [`crate::key_of`] and in no order, whatever kind, language or year is asked for.
+    ///
+    /// # Errors
+    /// As [`SearchIndex::search`].
+    pub fn found(&self, query: &SearchQuery) -> Result<Vec<u64>, Error> {
+        guarded(|| answer::found(&*self.current()?, &self.thesaurus, query))
     }
 
     /// What the words may be meant to become: titles, topics and frequent words of the library, at most `limit`.

@@ -37,5 +37,5 @@ mod widen;
 pub use document::{Document, IndexedPage, Stamp};
 pub use error::Error;
 pub use index::{IndexState, Opened, SearchIndex};
-pub use schema::FORMAT;
+pub use schema::{FORMAT, key_of};
 pub use thesaurus::{BadLine, Thesaurus};

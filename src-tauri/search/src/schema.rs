@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use catalogue::ResourceId;
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
@@ -113,6 +114,13 @@ impl Facts {
     }
 }
 
+/// The number by which the index knows a resource.
+pub fn key_of(resource: &ResourceId) -> u64 {
+    let mut hash = DefaultHasher::new();
+    resource.hash(&mut hash);
+    hash.finish()
+}
+
 impl Schemed {
     pub fn new() -> Self {
         let mut schema = Schema::builder();
@@ -178,9 +186,7 @@ impl Schemed {
     fn entry(&self, document: &Document, facts: &Facts) -> TantivyDocument {
         let mut entry = TantivyDocument::default();
         entry.add_text(self.resource, document.resource.as_str());
-        let mut hash = DefaultHasher::new();
-        document.resource.hash(&mut hash);
-        entry.add_u64(self.key, hash.finish());
+        entry.add_u64(self.key, key_of(&document.resource));
         entry.add_text(self.facts, facts.written());
         entry
     }

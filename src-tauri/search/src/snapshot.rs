@@ -64,6 +64,8 @@ pub struct Entry {
 }
 
 pub struct Resource {
+    /// As [`crate::key_of`] gives it.
+    pub key: u64,
     /// The entry that is its card.
     pub card: u32,
     /// Of the card.
@@ -167,10 +169,10 @@ impl Snapshot {
             let next = self.resources.len() as u32;
             let resource = *resources.entry(key).or_insert(next);
             if resource == next {
-                self.resources.push(Resource { card: NONE, facts });
+                self.resources.push(Resource { key, card: NONE, facts });
             }
             if card {
-                self.resources[resource as usize] = Resource { card: base + doc, facts };
+                self.resources[resource as usize] = Resource { key, card: base + doc, facts };
                 self.counts[Place::Title as usize] += 1;
                 self.counts[Place::About as usize] += 1;
             } else {

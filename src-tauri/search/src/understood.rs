@@ -47,7 +47,7 @@ pub fn understood(query: &str, plan: &Plan, chosen: &Chosen, corrected: Option<&
             0 => "nothing has all the words, so results with some of them are shown".to_owned(),
             _ => "few results have all the words, so results with some of them follow".to_owned(),
         });
-    } else if plan.long && chosen.total > 0 {
+    } else if plan.long && !chosen.found.is_empty() {
         remarks.push("results with most of the words come first".to_owned());
     }
     if remarks.is_empty() { query.to_owned() } else { remarks.join("; ") }

@@ -27,6 +27,18 @@ typing: boolean,
  */
 year: number | null, 
 /**
+ * One of the resource's topics, as the source spells it.
+ */
+topic: string | null, 
+/**
+ * Only what has text that can be read and searched.
+ */
+with_text: boolean, 
+/**
+ * Only what has a file on this device.
+ */
+here: boolean, 
+/**
  * BCP 47 tag of the language that the patient reads: of what fits equally well, resources in it come first.
  */
 prefer: string | null, 

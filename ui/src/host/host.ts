@@ -47,6 +47,7 @@ import { toHostError } from "./error";
 /** The commands of the Rust side, by name. A test there compares this list with the handlers. */
 export const COMMANDS = [
   "search",
+  "found",
   "suggest",
   "list",
   "show",
@@ -106,6 +107,8 @@ async function call<Answer>(command: Command, args: Record<string, unknown> = {}
 }
 
 export const search = (query: SearchQuery) => call<SearchAnswer>("search", { query });
+/** Every resource that has the words, whatever else narrows the query; in no order. */
+export const found = (query: SearchQuery) => call<ResourceId[]>("found", { query });
 
 /** What the words may be meant to become, from the library's own words; `limit` at most. */
 export const suggest = (words: string, limit: number) => call<Suggestion[]>("suggest", { words, limit });

@@ -73,7 +73,6 @@ library-loading = লাইব্রেরি খোলা হচ্ছে…
 library-count = { $count }টি
 library-found = { $count }টি পাওয়া গেছে
 library-found_filtered = এই ছাঁকনি দিয়ে { $count }টি পাওয়া গেছে
-library-of_the_best = সবচেয়ে ভালো { $count }টি থেকে বাছা।
 library-related = একই বিষয়ে, কিন্তু আপনার শব্দ নেই
 library-order = নতুনগুলি আগে, সাইটে যেমন আছে
 library-so_far = { $count }টি নথির মধ্যে { $searchable }টিতে এখন খোঁজা যায়।

@@ -111,7 +111,6 @@ library-found_filtered =
         [one] { $count } resource found with these filters
        *[other] { $count } resources found with these filters
     }
-library-of_the_best = Chosen from the best { $count }.
 library-related = On the same subject, without your words
 library-order = Newest first, as on the site
 library-so_far =

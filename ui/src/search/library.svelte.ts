@@ -4,22 +4,26 @@
  */
 import type { Hit } from "../bindings/Hit";
 import type { Resource } from "../bindings/Resource";
+import type { ResourceId } from "../bindings/ResourceId";
 import type { SearchAnswer } from "../bindings/SearchAnswer";
+import type { SearchQuery } from "../bindings/SearchQuery";
 import { announcer } from "../design/announce.svelte";
 import { languageName } from "../design/format";
 import { type HostError, toHostError } from "../host/error";
+import * as host from "../host/host";
 import { t } from "../messages";
 import type { LibraryRoute, Route } from "../route";
 import { router } from "../router.svelte";
-import { countWithdrawn, countWithout, find, findAll, type Found, isPart } from "./asking";
+import { countWithdrawn, find, type Found } from "./asking";
 import { holdings } from "./holdings.svelte";
 import { patient } from "./patient.svelte";
 import { facet, fits, hasText, isHere, type Narrowed, type Narrowing, NOT_NARROWED, yearsOf } from "./narrowing";
-import { ALL, Question } from "./question.svelte";
+import { Question } from "./question.svelte";
 import { inPlace, preferring, rowOfHit, rowOfResource, sameOrder, startsWith } from "./rows";
 import { cut, toUtf16 } from "./words";
 
-const FIRST_SHOWN = 50;
+/** More than fit on a large screen, and few enough to be drawn between two letters. */
+const FIRST_SHOWN = 20;
 /** After an answer, all of what was found is counted once the keys have rested so long. */
 const COUNT_AFTER_MS = 400;
 /** While text is still being read, the answer on the screen is asked for again after this long. */
@@ -36,7 +40,10 @@ export interface Correction {
 export class LibraryState extends Question {
   /** The newest answer; null while there are no words. It stays until the next one is here: nothing flickers. */
   answer: SearchAnswer | null = $state.raw(null);
-  #unfiltered: SearchAnswer | null = $state.raw(null);
+  /** What the answer answers, whatever narrows it. */
+  #answered = $state("");
+  /** All that have the words, whatever narrows them, and what they answer; those of the last answer until the newest is counted. */
+  #whole: { of: string; ids: ResourceId[] } | null = $state.raw(null);
   correction: Correction | null = $state.raw(null);
   /** A newer answer that would move what is on the screen: it waits until it is asked for. */
   #later: Found | null = $state.raw(null);
@@ -44,8 +51,6 @@ export class LibraryState extends Question {
   #held: Resource[] | null = $state.raw(null);
   /** Withdrawn resources that match where nothing else does. */
   withdrawnMatches = $state(0);
-  /** What words that find nothing would find without one of the filters; empty until it was counted. */
-  #without: Partial<Record<Narrowing, number>> = $state.raw({});
   searching = $state(false);
   error: HostError | null = $state.raw(null);
   shown = $state(FIRST_SHOWN);
@@ -55,6 +60,8 @@ export class LibraryState extends Question {
   focused: string | null = null;
 
   #asked = 0;
+  /** How often the library was read: what was counted of an earlier state of it counts no more. */
+  #states = 0;
   /** Whether the answer on the screen took the last word for a beginning. */
   #typing = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -68,7 +75,7 @@ export class LibraryState extends Question {
   inTheWay = $derived(
     this.chosen.map((name) => ({
       name,
-      count: this.answer ? (this.#without[name] ?? null) : this.#offered.filter((resource) => fits(resource, { ...this.narrowing, [name]: null })).length,
+      count: this.#left(name)?.length ?? null,
     })),
   );
 
@@ -87,11 +94,9 @@ export class LibraryState extends Question {
   /** The words that were searched in fact: those are to be marked. */
   meant = $derived(this.answer ? (this.answer.corrected ?? this.answer.query) : "");
 
-  #hits = $derived(this.choosing ? (this.answer?.hits ?? []).filter((hit) => this.wants(hit)) : (this.answer?.hits ?? []));
-
   rows = $derived(
     this.answer
-      ? this.#hits.slice(0, this.shown).map((hit) => rowOfHit(hit, holdings.resource(hit.resource), this.meant))
+      ? this.answer.hits.slice(0, this.shown).map((hit) => rowOfHit(hit, holdings.resource(hit.resource), this.meant))
       : this.#browsed.slice(0, this.shown).map(rowOfResource),
   );
 
@@ -100,30 +105,20 @@ export class LibraryState extends Question {
   /** Rows with none of the words, about the same subject. */
   related = $derived(this.rows.filter(({ related }) => related));
 
-  total = $derived.by(() => {
-    if (!this.answer) return this.#browsed.length;
-    return this.choosing ? this.#hits.filter(({ related }) => !related).length : this.answer.total;
-  });
+  total = $derived(this.answer ? this.answer.total : this.#browsed.length);
 
-  /** There is more than could be chosen from: the best of it was. */
-  ofTheBest = $derived(this.answer !== null && this.choosing && this.answer.total > ALL);
+  /** Everything that matches the words, or the whole list, whatever narrows it. */
+  #all = $derived(this.answer && this.#whole ? this.#whole.ids.flatMap((id) => holdings.resource(id) ?? []) : this.#offered);
 
-  /** Everything that matches the words, or the whole list, whatever narrows it; null where not all of it is here. */
-  #all = $derived.by((): Resource[] | null => {
-    if (!this.answer) return this.#offered;
-    const whole = this.#unfiltered;
-    const found = whole?.hits.filter(({ related }) => !related) ?? [];
-    return whole && found.length >= whole.total ? found.flatMap(({ resource }) => holdings.resource(resource) ?? []) : null;
-  });
-
-  /** What all choices but this one leave. */
+  /** What all choices but this one leave; null while that was not counted. */
   #left(name: Narrowing): Resource[] | null {
-    return this.#all?.filter((resource) => fits(resource, { ...this.narrowing, [name]: null })) ?? null;
+    if (this.answer && this.#whole?.of !== this.#answered) return null;
+    return this.#all.filter((resource) => fits(resource, { ...this.narrowing, [name]: null }));
   }
 
-  kinds = $derived(facet((this.#all ?? this.#offered).map(({ kind }) => kind), this.#left("kind")?.map(({ kind }) => kind) ?? null, this.kind));
-  topics = $derived(facet((this.#all ?? this.#offered).flatMap(({ topics }) => topics), this.#left("topic")?.flatMap(({ topics }) => topics) ?? null, this.topic));
-  languages = $derived(facet((this.#all ?? this.#offered).map(({ language }) => language), this.#left("language")?.map(({ language }) => language) ?? null, this.language));
+  kinds = $derived(facet(this.#all.map(({ kind }) => kind), this.#left("kind")?.map(({ kind }) => kind) ?? null, this.kind));
+  topics = $derived(facet(this.#all.flatMap(({ topics }) => topics), this.#left("topic")?.flatMap(({ topics }) => topics) ?? null, this.topic));
+  languages = $derived(facet(this.#all.map(({ language }) => language), this.#left("language")?.map(({ language }) => language) ?? null, this.language));
 
   /** How many have text, and how many are here; null where that is not known. */
   withTextCount = $derived(this.#left("withText")?.filter(hasText).length ?? null);
@@ -147,6 +142,7 @@ export class LibraryState extends Question {
   async #load(keeping: boolean): Promise<void> {
     try {
       const all = await holdings.read();
+      this.#states += 1;
       const shown = keeping && holdings.all !== null && this.answer === null ? this.#browsed : null;
       holdings.all = all;
       this.error = null;
@@ -232,7 +228,7 @@ export class LibraryState extends Question {
 
   more(): void {
     this.shown += FIRST_SHOWN;
-    if (this.answer && !this.choosing) void this.#ask(this.#typing, true);
+    if (this.answer) void this.#ask(this.#typing, true);
   }
 
   explainAll(explain: boolean): void {
@@ -253,7 +249,7 @@ export class LibraryState extends Question {
     if (!this.words.trim()) {
       this.#asked += 1;
       this.answer = null;
-      this.#unfiltered = null;
+      this.#whole = null;
       this.#later = null;
       this.correction = null;
       this.searching = false;
@@ -282,11 +278,8 @@ export class LibraryState extends Question {
       this.searching = false;
       if (!keeping) this.#say();
       this.withdrawnMatches = 0;
-      this.#without = {};
-      if (this.total === 0) void this.#countWithout(found, number);
-      this.#countAll(found, number);
       if (this.total === 0 && !found.query.withdrawn && holdings.withdrawnCount > 0) {
-        const matches = await countWithdrawn(this, found.query);
+        const matches = await countWithdrawn(found.query);
         if (number === this.#asked) this.withdrawnMatches = matches;
       }
     } catch (thrown) {
@@ -299,27 +292,26 @@ export class LibraryState extends Question {
   }
 
   /** The filters count all that was found, not only what is shown: in the quiet after an answer. */
-  #countAll(found: Found, number: number): void {
+  #count(query: SearchQuery, of: string): void {
     clearTimeout(this.#countLater);
-    if (!isPart(found)) return;
+    if (this.#whole?.of === of) return;
+    // Where nothing was found, which of the filters hides something is the next question.
+    const rest = this.answer?.total === 0 ? 0 : COUNT_AFTER_MS;
     this.#countLater = setTimeout(async () => {
       // The filters narrow without their counts too.
-      const whole = await findAll(found).catch(() => null);
-      if (whole && number === this.#asked) this.#unfiltered = whole;
-    }, COUNT_AFTER_MS);
+      const ids = await host.found(query).catch(() => null);
+      if (ids && of === this.#answered) this.#whole = { of, ids };
+    }, rest);
   }
 
-  async #countWithout({ query }: Found, number: number): Promise<void> {
-    // Without its count each filter can still be dropped.
-    const counts = await countWithout(this, query).catch(() => null);
-    if (counts && number === this.#asked) this.#without = counts;
-  }
-
-  #take({ query, answer, unfiltered }: Found): void {
+  #take({ query, answer, all }: Found): void {
     const typed = answer.query.trim();
     const before = this.correction;
     this.answer = answer;
-    this.#unfiltered = unfiltered;
+    const { words, withdrawn, as_typed, typing } = query;
+    this.#answered = JSON.stringify([words, withdrawn, as_typed, typing, this.#states]);
+    if (all) this.#whole = { of: this.#answered, ids: all };
+    this.#count(query, this.#answered);
     this.#typing = query.typing;
     this.#later = null;
     if (answer.corrected !== null) this.correction = { typed, meant: answer.corrected, exact: false };

@@ -12,8 +12,8 @@ test("the chosen value stays even where it shows nothing", () => {
   expect(facet(["en"], ["en"], "so")).toContainEqual({ value: "so", count: 0 });
 });
 
-test("where not everything is here to be counted, no count is claimed", () => {
-  expect(facet(["en", "bn", "en"], null, null)).toEqual([{ value: "bn", count: null }, { value: "en", count: null }]);
+test("where what is left is not known yet, no count is claimed and nothing changes its place", () => {
+  expect(facet(["en", "bn", "en"], null, null)).toEqual([{ value: "en", count: null }, { value: "bn", count: null }]);
 });
 
 const date = (from: string, to: string) => ({ date: { printed: "", from, to, precision: "range" as const } });

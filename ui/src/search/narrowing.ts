@@ -19,10 +19,6 @@ export const NARROWING = ["kind", "topic", "language", "year", "withText", "here
 export type Narrowing = (typeof NARROWING)[number];
 export const NOT_NARROWED: Narrowed = { kind: null, topic: null, language: null, year: null, withText: null, here: null };
 
-/** What the library's own search knows; the window looks after the others. */
-export const ASKED = ["kind", "language", "year"] as const satisfies readonly Narrowing[];
-export const OURS = ["topic", "withText", "here"] as const satisfies readonly Narrowing[];
-
 type Filed = Pick<Resource, "kind" | "language" | "date" | "topics" | "attachments">;
 
 /** The years that the printed date reaches over; none where no date is printed. */
@@ -50,7 +46,7 @@ export function fits(resource: Filed, { kind, topic, language, year, withText, h
 
 export interface FacetValue<Value> {
   value: Value;
-  /** Null where it cannot be known: not all results are here to be counted. */
+  /** Null while it is not known. */
   count: number | null;
 }
 
@@ -64,12 +60,12 @@ const countsOf = <Value>(values: Value[]) => {
  * The values of one facet, most first, then by name, each with how many resources it would leave. `all` are the values
  * of everything that was found, whatever narrows it: they say which stand there and in which order, so that nothing
  * moves under a pointer that presses one choice after the other. `left` are the values of what the other choices leave;
- * null where that cannot be known.
+ * null while that is not known.
  */
 export function facet<Value extends string>(all: Value[], left: Value[] | null, chosen: Value | null): FacetValue<Value>[] {
   const [ranks, counts] = [countsOf(all), countsOf(left ?? [])];
   if (chosen !== null && !ranks.has(chosen)) ranks.set(chosen, 0);
   return [...ranks]
-    .sort(([one, rank], [other, otherRank]) => (left ? otherRank - rank : 0) || one.localeCompare(other))
+    .sort(([one, rank], [other, otherRank]) => otherRank - rank || one.localeCompare(other))
     .map(([value]) => ({ value, count: left ? (counts.get(value) ?? 0) : null }));
 }

@@ -1,14 +1,9 @@
 /** What is asked of the library: the words, and what narrows them. */
-import type { Hit } from "../bindings/Hit";
 import type { Kind } from "../bindings/Kind";
 import type { SearchQuery } from "../bindings/SearchQuery";
 import { libraryRoute, type LibraryRoute } from "../route";
-import { holdings } from "./holdings.svelte";
-import { fits, NARROWING, type Narrowed, OURS } from "./narrowing";
+import { NARROWING, type Narrowed } from "./narrowing";
 import { patient } from "./patient.svelte";
-
-/** As many as the library finds at once. */
-export const ALL = 1000;
 
 export class Question {
   words = $state("");
@@ -27,9 +22,6 @@ export class Question {
   narrowing = $derived<Narrowed>({ kind: this.kind, topic: this.topic, language: this.language, year: this.year, withText: this.withText, here: this.here });
   /** Those that are chosen. */
   chosen = $derived(NARROWING.filter((name) => this.narrowing[name] !== null));
-  /** Something narrows that the library's own search does not know: the window asks for all and chooses. */
-  choosing = $derived(OURS.some((name) => this.narrowing[name] !== null));
-
   narrowed = $derived(this.chosen.length > 0);
   filtersOn = $derived(this.chosen.length + Number(this.withdrawn));
 
@@ -52,14 +44,9 @@ export class Question {
   /** As the host is asked. `typing`: the last word may go on. */
   query(typing: boolean, shown: number): SearchQuery {
     return {
-      words: this.words, limit: this.choosing ? ALL : shown, kind: this.kind, language: this.language, withdrawn: this.withdrawn, typing,
-      year: this.year, prefer: patient.language, as_typed: this.asTyped, explain: this.explain,
+      words: this.words, limit: shown, kind: this.kind, language: this.language, withdrawn: this.withdrawn, typing,
+      year: this.year, topic: this.topic, with_text: this.withText === true, here: this.here === true,
+      prefer: patient.language, as_typed: this.asTyped, explain: this.explain,
     };
-  }
-
-  /** Whether a hit is of what is wanted, also by what the library's search does not know. */
-  wants({ resource: id }: Hit, narrowing: Narrowed = this.narrowing): boolean {
-    const resource = holdings.resource(id);
-    return resource !== undefined && fits(resource, narrowing);
   }
 }

@@ -41,7 +41,7 @@ describe("filters", () => {
     await choice(page, "Heart").click();
     await page.getByText("1 resource found with these filters").first().waitFor();
     expect(await titles(page)).toEqual([resource(/^Sample: looking/).title]);
-    expect((await calls(page, "search")).at(-1)).toMatchObject({ query: { limit: 1000 } });
+    expect((await calls(page, "search")).at(-1)).toMatchObject({ query: { topic: "Heart" } });
     await choice(page, "Board paper").click();
     await page.waitForSelector(".nothing");
     await page.getByRole("button", { name: "Search all kinds (1 found)" }).click();

@@ -186,13 +186,23 @@ function passage(attachment: string | null, page: number | null, text: string, w
   return { attachment, page, snippet, highlights: inside.map(([from, to]) => [scalar(snippet, from - start), scalar(snippet, to - start)]) };
 }
 
+/** All that have the words, with nothing left out. */
+const found = (query: SearchQuery) =>
+  search({ ...query, kind: null, language: null, year: null, topic: null, with_text: false, here: false, limit: 10_000 })
+    .hits.filter(({ related }) => !related)
+    .flatMap(({ resource, same_as }) => [resource, ...same_as]);
+
 function search(query: SearchQuery): SearchAnswer {
   // A slip of the fingers that this host knows, to show what a corrected search looks like.
   const meant = query.as_typed ? query.words : query.words.replace(/\bpresure\b/i, "pressure");
   const corrected = meant === query.words ? null : meant;
   const words = wanted(meant);
   const inYear = ({ date }: Resource) => query.year === null || (date !== null && Number(date.from.slice(0, 4)) <= query.year && query.year <= Number(date.to.slice(0, 4)));
-  const hits = listed(query).filter(inYear).flatMap((resource): Hit[] => {
+  const asked = ({ topics, attachments }: Resource) =>
+    (query.topic === null || topics.includes(query.topic)) &&
+    (!query.with_text || attachments.some(({ text }) => text !== "none")) &&
+    (!query.here || attachments.some(({ sha256 }) => sha256 !== null));
+  const hits = listed(query).filter(inYear).filter(asked).flatMap((resource): Hit[] => {
     const whole = [resource.title, resource.summary, ...resource.attachments.flatMap((file) => textOf(file).map(({ text }) => text))].join("\n");
     if (!words.beginnings.every((word) => findWords(whole, wanted(word)).length > 0)) return [];
     const inFiles = resource.attachments.flatMap((file) => textOf(file).map(({ page, text }) => passage(file.id, page, text, words)));
@@ -401,6 +411,7 @@ const answers: Record<Command, (args: Args) => unknown> = {
     await wait(scenario.delays_ms?.[query.words] ?? 1);
     return search(query);
   },
+  found: ({ query }) => found(query),
   suggest: async ({ words, limit }) => {
     await wait(scenario.suggest_delays_ms?.[words] ?? 1);
     return suggest(words, limit);
