@@ -28,6 +28,8 @@ mod packs;
 #[cfg(feature = "desktop")]
 mod personal;
 #[cfg(feature = "desktop")]
+mod platform;
+#[cfg(feature = "desktop")]
 mod print_packs;
 #[cfg(feature = "desktop")]
 mod printing;

@@ -20,6 +20,7 @@ use crate::menu;
 use crate::opening::LibraryOptions;
 use crate::packs;
 use crate::personal;
+use crate::platform;
 use crate::print_packs;
 use crate::program;
 use crate::schedule::{self, Audience, Pace};
@@ -52,6 +53,7 @@ pub fn run(mut start: Start) -> ExitCode {
         absence::tell(&why);
         return ExitCode::FAILURE;
     }
+    platform::prepare();
     // Under test each window is alone with its library: no bus to meet another on, no place remembered.
     let automated = std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some();
     let mut builder = tauri::Builder::default();
@@ -119,6 +121,7 @@ pub fn run(mut start: Start) -> ExitCode {
             commands::save_copy,
             commands::open_link,
             commands::waiting_link,
+            platform::full_screen,
             packs::export_pack,
             packs::choose_pack,
             packs::add_pack,
@@ -224,7 +227,7 @@ fn open(app: &mut App, start: Start, automated: bool) -> Result<(), String> {
 }
 
 fn make_window(app: &AppHandle) -> tauri::Result<WebviewWindow> {
-    WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
         .title(TITLE)
         .inner_size(1180.0, 760.0)
         .min_inner_size(360.0, 480.0)
@@ -232,7 +235,9 @@ fn make_window(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
-        .build()
+        .build()?;
+    platform::watch(&window)?;
+    Ok(window)
 }
 
 /// Refreshes of the schedule, as events: `refresh_started`, then `refresh_progress`, at last `refresh_report`.

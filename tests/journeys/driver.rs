@@ -21,7 +21,7 @@ pub const QUICK_DRAWING: (&str, &str) = ("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
 pub type Answer<T> = Result<T, String>;
 
 /// A program that ends with us.
-struct Companion(Child);
+pub struct Companion(pub Child);
 
 impl Drop for Companion {
     fn drop(&mut self) {
@@ -180,7 +180,7 @@ impl Drop for Window {
 }
 
 /// A display in memory, under a number that was free.
-fn start_display() -> Answer<(Companion, u32)> {
+pub fn start_display() -> Answer<(Companion, u32)> {
     let mut xvfb = Command::new("Xvfb")
         .args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"])
         .stdin(Stdio::null())

@@ -5,8 +5,9 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
-use super::driver::{QUICK_DRAWING, Window};
+use super::driver::{Companion, QUICK_DRAWING, Window, start_display};
 use super::window::must_skip;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_together-library");
@@ -73,6 +74,58 @@ fn a_wish_for_the_tray_never_keeps_the_window_from_opening() {
         let window = Window::start(Path::new(PROGRAM), &["--library", library, "--offline"], &environment).unwrap();
         window.wait_for_text("9 resources").unwrap();
     }
+}
+
+/// The process that draws the page dies, as it does where memory runs out. (WebDriver would end with it, so what the page
+/// has the library remember is looked at: it says what is open when it starts.)
+#[test]
+fn a_page_whose_process_dies_comes_back_where_it_was() {
+    if must_skip() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let library = folder.path().to_str().unwrap();
+    let list = Command::new(env!("CARGO_BIN_EXE_together")).args(["--library", library, "list", "--json"]).output();
+    let list: serde_json::Value = serde_json::from_slice(&list.unwrap().stdout).unwrap();
+    let resource = list["resources"][0]["id"].as_str().unwrap();
+    let (_display, number) = start_display().unwrap();
+    let _program = Companion(
+        Command::new(PROGRAM)
+            .args(["--library", library, "--offline", &format!("togetherlibrary://resource/{resource}")])
+            .env("DISPLAY", format!(":{number}"))
+            .env_remove("WAYLAND_DISPLAY")
+            .envs([("GDK_BACKEND", "x11"), ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere"), QUICK_DRAWING])
+            .stdin(Stdio::null())
+            .spawn()
+            .unwrap(),
+    );
+    let left_open = folder.path().join("person/left-open.json");
+    let is_told = || fs::read_to_string(&left_open).is_ok_and(|told| told.contains(resource));
+    wait_until(is_told, "the page says what is open");
+    fs::remove_file(&left_open).unwrap();
+    let drawing = process_drawing_for(library).expect("a process that draws the page");
+    assert!(Command::new("kill").args(["-KILL", &drawing]).status().unwrap().success());
+    wait_until(is_told, "the page came back");
+    assert_ne!(process_drawing_for(library), Some(drawing));
+}
+
+fn wait_until(is_so: impl Fn() -> bool, what: &str) {
+    let until = Instant::now() + Duration::from_secs(60);
+    while !is_so() {
+        assert!(Instant::now() < until, "{what}");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+/// The web process whose parent has this library.
+fn process_drawing_for(library: &str) -> Option<String> {
+    let read = |process: &str, what: &str| fs::read_to_string(format!("/proc/{process}/{what}")).unwrap_or_default();
+    let parent = |process: &str| {
+        read(process, "status").lines().find_map(|line| line.strip_prefix("PPid:").map(|id| id.trim().to_owned()))
+    };
+    let all = fs::read_dir("/proc").ok()?.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    all.filter(|process| read(process, "cmdline").contains("WebKitWebProcess"))
+        .find(|process| parent(process).is_some_and(|parent| read(&parent, "cmdline").contains(library)))
 }
 
 /// A session bus of our own; none where the machine has no program for it.

@@ -2,7 +2,7 @@
 export const ORDERS = [
   "search", "back", "forward", "find", "find_next", "find_previous", "zoom_in", "zoom_out", "zoom_fit", "fit_page",
   "turn_right", "turn_left", "panel", "go_to_page", "beside", "read_aloud", "stop_reading", "escape", "help",
-  "favourite", "settings", "next_pane", "pane_before", "print", "save", "open",
+  "favourite", "settings", "full_screen", "next_pane", "pane_before", "print", "save", "open",
 ] as const;
 export type Order = (typeof ORDERS)[number];
 
@@ -21,6 +21,7 @@ export function orderOf(event: KeyboardEvent): Order | null {
   // Shift is how most keyboards write it.
   if (event.key === "?" && !event.ctrlKey && !event.altKey && !event.metaKey && !isTyped(event.target)) return "help";
   if (event.key === "F6" && !event.ctrlKey && !event.altKey && !event.metaKey) return event.shiftKey ? "pane_before" : "next_pane";
+  if (event.key === "F11" && !isMac && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey) return "full_screen";
   if (event.key === "F3") return event.shiftKey ? "find_previous" : "find_next";
   if (event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey && event.code === "KeyA") return "read_aloud";
   if (event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey && event.code === "KeyX") return "stop_reading";

@@ -25,6 +25,7 @@ export function keyGroups(isMac: boolean): KeyGroup[] {
         { does: "keys.back", ways: isMac ? [[control, "["], ["⌥", "←"]] : [["Alt", "←"]] },
         { does: "keys.forward", ways: isMac ? [[control, "]"], ["⌥", "→"]] : [["Alt", "→"]] },
         { does: "keys.favourite", ways: [[control, "D"]] },
+        ...(isMac ? [] : [{ does: "keys.full_screen" as const, ways: [["F11"]] }]),
         { does: "keys.settings", ways: [[control, ","]] },
         { does: "keys.close", ways: [["Esc"]] },
         { does: "keys.help", ways: [["F1"], ["?"]] },

@@ -75,6 +75,7 @@ export const COMMANDS = [
   "save_copy",
   "open_link",
   "waiting_link",
+  "full_screen",
   "export_pack",
   "choose_pack",
   "add_pack",
@@ -247,6 +248,8 @@ export interface Link {
 
 /** The link that the program was started with, or that came meanwhile; once. */
 export const waitingLink = () => call<Link | null>("waiting_link");
+/** The whole screen for the window, or no longer. */
+export const fullScreen = () => call<void>("full_screen");
 
 /** Tells, until the window is closed, what was chosen in the menu bar. */
 export async function onOrder(ordered: (order: string) => void): Promise<void> {

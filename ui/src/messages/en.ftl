@@ -154,6 +154,7 @@ keys-back = Back
 keys-forward = Forward
 keys-favourite = Favourite, or no longer
 keys-settings = Settings
+keys-full_screen = Fill the screen, or no longer
 keys-close = Close what is open on top
 keys-help = This help
 keys-print = Print

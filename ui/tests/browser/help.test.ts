@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { person, resource } from "./person";
-import { LAPTOP, NARROW, overflows, smallTargets, violations } from "./window";
+import { calls, LAPTOP, NARROW, overflows, smallTargets, violations } from "./window";
 
 const { start } = person();
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Keys" });
@@ -27,6 +27,13 @@ describe("help about keys", () => {
     await dialog(page).waitFor({ state: "hidden" });
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("search");
     expect(await page.inputValue("#search")).toBe("pressure");
+  });
+
+  test("F11 asks for the whole screen", async () => {
+    const page = await start();
+    await page.waitForSelector("[data-row]");
+    await page.keyboard.press("F11");
+    expect(await calls(page, "full_screen")).toHaveLength(1);
   });
 
   test("? opens it outside text fields, is a letter inside them, and can be switched off", async () => {

@@ -462,6 +462,7 @@ const answers: Record<Command, (args: Args) => unknown> = {
     scenario.link = null;
     return link;
   },
+  full_screen: () => null,
   export_pack: async ({ onProgress }) => {
     if (scenario.pack === "none") return null;
     await packSteps(onProgress as unknown as Channel<PackProgress>, "copying");

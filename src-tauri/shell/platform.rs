@@ -1,0 +1,60 @@
+//! What the window asks of the system that shows it: scroll bars that stay in sight, the whole screen, and a page that
+//! comes back where the process that draws it has died.
+
+use tauri::WebviewWindow;
+
+use crate::contract::IpcError;
+
+/// Before there is a window.
+pub fn prepare() {
+    // Bars that hide leave one guessing whether there is more; and without a graphics card it took all of a processor
+    // for four seconds to fade one out.
+    #[cfg(target_os = "linux")]
+    {
+        use gtk::prelude::ObjectExt;
+        const HIDING: &str = "gtk-overlay-scrolling";
+        // A name, since GTK has it only from 3.24.9 on.
+        if let Some(settings) = gtk::Settings::default().filter(|settings| settings.has_property(HIDING, None)) {
+            settings.set_property(HIDING, false);
+        }
+    }
+}
+
+/// The process that draws the page is another one than ours, and may die alone: of too little memory, or of a fault of
+/// the system's web view. The page is loaded anew then, at the same place; a page that dies again and again is left.
+///
+/// On Windows and macOS the page is not watched: Tauri has no door to what these systems say of it.
+#[cfg(target_os = "linux")]
+pub fn watch(window: &WebviewWindow) -> tauri::Result<()> {
+    use std::cell::RefCell;
+    use std::time::{Duration, Instant};
+
+    use webkit2gtk::WebViewExt;
+
+    const OFTEN: usize = 3;
+    const SHORTLY: Duration = Duration::from_secs(60);
+    window.with_webview(|view| {
+        let ends = RefCell::new(Vec::<Instant>::new());
+        view.inner().connect_web_process_terminated(move |view, _| {
+            let mut ends = ends.borrow_mut();
+            ends.retain(|end| end.elapsed() < SHORTLY);
+            ends.push(Instant::now());
+            if ends.len() <= OFTEN {
+                view.reload();
+            }
+        });
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn watch(_: &WebviewWindow) -> tauri::Result<()> {
+    Ok(())
+}
+
+/// The whole screen for the window, or no longer.
+#[tauri::command]
+pub async fn full_screen(window: WebviewWindow) -> Result<(), IpcError> {
+    window.is_fullscreen().and_then(|is_full| window.set_fullscreen(!is_full)).map_err(|_| {
+        IpcError::failed("The window cannot fill the screen here.", "Make it larger with its own buttons.")
+    })
+}
