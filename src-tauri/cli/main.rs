@@ -16,7 +16,7 @@ mod progress;
 
 // Documents are read by this same program as a worker; there, memory has a limit.
 #[global_allocator]
-static ALLOCATOR: extract::worker::CappedAllocator = extract::worker::CappedAllocator;
+static ALLOCATOR: confine::CappedAllocator = confine::CappedAllocator;
 
 fn main() -> ExitCode {
     if let Some(exit) = together_shell::worker::serve_if_asked() {

@@ -10,7 +10,7 @@ use together_shell::window::Start;
 
 // Documents are read by this same program as a worker; there, memory has a limit.
 #[global_allocator]
-static ALLOCATOR: extract::worker::CappedAllocator = extract::worker::CappedAllocator;
+static ALLOCATOR: confine::CappedAllocator = confine::CappedAllocator;
 
 /// The window of the resource library of Tower Hamlets Together.
 #[derive(Debug, Parser)]

@@ -9,6 +9,7 @@ pub fn serve_if_asked() -> Option<ExitCode> {
     let served = match asked.to_str()? {
         extract::worker::ARGUMENT => extract::worker::serve(),
         press::worker::ARGUMENT => press::worker::serve(),
+        confine::ERRAND_ARGUMENT => confine::serve_errand(),
         _ => return None,
     };
     Some(if served.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -9,7 +9,7 @@ use std::time::Instant;
 use extract::{Extraction, Limits, extract, worker};
 
 #[global_allocator]
-static ALLOCATOR: worker::CappedAllocator = worker::CappedAllocator;
+static ALLOCATOR: confine::CappedAllocator = confine::CappedAllocator;
 
 fn main() -> std::io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -16,7 +16,7 @@ use files::{Case, FORMATS};
 use mutants::Random;
 
 #[global_allocator]
-static ALLOCATOR: worker::CappedAllocator = worker::CappedAllocator;
+static ALLOCATOR: confine::CappedAllocator = confine::CappedAllocator;
 
 /// Of a worker, in bytes.
 const MOST_MEMORY: u64 = 512 << 20;

@@ -8,7 +8,7 @@ use catalogue::TextQuality;
 use extract::worker::{self, Patience, Worker};
 
 #[global_allocator]
-static ALLOCATOR: worker::CappedAllocator = worker::CappedAllocator;
+static ALLOCATOR: confine::CappedAllocator = confine::CappedAllocator;
 
 fn main() {
     if std::env::args().nth(1).as_deref() == Some(worker::ARGUMENT) {

@@ -8,7 +8,7 @@ use press::worker;
 use press::{Content, Cover, Fault, Item, Job, Pages, Step};
 
 #[global_allocator]
-static ALLOCATOR: extract::worker::CappedAllocator = extract::worker::CappedAllocator;
+static ALLOCATOR: confine::CappedAllocator = confine::CappedAllocator;
 
 fn main() {
     if std::env::args().nth(1).as_deref() == Some(worker::ARGUMENT) {

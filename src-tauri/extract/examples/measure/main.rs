@@ -20,7 +20,7 @@ use extract::worker;
 use report::{Spread, bar};
 
 #[global_allocator]
-static ALLOCATOR: worker::CappedAllocator = worker::CappedAllocator;
+static ALLOCATOR: confine::CappedAllocator = confine::CappedAllocator;
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 

@@ -1,37 +1,37 @@
 //! Reading files in a process of its own, so that a file that eats memory or time takes nothing with it.
 //!
 //! A program serves as the worker when it is started with the one argument [`ARGUMENT`]: it then calls [`serve`] and
-//! nothing else. It should install [`CappedAllocator`] as its global allocator, or the bound on memory is the operating
+//! nothing else. It should install [`confine::CappedAllocator`] as its global allocator, or the bound on memory is the operating
 //! system's alone. The other side is a [`Worker`], which starts the program, gives it one file after another, and ends
 //! it when it must.
 
 mod child;
-mod memory;
 mod protocol;
-mod spent;
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::ChildStdin;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use catalogue::{PageText, TextQuality};
+use confine::{Bounds, Process};
 
-pub use child::{Watch, confine, serve};
-pub use memory::CappedAllocator;
+pub use child::serve;
 
 use crate::problem::Problem;
 use crate::{Extraction, Told, facts, language};
 use protocol::{Reply, Request};
-use spent::Clock;
 
 /// The one argument with which a program is asked to be a worker.
 pub const ARGUMENT: &str = "extract-worker";
 
-/// How long the worker may take: time of a processor where the system tells that (Linux), else by the clock on the
+/// The largest honest files need a sixth of this memory.
+const BOUNDS: Bounds = Bounds { memory: 512 << 20, written: 0 };
+
+/// How long the worker may take: time of a processor where the system tells that (Linux, Windows), else by the clock on the
 /// wall. On a laptop that is busy with other things an honest file must not be given up.
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
@@ -64,7 +64,7 @@ pub struct Worker {
 
 #[derive(Debug)]
 struct Running {
-    child: Child,
+    process: Process,
     requests: ChildStdin,
     replies: Receiver<Reply>,
     files: u32,
@@ -130,7 +130,7 @@ impl Worker {
         let request = Request { path: path.as_os_str().to_owned(), name_hint: name_hint.to_owned(), picture: true };
         let patience = self.patience.page;
         let reply = self.ask(&request).ok().and_then(|running| {
-            let clock = Clock::start(&running.child);
+            let clock = running.process.clock();
             running.next(|| patience.saturating_sub(clock.spent())).ok()
         });
         let Some(Reply::Picture(picture)) = reply else {
@@ -144,9 +144,9 @@ impl Worker {
         let request = Request { path: path.as_os_str().to_owned(), name_hint: name_hint.to_owned(), picture: false };
         let patience = self.patience;
         let Ok(running) = self.ask(&request) else { return Ending::Failed(Problem::Crashed) };
-        let file = Clock::start(&running.child);
+        let file = running.process.clock();
         loop {
-            let page = Clock::start(&running.child);
+            let page = running.process.clock();
             let left = || {
                 let of_file = patience.file.saturating_sub(file.spent());
                 patience.page.saturating_sub(page.spent()).min(of_file)
@@ -182,19 +182,8 @@ impl Worker {
 
 impl Running {
     fn start(program: &Path) -> io::Result<Running> {
-        let mut command = Command::new(program);
-        command.arg(ARGUMENT).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        #[cfg(windows)]
-        {
-            use std::os::windows::process::CommandExt;
-            const CREATE_NO_WINDOW: u32 = 0x0800_0000;
-            const BELOW_NORMAL_PRIORITY_CLASS: u32 = 0x0000_4000;
-            command.creation_flags(CREATE_NO_WINDOW | BELOW_NORMAL_PRIORITY_CLASS);
-        }
-        let mut child = command.spawn()?;
-        let (Some(requests), Some(mut stdout)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(io::Error::other("the worker has no pipes"));
-        };
+        let mut process = Process::start(program, ARGUMENT, &BOUNDS)?;
+        let (requests, mut stdout) = process.pipes()?;
         // A small room: a worker that talks without end must wait, not fill our memory.
         let (sender, replies) = sync_channel(16);
         std::thread::Builder::new().name("extract-replies".to_owned()).spawn(move || {
@@ -205,7 +194,7 @@ impl Running {
                 }
             }
         })?;
-        Ok(Running { child, requests, replies, files: 0 })
+        Ok(Running { process, requests, replies, files: 0 })
     }
 
     /// The next reply, while there is time left.
@@ -221,14 +210,6 @@ impl Running {
                 Err(RecvTimeoutError::Disconnected) => return Err(Problem::Crashed),
             }
         }
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // It may be dead already, and then there is nothing to kill; waiting clears it away.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 

@@ -1,16 +1,15 @@
 //! The worker's side: one job from standard input, then it ends.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, Write};
+use std::path::Path;
 
-use extract::worker::{Watch, confine};
+use confine::Watch;
 
-use super::{Reply, Request};
+use super::{BOUNDS, Reply, Request};
 use crate::job::Fault;
 use crate::press;
 
-/// The most memory that a pack may take: its files twice, one of them open, and room to work.
-const MEMORY_CAP: usize = 1 << 30;
 /// Formats nest, and test builds use deep frames.
 const STACK_BYTES: usize = 32 << 20;
 
@@ -19,10 +18,11 @@ const STACK_BYTES: usize = 32 << 20;
 /// # Errors
 /// If the job cannot be read or an answer cannot be written, which means that the other side is gone.
 pub fn serve() -> io::Result<()> {
-    confine(MEMORY_CAP);
-    let mut asked = Vec::new();
-    io::stdin().lock().read_to_end(&mut asked)?;
-    let request: Request = serde_json::from_slice(&asked)?;
+    let mut asked = String::new();
+    io::stdin().lock().read_line(&mut asked)?;
+    let request: Request = serde_json::from_str(&asked)?;
+    // What was read is of our own program; the files that it names are not.
+    confine::enter(&BOUNDS, Path::new(&request.to).parent());
     let work = std::thread::Builder::new().name("press".to_owned()).stack_size(STACK_BYTES);
     let done = work.spawn(move || work_on(&request))?.join();
     done.unwrap_or_else(|_| Err(io::Error::other("the work broke down")))

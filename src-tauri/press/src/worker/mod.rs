@@ -1,18 +1,19 @@
 //! Making a pack in a process of its own, so that a file that eats memory or time takes nothing with it.
 //!
 //! A program serves as the worker when it is started with the one argument [`ARGUMENT`]: it then calls [`serve`] and
-//! nothing else. The job goes in on standard input; steps, and how it ended, come out on standard output, a line of
-//! JSON each. A process that dies or hangs over one item is started again without that item.
+//! nothing else. The job goes in on standard input, as a line of JSON; steps, and how it ended, come out on standard output, a line
+//! each. A process that dies or hangs over one item is started again without that item.
 
 mod child;
 
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::ChildStdin;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use confine::{Bounds, Process};
 use serde::{Deserialize, Serialize};
 
 pub use child::serve;
@@ -22,7 +23,11 @@ use crate::job::{Content, Fault, Job, Pressed, Step};
 /// The one argument with which a program is asked to be a worker.
 pub const ARGUMENT: &str = "press-worker";
 
-/// How long one step may take, unless somebody is less patient.
+/// As much memory as a pack may take: its files twice, one of them open, and room to work. It writes no more than it read,
+/// and our own pages.
+const BOUNDS: Bounds = Bounds { memory: 1 << 30, written: crate::MOST_BYTES * 2 };
+
+/// How long one step may take, as [`confine::Clock`] tells it, unless somebody is less patient.
 pub const PATIENCE: Duration = Duration::from_secs(120);
 /// How often it is asked whether the person has cancelled.
 const LOOK: Duration = Duration::from_millis(100);
@@ -82,18 +87,18 @@ fn attempt(
     let mut running = Running::start(program).map_err(failed)?;
     let request = Request { job: job.clone(), to: to.as_os_str().to_owned() };
     let request = serde_json::to_vec(&request).map_err(|error| Fault::Failed(error.to_string()))?;
-    running.ask(&request).map_err(failed)?;
-    let mut since = Instant::now();
+    running.ask(request).map_err(failed)?;
+    let mut clock = running.process.clock();
     loop {
         match running.replies.recv_timeout(LOOK) {
             Ok(Reply::Step(step)) => {
-                since = Instant::now();
+                clock = running.process.clock();
                 if !tell(Some(step)) {
                     return Err(Fault::Cancelled);
                 }
             }
             Ok(Reply::Done(ending)) => return ending,
-            Err(RecvTimeoutError::Timeout) if since.elapsed() < patience => {
+            Err(RecvTimeoutError::Timeout) if clock.spent() < patience => {
                 if !tell(None) {
                     return Err(Fault::Cancelled);
                 }
@@ -105,22 +110,15 @@ fn attempt(
 
 /// The process; it ends with this value.
 struct Running {
-    child: Child,
+    process: Process,
+    requests: ChildStdin,
     replies: Receiver<Reply>,
 }
 
 impl Running {
     fn start(program: &Path) -> io::Result<Self> {
-        let mut command = Command::new(program);
-        command.arg(ARGUMENT).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        #[cfg(windows)]
-        {
-            use std::os::windows::process::CommandExt;
-            const CREATE_NO_WINDOW: u32 = 0x0800_0000;
-            command.creation_flags(CREATE_NO_WINDOW);
-        }
-        let mut child = command.spawn()?;
-        let stdout = child.stdout.take().ok_or_else(|| io::Error::other("the worker has no pipe"))?;
+        let mut process = Process::start(program, ARGUMENT, &BOUNDS)?;
+        let (requests, stdout) = process.pipes()?;
         let (sender, replies) = sync_channel(16);
         std::thread::Builder::new().name("press-replies".to_owned()).spawn(move || {
             let mut lines = BufReader::new(stdout);
@@ -136,23 +134,15 @@ impl Running {
                 }
             }
         })?;
-        Ok(Self { child, replies })
+        Ok(Self { process, requests, replies })
     }
 
-    fn ask(&mut self, request: &[u8]) -> io::Result<()> {
-        let mut stdin = self.child.stdin.take().ok_or_else(|| io::Error::other("the worker has no pipe"))?;
+    fn ask(&mut self, mut request: Vec<u8>) -> io::Result<()> {
+        request.push(b'\n');
         // A worker that dies at once is noticed when it answers nothing.
-        match stdin.write_all(request) {
+        match self.requests.write_all(&request).and_then(|()| self.requests.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
             _ => Ok(()),
         }
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // It may be dead already, and then there is nothing to kill; waiting clears it away.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }

@@ -12,11 +12,11 @@ pub(super) fn set_cap(bytes: usize) {
     CAP.store(bytes, Ordering::Relaxed);
 }
 
-/// The system's allocator with a bound that [`super::serve`] sets. In a process that is no worker it only counts.
+/// The system's allocator with a bound that [`crate::enter`] sets. In a process that is no worker it only counts.
 ///
 /// ```
 /// #[global_allocator]
-/// static ALLOCATOR: extract::worker::CappedAllocator = extract::worker::CappedAllocator;
+/// static ALLOCATOR: confine::CappedAllocator = confine::CappedAllocator;
 /// # fn main() {}
 /// ```
 pub struct CappedAllocator;
