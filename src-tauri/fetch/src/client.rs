@@ -28,16 +28,16 @@ pub struct Fetcher {
     pub(crate) client: Client,
     pub(crate) limits: Limits,
     pub(crate) reach: Reach,
-    pub(crate) hosts: Hosts,
+    pub(crate) hosts: Arc<Hosts>,
     pub(crate) proxies: Proxies,
     pub(crate) proxy_hosts: Arc<ProxyHosts>,
-    pub(crate) room: Room,
-    pub(crate) requests: AtomicU32,
+    pub(crate) room: Arc<Room>,
+    pub(crate) requests: Arc<AtomicU32>,
     pub(crate) bytes_received: Arc<AtomicU64>,
     pub(crate) answered: AtomicBool,
     pub(crate) cancel: CancellationToken,
     /// By origin.
-    robots: Mutex<HashMap<String, Arc<Robots>>>,
+    robots: Arc<Mutex<HashMap<String, Arc<Robots>>>>,
     /// The origin of the last page, and how long it took.
     last_page: Mutex<Option<(String, Duration)>>,
 }
@@ -53,36 +53,39 @@ impl Fetcher {
         cancel: CancellationToken,
     ) -> Result<Self, Failure> {
         let proxy_hosts = Arc::new(ProxyHosts::default());
-        let client = Client::builder()
-            .user_agent(user_agent)
-            .tls_backend_preconfigured(trust.tls()?)
-            .dns_resolver(Resolver::new(reach.clone(), proxy_hosts.clone()))
-            .connect_timeout(limits.connect)
-            .read_timeout(limits.silence)
-            .pool_max_idle_per_host(limits.at_once)
-            // Followed and unpacked here, where each step is checked and each byte counted.
-            .redirect(redirect::Policy::none())
-            .no_gzip()
-            .no_brotli()
-            .no_zstd()
-            .build()
-            .map_err(|error| {
-                let error = error.without_url();
-                Failure::new(FailureCode::Unreachable, format!("the network could not be set up ({error})"))
-            })?;
         Ok(Self {
-            client,
-            hosts: Hosts::new(limits.at_once, limits.retry_after),
+            client: client(user_agent, &limits, &reach, trust, &proxy_hosts)?,
+            hosts: Arc::new(Hosts::new(limits.at_once, limits.retry_after)),
             limits,
             reach,
             proxies: Proxies::of_the_system(),
             proxy_hosts,
-            room: Room::default(),
-            requests: AtomicU32::new(0),
+            room: Arc::default(),
+            requests: Arc::default(),
             bytes_received: Arc::default(),
             answered: AtomicBool::new(false),
             cancel,
-            robots: Mutex::default(),
+            robots: Arc::default(),
+            last_page: Mutex::default(),
+        })
+    }
+
+    /// Another one, for another source: it may reach other hosts, and keeps to the same manners. What a host asked for,
+    /// what was counted and the room that is left are shared; what one source may reach is closed to the other.
+    pub fn beside(&self, user_agent: &str, reach: Reach, trust: &Trust) -> Result<Self, Failure> {
+        Ok(Self {
+            client: client(user_agent, &self.limits, &reach, trust, &self.proxy_hosts)?,
+            hosts: self.hosts.clone(),
+            limits: self.limits.clone(),
+            reach,
+            proxies: Proxies::of_the_system(),
+            proxy_hosts: self.proxy_hosts.clone(),
+            room: self.room.clone(),
+            requests: self.requests.clone(),
+            bytes_received: self.bytes_received.clone(),
+            answered: AtomicBool::new(false),
+            cancel: self.cancel.clone(),
+            robots: self.robots.clone(),
             last_page: Mutex::default(),
         })
     }
@@ -187,4 +190,30 @@ impl Fetcher {
         *self.last_page.lock().unwrap_or_else(PoisonError::into_inner) = Some((origin, asked_at.elapsed()));
         Ok(answer)
     }
+}
+
+fn client(
+    user_agent: &str,
+    limits: &Limits,
+    reach: &Reach,
+    trust: &Trust,
+    proxy_hosts: &Arc<ProxyHosts>,
+) -> Result<Client, Failure> {
+    Client::builder()
+        .user_agent(user_agent)
+        .tls_backend_preconfigured(trust.tls()?)
+        .dns_resolver(Resolver::new(reach.clone(), proxy_hosts.clone()))
+        .connect_timeout(limits.connect)
+        .read_timeout(limits.silence)
+        .pool_max_idle_per_host(limits.at_once)
+        // Followed and unpacked here, where each step is checked and each byte counted.
+        .redirect(redirect::Policy::none())
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .build()
+        .map_err(|error| {
+            let error = error.without_url();
+            Failure::new(FailureCode::Unreachable, format!("the network could not be set up ({error})"))
+        })
 }

@@ -14,6 +14,7 @@ mod client;
 mod digest;
 mod failure;
 mod hosts;
+mod local;
 mod part;
 mod proxy;
 mod ranges;
