@@ -30,6 +30,8 @@ mod journeys {
     mod schedule;
     /// What the console's JSON documents are promised to hold.
     mod shape;
+    /// Several sources in one library: sites beside each other, folders, adding and removing.
+    mod sources;
     /// Messages to the partnership, and what its page said before.
     mod telling;
     /// What a refresh costs the site, and where it goes on after it was cut off.

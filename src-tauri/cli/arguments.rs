@@ -36,7 +36,7 @@ pub enum Command {
         /// The site's base address, in place of the built-in one
         #[arg(long, value_name = "URL")]
         site: Option<String>,
-        /// Only the source with this id
+        /// Only the source with this id, as "source list" names it
         #[arg(long, value_name = "ID")]
         source: Option<String>,
         /// Withdraw what a stopped refresh said it would withdraw
@@ -255,12 +255,24 @@ pub enum Source {
         #[arg(value_name = "URL|PROFILE.toml|FOLDER")]
         what: String,
     },
-    /// Not in this version yet
-    #[command(hide = true, disable_help_flag = true)]
-    Add(Later),
-    /// Not in this version yet
-    #[command(hide = true, disable_help_flag = true)]
-    Remove(Later),
+    /// Keep a source; the next refresh reads it
+    Add {
+        /// The address of a list of resources, a profile (a .toml file) or a folder of documents
+        #[arg(value_name = "URL|PROFILE.toml|FOLDER")]
+        what: String,
+        /// What commands call it: small letters, digits and hyphens
+        #[arg(long, value_name = "ID")]
+        id: Option<String>,
+        /// What readers see
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
+    },
+    /// Forget a source; what came from it stays readable, marked as withdrawn
+    Remove {
+        /// The source, as "source list" names it
+        #[arg(value_name = "ID", value_parser = id)]
+        id: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -324,13 +336,6 @@ pub enum Gaps {
     },
     /// Forget them
     Clear,
-}
-
-/// Whatever follows a command that this version does not have.
-#[derive(Debug, Args)]
-pub struct Later {
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
-    rest: Vec<OsString>,
 }
 
 fn id(text: &str) -> Result<String, String> {
@@ -491,7 +496,7 @@ mod tests {
             "gaps list",
             "gaps export gaps.csv",
             "gaps clear",
-            "source add https://example.org --name x",
+            "source add https://example.org --name x --id x",
             "source remove one",
         ] {
             assert!(parse(line).is_ok(), "{line}: {:?}", parse(line).err());

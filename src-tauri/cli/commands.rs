@@ -7,7 +7,7 @@ use std::sync::Arc;
 use catalogue::{
     Accepted, ListFilter, PrintPackItem, PrintPackOptions, SearchAnswer, SearchQuery, SourceId, Timestamp,
 };
-use engine::{Library, RefreshOptions};
+use engine::{Library, NewSource, RefreshOptions};
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
@@ -178,11 +178,13 @@ fn obey(arguments: Arguments, voice: Voice) -> Result<Exit, Failure> {
         Command::Gaps(what) => gaps(&open(None)?, what, voice)?,
         Command::Pack(what) => return pack(&open(None)?, what, voice),
         Command::Diagnostics { to } => diagnostics(&open(None)?, to.as_deref(), voice)?,
-        Command::Source(Source::Add(_) | Source::Remove(_)) => {
-            return Err(Failure::wrong_use(
-                "this command is not in this version yet",
-                "See “together --help” for those that are",
-            ));
+        Command::Source(Source::Add { what, id, name }) => {
+            let source = open(None)?.add_source(&NewSource { what, id, name })?;
+            voice.answer(&source, || output::source_added(&source));
+        }
+        Command::Source(Source::Remove { id }) => {
+            let removed = open(None)?.remove_source(&SourceId::from(id.as_str()))?;
+            voice.answer(&removed, || output::source_removed(&removed));
         }
     }
     Ok(Exit::Done)

@@ -135,6 +135,7 @@ mod tests {
                 bytes_received: 0,
                 problems: Vec::new(),
                 losses: Vec::new(),
+                sources: Vec::new(),
                 next_attempt: None,
             };
             assert_eq!(Exit::from(&report) as u8, status, "{outcome:?} {code:?}");

@@ -256,6 +256,7 @@ fn stopped(library: &Library, error: &Error) -> RefreshReport {
         bytes_received: 0,
         problems: Vec::new(),
         losses: Vec::new(),
+        sources: Vec::new(),
         next_attempt: None,
     }
 }

@@ -283,9 +283,9 @@ fn failures_have_their_status_and_one_line() {
         (&["search", "--batch", bad_batch], 2, "line 2"),
         (&["search", "--batch", "/no/such/file"], 2, "/no/such/file"),
         (&["refresh", "--site", "not an address"], 2, "not an address"),
-        (&["source", "add", "https://example.org"], 2, "not in this version yet"),
-        (&["source", "add", "https://example.org", "--x"], 2, "not in this version yet"),
-        (&["source", "remove", "one"], 2, "not in this version yet"),
+        (&["source", "add", "nonsense"], 2, "not a web address"),
+        (&["source", "add", "https://example.org", "--x"], 2, "--x"),
+        (&["source", "remove", "one"], 1, "there is no source “one”"),
         (&["refresh", "--offline"], 4, "."),
         (&["refresh", "--site", "http://127.0.0.1:9"], 4, "."),
     ] {

@@ -31,6 +31,7 @@ mod resource;
 mod running;
 mod settings;
 mod shelf;
+mod source;
 mod text;
 mod title;
 mod trust;
@@ -57,7 +58,7 @@ pub use pack::{
     MOST_RESOURCES, PackCatalogue, PackCheck, PackCounts, PackFile, PackManifest, PackOffer, PackPlan, PackProgress,
     PackStep, PackWritten, pack_fault, plan_pack,
 };
-pub use plan::{Accepted, Observation, Plan, Suspicion, plan};
+pub use plan::{Accepted, Observation, Plan, Suspicion, plan, withdrawn};
 pub use print_pack::{
     MOST_PRINT_PACK_ITEMS, PrintBasket, PrintPack, PrintPackEntry, PrintPackItem, PrintPackMade, PrintPackOptions,
     PrintPackProgress, PrintPackTo, print_pack_fault, read_pages,
@@ -73,6 +74,7 @@ pub use resource::{Attachment, AttachmentState, ExternalLink, ExternalLinkKind, 
 pub use running::without_running_lines;
 pub use settings::{OutOfRange, Settings, SettingsInForce};
 pub use shelf::{Kept, Note, Shelf, ShelfChange, ShelfMerge, ShelfNow, ShelfPack, ShelfRefusal, ShelfWorld};
+pub use source::{SourceReport, SourceSummary};
 pub use text::{AttachmentText, Heading, PageText, TextQuality};
 pub use title::{fold_title, tidy_spaces};
 pub use trust::{CONFIRMED_FOR_DAYS, PrintedReview, Replacement, Trust, TrustState, trust};

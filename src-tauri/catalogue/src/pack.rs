@@ -107,6 +107,9 @@ pub struct PackWritten {
     pub bytes: u64,
     /// Titles of resources whose file was damaged here and is not in the pack.
     pub left_out: Vec<String>,
+    /// Resources that are not in the pack because they came from a source that was added: a pack is of one source.
+    #[serde(default)]
+    pub other_sources: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -146,14 +146,14 @@ fn withdraw(
     }
     for resource in gone {
         plan.counts.withdrawn += 1;
-        plan.upserts.push(Resource {
-            state: ResourceState::Withdrawn,
-            withdrawn_on: Some(observation.at),
-            last_changed: observation.at,
-            ..resource.clone()
-        });
+        plan.upserts.push(withdrawn(resource, observation.at));
     }
     Ok(())
+}
+
+/// The resource as it stands once it has left its source, or its source the library.
+pub fn withdrawn(resource: &Resource, at: Timestamp) -> Resource {
+    Resource { state: ResourceState::Withdrawn, withdrawn_on: Some(at), last_changed: at, ..resource.clone() }
 }
 
 /// The same thing seen twice counts once: an entry that slipped across a page border while the list was read, a

@@ -11,8 +11,12 @@ pub struct Profile {
     pub id: SourceId,
     /// The name shown to readers.
     pub name: String,
-    /// Base address, for example `https://www.towerhamletstogether.com`.
+    /// Base address, for example `https://www.towerhamletstogether.com`; empty for a folder.
+    #[serde(default)]
     pub site: String,
+    /// A folder of documents in place of a site; its whole path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
     /// Other hosts of the same site (`towerhamletstogether.com` beside `www.…`).
     #[serde(default)]
     pub host_aliases: Vec<String>,
@@ -45,6 +49,13 @@ pub struct Profile {
     /// Words on the rights in the documents, shown to readers.
     #[serde(default)]
     pub attribution: String,
+}
+
+impl Profile {
+    /// Where it reads, as a person knows it: the site's address or the folder's path.
+    pub fn place(&self) -> String {
+        self.folder.clone().unwrap_or_else(|| self.site.clone())
+    }
 }
 
 fn english() -> String {

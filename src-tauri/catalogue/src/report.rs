@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ResourceId, Timestamp};
+use crate::{ResourceId, SourceReport, SourceSummary, Timestamp};
 
 /// One thing that went wrong without stopping the whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,9 +43,13 @@ pub struct RefreshReport {
     #[cfg_attr(test, ts(type = "number"))]
     pub bytes_received: u64,
     pub problems: Vec<Problem>,
-    /// What would have been withdrawn, where it stopped with `site_changed`; else empty.
+    /// What would have been withdrawn, where a source stopped with `site_changed`; else empty.
     #[serde(default)]
     pub losses: Vec<Loss>,
+    /// What came of each source that was read, in the order of reading. With several, the refresh stopped only where
+    /// all of them did; one that stopped beside others is a problem of a partial one.
+    #[serde(default)]
+    pub sources: Vec<SourceReport>,
     /// When the schedule tries next; null where refreshes are asked for by hand only.
     #[serde(default)]
     #[cfg_attr(test, ts(type = "string | null"))]
@@ -87,6 +91,26 @@ pub struct AttachmentCounts {
     pub unchanged: u32,
     pub failed: u32,
     pub pending: u32,
+}
+
+impl ResourceCounts {
+    /// Counts these too.
+    pub fn add(&mut self, other: Self) {
+        self.added += other.added;
+        self.revised += other.revised;
+        self.kept += other.kept;
+        self.withdrawn += other.withdrawn;
+    }
+}
+
+impl AttachmentCounts {
+    /// Counts these too.
+    pub fn add(&mut self, other: Self) {
+        self.fetched += other.fetched;
+        self.unchanged += other.unchanged;
+        self.failed += other.failed;
+        self.pending += other.pending;
+    }
 }
 
 /// What a refresh is doing now; sent often, each one whole in itself.
@@ -154,8 +178,11 @@ pub struct Status {
     pub notices: Vec<Problem>,
     /// The library's folder.
     pub folder: String,
-    /// The site's base address.
+    /// The base address of the site that is built in.
     pub site: String,
+    /// Every source, the one that is built in first.
+    #[serde(default)]
+    pub sources: Vec<SourceSummary>,
 }
 
 /// Files of current resources.

@@ -266,6 +266,7 @@ mod tests {
             bytes_received: 12_345_678,
             problems: Vec::new(),
             losses: Vec::new(),
+            sources: Vec::new(),
             next_attempt: None,
         };
         let moment = |text: &str| text.parse().unwrap();

@@ -22,7 +22,7 @@ pub use print_packs::{print_pack, print_pack_step};
 pub use reports::{refresh_report, settings, status, stop_line, verification};
 pub use resources::{resource, resource_list, saved, text};
 pub use shelf::{gaps, shelf, shelf_merge};
-pub use sources::{source_list, source_trial};
+pub use sources::{source_added, source_list, source_removed, source_trial};
 pub use trust::facts;
 
 /// Where highlighted words begin and end in a text on its way to the screen: private characters, which become bold

@@ -14,6 +14,13 @@ pub fn pack_written(written: &PackWritten) -> String {
         count(u64::from(written.files), "file", "files"),
         size(written.bytes)
     );
+    if written.other_sources > 0 {
+        let _ = writeln!(
+            out,
+            "  Without {} that came from sources that were added.",
+            count(u64::from(written.other_sources), "resource", "resources")
+        );
+    }
     for title in &written.left_out {
         let _ = writeln!(out, "  Without its file, which is damaged here: {}", on_one_line(title));
     }
@@ -59,7 +66,14 @@ mod tests {
         );
         let check = PackCheck { ok: true, resources: 1, files: 2, bytes: 3, ..PackCheck::default() };
         assert_eq!(pack_check(&check), "The pack is whole: 1 resource with 2 files, 3 bytes.\n");
-        let written = PackWritten { file: "a".into(), resources: 2, files: 1, bytes: 9, left_out: vec!["T".into()] };
+        let written = PackWritten {
+            file: "a".into(),
+            resources: 2,
+            files: 1,
+            bytes: 9,
+            left_out: vec!["T".into()],
+            other_sources: 0,
+        };
         assert_eq!(
             pack_written(&written),
             "Written to a: 2 resources with 1 file, 9 bytes.\n  Without its file, which is damaged here: T\n"

@@ -53,6 +53,10 @@ pub fn refresh_report(report: &RefreshReport) -> String {
             }
         }
     }
+    let losses = losses(report);
+    if !losses.is_empty() {
+        let _ = write!(out, "\n{losses}");
+    }
     out
 }
 
@@ -209,6 +213,7 @@ mod tests {
                 message: "The server sent a web page in place of the file.".into(),
             }],
             losses: Vec::new(),
+            sources: Vec::new(),
             next_attempt: None,
         }
     }

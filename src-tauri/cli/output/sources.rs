@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use engine::{SourceSummary, SourceTrial};
+use catalogue::SourceSummary;
+use engine::{SourceRemoved, SourceTrial};
 
 use super::resources::kind_words;
 use super::{count, fields, on_one_line, paragraph};
@@ -15,17 +16,59 @@ pub fn source_list(sources: &[SourceSummary]) -> String {
         .join("\n")
 }
 
-fn source_fields(source: &SourceSummary) -> String {
-    let mut rows = vec![("Id", source.id.to_string()), ("Site", source.site.clone())];
+/// Of a source that need not be kept.
+fn trial_fields(source: &SourceSummary) -> String {
+    let mut rows = what_it_is(source);
     if !source.attribution.is_empty() {
         rows.push(("Rights", source.attribution.clone()));
     }
     fields(&rows)
 }
 
+fn what_it_is(source: &SourceSummary) -> Vec<(&'static str, String)> {
+    let place = if source.is_folder { "Folder" } else { "Site" };
+    let place = Some((place, on_one_line(&source.site))).filter(|(_, place)| !place.is_empty());
+    [("Id", source.id.to_string())].into_iter().chain(place).collect()
+}
+
+fn source_fields(source: &SourceSummary) -> String {
+    let mut rows = what_it_is(source);
+    if source.built_in {
+        rows.push(("Came", "with the program".to_owned()));
+    }
+    rows.push(("Resources", source.resources.to_string()));
+    if let Some(problem) = &source.problem {
+        rows.push(("Problem", on_one_line(problem)));
+    }
+    if !source.attribution.is_empty() {
+        rows.push(("Rights", source.attribution.clone()));
+    }
+    fields(&rows)
+}
+
+pub fn source_added(source: &SourceSummary) -> String {
+    format!(
+        "Added:\n{}\nNothing has changed in the library yet. The next refresh reads it; to read it now:\n\n  together refresh --source {}\n",
+        source_list(std::slice::from_ref(source)),
+        source.id
+    )
+}
+
+pub fn source_removed(removed: &SourceRemoved) -> String {
+    let SourceRemoved { id, withdrawn } = removed;
+    match withdrawn {
+        0 => format!("The source “{id}” was removed. There was nothing of it in the library.\n"),
+        count => format!(
+            "The source “{id}” was removed. {} of it stay readable, marked as withdrawn.\n",
+            super::count(u64::from(*count), "resource", "resources")
+        ),
+    }
+}
+
 /// Empty of resources where the source could not be read at all; why is told on standard error.
 pub fn source_trial(trial: &SourceTrial) -> String {
-    let mut out = source_list(std::slice::from_ref(&trial.source));
+    let source = &trial.source;
+    let mut out = format!("{}\n{}", on_one_line(&source.name), trial_fields(source));
     let about = if trial.about_found { "found" } else { "not found" };
     let whole = if trial.complete { "" } else { "; not every page could be read" };
     let _ = writeln!(
@@ -68,6 +111,10 @@ mod tests {
                 name: "A site".into(),
                 site: "https://example.org".into(),
                 attribution: "Theirs.".into(),
+                built_in: false,
+                is_folder: false,
+                resources: 0,
+                problem: None,
             },
             resources: vec![TriedResource {
                 title: "A leaflet".into(),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use catalogue::{AttachmentState, ListFilter, RefreshRecord, SettingsInForce, Status, Timestamp, Versions};
 use serde::Serialize;
+use url::Url;
 
 use crate::error::Error;
 use crate::home::Home;
@@ -60,6 +61,15 @@ pub(crate) fn collect(library: &Library, web_view: Option<String>) -> Result<Dia
     Ok(collected.shortened(&Home::of_this_account()))
 }
 
+/// The address of a file on this computer as its path, which is where a name can stand in it.
+fn in_words(address: &mut String) -> &mut String {
+    let file = Url::parse(address).ok().filter(|url| url.scheme() == "file");
+    if let Some(path) = file.and_then(|url| url.to_file_path().ok()) {
+        *address = path.display().to_string();
+    }
+    address
+}
+
 fn proxy_settings() -> Vec<String> {
     ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"]
         .into_iter()
@@ -73,15 +83,21 @@ impl Diagnostics {
     fn shortened(mut self, home: &Home) -> Self {
         let shorten = |text: &mut String| *text = home.shorten(text);
         shorten(&mut self.status.folder);
+        self.status.sources.iter_mut().for_each(|source| shorten(&mut source.site));
         for file in &mut self.limits.extra_certificates {
             *file = PathBuf::from(home.shorten(&file.to_string_lossy()));
         }
         for file in &mut self.failed_files {
             shorten(&mut file.problem);
+            shorten(in_words(&mut file.url));
         }
         for report in self.last_refreshes.iter_mut().map(|record| &mut record.report) {
             report.message.iter_mut().for_each(shorten);
-            report.problems.iter_mut().for_each(|problem| shorten(&mut problem.message));
+            report.sources.iter_mut().flat_map(|source| &mut source.message).for_each(shorten);
+            for problem in &mut report.problems {
+                shorten(&mut problem.message);
+                shorten(in_words(&mut problem.url));
+            }
         }
         self.status.notices.iter_mut().for_each(|notice| shorten(&mut notice.message));
         self
@@ -107,12 +123,15 @@ impl Diagnostics {
     /// For reading and for an e-mail.
     pub fn to_text(&self) -> String {
         let status = &self.status;
+        let added = status.sources.iter().filter(|source| !source.built_in);
+        let added: Vec<String> = added.map(|source| format!("{} ({})", source.id, source.site)).collect();
         let moment = |moment: Option<Timestamp>| moment.map_or_else(|| "never".to_owned(), |moment| moment.to_string());
         let mut lines = vec![
             format!("Together Library {} ({}) on {}", self.versions.version, self.versions.build, self.versions.system),
             self.formats_line(),
             format!("Made at {}", self.made_at),
             format!("Site: {}{}", status.site, if self.offline { " (set to work without the internet)" } else { "" }),
+            format!("Added sources: {}", if added.is_empty() { "none".to_owned() } else { added.join(", ") }),
             format!("Folder: {}", status.folder),
             format!(
                 "Proxy settings: {}",
@@ -206,10 +225,15 @@ mod tests {
         let at_home = format!("{}/library", folder.path().display());
         told.status.folder.clone_from(&at_home);
         told.limits.extra_certificates = vec![PathBuf::from(&at_home)];
-        told.failed_files = vec![FailedFile { url: "https://www.example.org/a.pdf".into(), problem: at_home }];
+        let of_folder = Url::from_file_path(folder.path().join("a leaflet.pdf")).unwrap().to_string();
+        told.failed_files = vec![
+            FailedFile { url: "https://www.example.org/a.pdf".into(), problem: at_home },
+            FailedFile { url: of_folder, problem: String::new() },
+        ];
         let text = told.shortened(&Home::at(Some(folder.path().display().to_string())));
         let text = serde_json::to_string(&text).unwrap();
         assert!(!text.contains(&folder.path().display().to_string()), "{text}");
         assert_eq!(text.matches("~/library").count(), 3, "{text}");
+        assert!(text.contains("a leaflet.pdf") && text.contains("https://www.example.org/a.pdf"), "{text}");
     }
 }

@@ -43,8 +43,8 @@ use std::time::{Duration, Instant};
 use catalogue::{
     About, Attachment, AttachmentFacts, AttachmentId, AttachmentState, AttachmentText, Bytes, Change, EarlierAbout,
     Feedback, Gap, LeftOpen, ListFilter, PageText, Profile, RefreshRecord, RefreshReport, Resource, ResourceId,
-    SearchAnswer, SearchQuery, Settings, SettingsInForce, Shelf, ShelfChange, ShelfMerge, ShelfNow, Status, Suggestion,
-    TextQuality, Timestamp, Verification, Versions, WhatsNew,
+    SearchAnswer, SearchQuery, Settings, SettingsInForce, Shelf, ShelfChange, ShelfMerge, ShelfNow, SourceId,
+    SourceSummary, Status, Suggestion, TextQuality, Timestamp, Verification, Versions, WhatsNew,
 };
 use store::{Store, StoreError};
 use tokio_util::sync::CancellationToken;
@@ -56,7 +56,7 @@ pub use pack::{NobodyLooks, PackReporter};
 pub use rereading::Rereading;
 pub use schedule::Due;
 pub use settings::Limits;
-pub use sources::{SourceSummary, SourceTrial, TriedResource};
+pub use sources::{NewSource, SourceRemoved, SourceTrial, TriedResource};
 pub use sync::{RefreshOptions, Reporter, Silent};
 
 use extractor::Extractor;
@@ -139,7 +139,8 @@ impl Library {
         let paths = LibraryPaths::resolve(options.folder.as_deref(), policy.library.as_deref())?;
         let profile = sources::built_in(options.site.as_deref().or(policy.site.as_deref()))?;
         let store = recovery::open_store(&paths.folder, Timestamp::now())?;
-        let index = Index::open(&paths, sources::thesaurus(&profile, &policy.thesaurus)?);
+        let added = sources::added(&paths.sources());
+        let index = Index::open(&paths, sources::thesaurus(&profile, &added, &policy.thesaurus)?);
         let offline = options.offline || policy.offline;
         let (worker, attempts) = (options.worker, schedule::Remembered::default());
         let pictures = pictures::Pictures::at(&paths.folder, worker.clone());
@@ -388,6 +389,7 @@ impl Library {
             notices: recovery::notice(self)?.into_iter().collect(),
             folder: self.inner.paths.folder.display().to_string(),
             site: self.inner.profile.site.clone(),
+            sources: sources::list(self)?,
         })
     }
 
@@ -402,22 +404,16 @@ impl Library {
         self.inner.index.rebuild(self.store(), reporter)
     }
 
-    /// Brings the library up to date with the site.
+    /// Brings the library up to date with its sources, each in turn, or with the one that is meant.
+    ///
+    /// # Errors
+    /// `not_found` where there is no such source.
     pub async fn refresh(
         &self,
         options: RefreshOptions,
         reporter: Arc<dyn Reporter>,
         cancel: CancellationToken,
     ) -> Result<RefreshReport, Error> {
-        if let Some(source) = &options.source
-            && *source != self.inner.profile.id
-        {
-            return Err(Error::new(
-                ErrorCode::NotFound,
-                format!("there is no source “{source}”"),
-                "`together source list` shows the sources",
-            ));
-        }
         sync::refresh(self, &options, reporter, cancel).await
     }
 
@@ -498,8 +494,25 @@ impl Library {
         settings::limits(self)
     }
 
+    /// Where resources come from: the source that is built in, then those that were added.
     pub fn sources(&self) -> Result<Vec<SourceSummary>, Error> {
         sources::list(self)
+    }
+
+    /// Checks a source and keeps it with the library. Nothing is read from it before the next refresh.
+    ///
+    /// # Errors
+    /// `bad_request` where it cannot be used, is here already, or may not be added; nothing was written.
+    pub fn add_source(&self, new: &NewSource) -> Result<SourceSummary, Error> {
+        sources::add(self, new)
+    }
+
+    /// Forgets a source. What came from it is withdrawn: marked, dated, still readable.
+    ///
+    /// # Errors
+    /// `bad_request` for the source that is built in; `not_found` where there is none.
+    pub fn remove_source(&self, id: &SourceId) -> Result<SourceRemoved, Error> {
+        sources::remove(self, id)
     }
 
     /// Reads an address, a profile or a folder as a source would be read, and says what is found. Writes nothing.

@@ -37,6 +37,11 @@ impl LibraryPaths {
         &self.person
     }
 
+    /// Profiles of the sources that were added.
+    pub fn sources(&self) -> PathBuf {
+        self.folder.join("sources")
+    }
+
     /// The search index: disposable.
     pub fn index(&self) -> PathBuf {
         self.folder.join("index")

@@ -47,6 +47,23 @@ pub struct Policy {
     /// as of the certificates.
     #[serde(deserialize_with = "one_or_many")]
     pub thesaurus: Vec<PathBuf>,
+    /// Whether sources may be added and removed.
+    pub sources: SourcesPolicy,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SourcesPolicy {
+    #[default]
+    Open,
+    /// Those that there are stay.
+    Locked,
+}
+
+impl SourcesPolicy {
+    pub fn is_locked(self) -> bool {
+        self == Self::Locked
+    }
 }
 
 impl Policy {
@@ -141,13 +158,14 @@ mod tests {
     fn what_it_holds_is_read() {
         let policy = read(concat!(
             "refresh_every_hours = 0\npause_on_metered = false\npause_on_battery = true\n",
-            "library_limit_mb = 500\nlargest_file_mb = 50\n"
+            "library_limit_mb = 500\nlargest_file_mb = 50\nsources = \"locked\"\n"
         ))
         .unwrap();
         assert_eq!(policy.refresh_every_hours, Some(0));
         assert_eq!(policy.pause_on_metered, Some(false));
         assert_eq!(policy.pause_on_battery, Some(true));
         assert_eq!((policy.library_limit_mb, policy.largest_file_mb), (Some(500), Some(50)));
+        assert!(policy.sources.is_locked() && !read("").unwrap().sources.is_locked());
     }
 
     #[test]
@@ -180,6 +198,7 @@ mod tests {
             ("pause_on_metered = \"yes\"", "in line 1: pause_on_metered = \"yes\""),
             ("extra_certificates = 7", "here goes the path of a file, or a list of such paths"),
             ("site = \n", "in line 1: site ="),
+            ("sources = \"mine\"", "in line 1: sources = \"mine\""),
         ] {
             let error = read(text).unwrap_err();
             assert_eq!(error.code, ErrorCode::BadRequest);

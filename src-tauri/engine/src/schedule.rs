@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use catalogue::{Outcome, RefreshReport, Timestamp};
+use catalogue::{Outcome, RefreshReport, SourceId, Timestamp};
 use sha2::{Digest, Sha256};
 
 use crate::Library;
@@ -54,8 +54,10 @@ enum Ending {
 }
 
 impl Attempt {
-    fn of(report: &RefreshReport, ended: Timestamp) -> Option<Self> {
-        Ending::of(report).map(|came_of_it| Self { ended, came_of_it })
+    /// `None` also where the built-in site was left out because only another source was meant.
+    fn of(report: &RefreshReport, ended: Timestamp, site: &SourceId) -> Option<Self> {
+        let left_out = !report.sources.is_empty() && report.sources.iter().all(|source| source.source != *site);
+        Ending::of(report).filter(|_| !left_out).map(|came_of_it| Self { ended, came_of_it })
     }
 }
 
@@ -66,6 +68,10 @@ impl Ending {
             (Outcome::Stopped, Some("offline")) => return None,
             (Outcome::Stopped, Some("cancelled")) => Self::Stopped,
             (Outcome::Stopped, Some(code)) if passes(code) => Self::Failed,
+            // One of several sources could not be read.
+            (Outcome::Partial, _) if report.sources.iter().any(|source| source.code.as_deref().is_some_and(passes)) => {
+                Self::Failed
+            }
             // The line was lost on the way: files are missing that were not even asked for.
             (Outcome::Partial, _)
                 if report.attachments.pending > 0 && report.problems.iter().any(|problem| passes(&problem.code)) =>
@@ -176,7 +182,7 @@ pub(crate) fn next_attempt(
     report: &RefreshReport,
     ended: Timestamp,
 ) -> Result<Option<Timestamp>, Error> {
-    if let Some(attempt) = Attempt::of(report, ended) {
+    if let Some(attempt) = Attempt::of(report, ended, &library.profile().id) {
         library.inner.attempts.add(attempt);
     }
     next(library, &attempts(library)?, ended)
@@ -186,7 +192,8 @@ pub(crate) fn next_attempt(
 fn attempts(library: &Library) -> Result<Vec<Attempt>, Error> {
     let on_record = |most| -> Result<Vec<Attempt>, Error> {
         let records = library.store().last_refreshes(most)?;
-        Ok(records.iter().filter_map(|record| Attempt::of(&record.report, record.finished)).collect())
+        let site = &library.profile().id;
+        Ok(records.iter().filter_map(|record| Attempt::of(&record.report, record.finished, site)).collect())
     };
     let mut newest = on_record(1)?;
     if newest.first().is_none_or(|last| last.came_of_it == Ending::Failed) {
@@ -228,6 +235,7 @@ mod tests {
                 .into_iter()
                 .collect(),
             losses: vec![],
+            sources: vec![],
             next_attempt: None,
         }
     }

@@ -1,6 +1,8 @@
 //! What is here, in numbers.
 
-use catalogue::{AttachmentTotals, TextTotals};
+use std::collections::HashMap;
+
+use catalogue::{AttachmentTotals, SourceId, TextTotals};
 
 use crate::error::StoreError;
 use crate::{Store, meta};
@@ -34,6 +36,16 @@ impl Store {
                  WHERE a.state = 'here' AND t.quality IS NOT 'none'",
             )?;
             Ok(statement.query_row([serial as i64], |row| Ok((row.get(0)?, row.get(1)?)))?)
+        })
+    }
+
+    /// Current resources of each source that has any.
+    pub fn resources_by_source(&self) -> Result<HashMap<SourceId, u32>, StoreError> {
+        self.read(|view| {
+            let sql = "SELECT source, count(*) FROM resources WHERE state = 'current' GROUP BY source";
+            let mut statement = view.prepare_cached(sql)?;
+            let counted = statement.query_map([], |row| Ok((SourceId(row.get(0)?), row.get(1)?)))?;
+            Ok(counted.collect::<Result<_, _>>()?)
         })
     }
 

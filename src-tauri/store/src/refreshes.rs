@@ -68,6 +68,7 @@ mod tests {
             bytes_received: 1 << 40,
             problems: vec![Problem { code: "too_large".into(), url: "https://a".into(), message: "…".into() }],
             losses: vec![],
+            sources: vec![],
             next_attempt: None,
         };
         assert!(store.last_refreshes(5).unwrap().is_empty());

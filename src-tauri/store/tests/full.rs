@@ -159,6 +159,7 @@ fn every_call_that_writes_says_that_the_disk_is_full() {
         bytes_received: 0,
         problems: Vec::new(),
         losses: Vec::new(),
+        sources: Vec::new(),
         next_attempt: None,
     };
     let epoch = Timestamp::UNIX_EPOCH;

@@ -7,4 +7,8 @@ export type PackWritten = { file: string, resources: number, files: number, byte
 /**
  * Titles of resources whose file was damaged here and is not in the pack.
  */
-left_out: Array<string>, };
+left_out: Array<string>, 
+/**
+ * Resources that are not in the pack because they came from a source that was added: a pack is of one source.
+ */
+other_sources: number, };

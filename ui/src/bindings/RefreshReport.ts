@@ -4,6 +4,7 @@ import type { Loss } from "./Loss";
 import type { Outcome } from "./Outcome";
 import type { Problem } from "./Problem";
 import type { ResourceCounts } from "./ResourceCounts";
+import type { SourceReport } from "./SourceReport";
 
 export type RefreshReport = { outcome: Outcome, 
 /**
@@ -11,9 +12,14 @@ export type RefreshReport = { outcome: Outcome,
  */
 code: string | null, message: string | null, revision: number, resources: ResourceCounts, attachments: AttachmentCounts, requests: number, bytes_received: number, problems: Array<Problem>, 
 /**
- * What would have been withdrawn, where it stopped with `site_changed`; else empty.
+ * What would have been withdrawn, where a source stopped with `site_changed`; else empty.
  */
 losses: Array<Loss>, 
+/**
+ * What came of each source that was read, in the order of reading. With several, the refresh stopped only where
+ * all of them did; one that stopped beside others is a problem of a partial one.
+ */
+sources: Array<SourceReport>, 
 /**
  * When the schedule tries next; null where refreshes are asked for by hand only.
  */

@@ -2,6 +2,7 @@
 import type { AttachmentTotals } from "./AttachmentTotals";
 import type { Bytes } from "./Bytes";
 import type { Problem } from "./Problem";
+import type { SourceSummary } from "./SourceSummary";
 import type { TextTotals } from "./TextTotals";
 
 export type Status = { revision: number, 
@@ -30,6 +31,10 @@ notices: Array<Problem>,
  */
 folder: string, 
 /**
- * The site's base address.
+ * The base address of the site that is built in.
  */
-site: string, };
+site: string, 
+/**
+ * Every source, the one that is built in first.
+ */
+sources: Array<SourceSummary>, };

@@ -4,7 +4,7 @@ import { brought, headline, isBad, kept, needsPerson, nextAttempt, nextShort, si
 
 const report = (part: Partial<RefreshReport>): RefreshReport => ({
   outcome: "stopped", code: null, message: null, revision: 7, resources: { added: 0, revised: 0, kept: 0, withdrawn: 0 },
-  attachments: { fetched: 0, unchanged: 0, failed: 0, pending: 0 }, requests: 0, bytes_received: 0, problems: [], losses: [], next_attempt: null, ...part,
+  attachments: { fetched: 0, unchanged: 0, failed: 0, pending: 0 }, requests: 0, bytes_received: 0, problems: [], losses: [], sources: [], next_attempt: null, ...part,
 });
 
 const problem = (code: string, url = "https://www.towerhamletstogether.com/assets/a.pdf") => ({ code, url, message: "" });

@@ -19,11 +19,13 @@ export const stopCode = (code: string | null): StopCode => STOPS.find((known) =>
 const HALTS = ["damaged", "disk_full", "library_full", "captive_portal"] as const;
 
 /** What cut a refresh short, before it changed anything or while files came; null where nothing did. */
-export function causeOf({ outcome, code, problems, attachments }: RefreshReport): StopCode | null {
+export function causeOf({ outcome, code, problems, attachments, sources }: RefreshReport): StopCode | null {
   if (outcome === "stopped") return stopCode(code);
   const has = (wanted: string) => problems.some((problem) => problem.code === wanted);
   // One file that is out of reach is no lost line: then the others were asked for.
-  return HALTS.find(has) ?? (has("unreachable") && attachments.pending > 0 ? "lost" : null);
+  // Nor is one of several sources: then the others were read.
+  const lost = has("unreachable") && attachments.pending > 0 && !sources.some((source) => source.outcome === "stopped");
+  return HALTS.find(has) ?? (lost ? "lost" : null);
 }
 
 /** What happened, in a sentence. */

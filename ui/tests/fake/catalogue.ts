@@ -6,6 +6,7 @@ import type { About } from "../../src/bindings/About";
 import type { Attachment } from "../../src/bindings/Attachment";
 import type { PageText } from "../../src/bindings/PageText";
 import type { Resource } from "../../src/bindings/Resource";
+import type { SourceSummary } from "../../src/bindings/SourceSummary";
 import type { Status } from "../../src/bindings/Status";
 import type { AttachmentFacts } from "../../src/bindings/AttachmentFacts";
 import type { Facts } from "../../src/bindings/Facts";
@@ -380,6 +381,22 @@ export function about(confirmed: boolean): About {
   };
 }
 
+const sourcesOf = (resources: number): SourceSummary[] => [
+  {
+    id: "tower-hamlets-together", name: "Tower Hamlets Together", site: SITE, built_in: true, is_folder: false, resources, problem: null,
+    attribution: "Documents belong to the partners who made them. Keep copies for your own work; do not publish them again.",
+  },
+];
+
+/** Sources that somebody added to the library. */
+export const ADDED: SourceSummary[] = [
+  { id: "sample-site", name: "Sample site", site: "https://www.example.org", attribution: "Sample words on rights.", built_in: false, is_folder: false, resources: 4, problem: null },
+  { id: "sample-folder", name: "Sample folder", site: "/media/stick/Sample leaflets", attribution: "", built_in: false, is_folder: true, resources: 1, problem: null },
+];
+
+/** What is not on the web: a file of an added folder. */
+export const fromFolder = (resource: Resource): Resource => ({ ...resource, source: "sample-folder", page_url: "" });
+
 export function status(fresh: boolean): Status {
   const last = before(2);
   return fresh
@@ -399,6 +416,7 @@ export function status(fresh: boolean): Status {
         notices: [],
         folder: "/home/reader/.local/share/together-library",
         site: SITE,
+        sources: sourcesOf(fresh ? 15 : 9),
       }
     : {
         revision: 1,
@@ -416,5 +434,6 @@ export function status(fresh: boolean): Status {
         notices: [],
         folder: "/home/reader/.local/share/together-library",
         site: SITE,
+        sources: sourcesOf(fresh ? 15 : 9),
       };
 }

@@ -33,13 +33,15 @@ import type { PackProgress } from "../../src/bindings/PackProgress";
 import type { PackStep } from "../../src/bindings/PackStep";
 import type { Command, Link } from "../../src/host/host";
 import { findWords, wanted } from "../../src/search/words";
-import { about, ARRIVAL, before, factsOf, LIBRARY, STARTER, status, textOf, TRANSLATED } from "./catalogue";
+import { ADDED, ARRIVAL, LIBRARY, STARTER, TRANSLATED, about, before, factsOf, fromFolder, status, textOf } from "./catalogue";
 import { changeShelf, shelfNow, type ShelfScenario } from "./shelf";
 import { EARLIER, history, type Looks, whatsNew } from "./changes";
 
 export interface Scenario {
   /** A first start without network, in place of a refreshed library. */
   starter?: boolean;
+  /** A site and a folder were added as sources; the first resource comes from the folder. */
+  added?: boolean;
   /** Leaflets in several languages are there too. */
   translated?: boolean;
   /** Searches say that some text is not indexed yet; with how much of it is, where that is known. */
@@ -156,6 +158,7 @@ const looks: Looks = { all: scenario.looked === "never" ? null : scenario.looked
 function resources(): Resource[] {
   if (starter) return STARTER;
   if (scenario.translated) return [...TRANSLATED, ...LIBRARY];
+  if (scenario.added) return LIBRARY.map((resource, at) => (at === 0 ? fromFolder(resource) : resource));
   if (!refreshed || !scenario.brings) return LIBRARY;
   return scenario.brings === "first" ? [ARRIVAL, ...LIBRARY] : [...LIBRARY, ARRIVAL];
 }
@@ -263,7 +266,7 @@ const LOST = Array.from({ length: scenario.lost ?? 14 }, (_, at) => {
 function ended(part: Partial<RefreshReport>): RefreshReport {
   return {
     outcome: "updated", code: null, message: null, revision: 8, resources: { added: 2, revised: 1, kept: 12, withdrawn: 0 },
-    attachments: { fetched: 4, unchanged: 13, failed: 0, pending: 0 }, requests: 24, bytes_received: 8_450_000, problems: [], losses: [],
+    attachments: { fetched: 4, unchanged: 13, failed: 0, pending: 0 }, requests: 24, bytes_received: 8_450_000, problems: [], losses: [], sources: [],
     next_attempt: inHours(12), ...part,
   };
 }
@@ -434,7 +437,10 @@ const answers: Record<Command, (args: Args) => unknown> = {
   earlier_about: () => (starter ? [] : EARLIER),
   feedback: () => feedback,
   set_feedback: ({ messages }) => void (feedback = messages),
-  status: () => ({ ...status(!starter), ...scenario.status }),
+  status: () => {
+    const now = status(!starter);
+    return { ...now, sources: scenario.added ? [...now.sources, ...ADDED] : now.sources, ...scenario.status };
+  },
   whats_new: ({ since }) => whatsNew(since, looks, refreshed),
   history: ({ id }) => history(id, looks),
   looked_at: ({ id }) => {
@@ -466,7 +472,7 @@ const answers: Record<Command, (args: Args) => unknown> = {
   export_pack: async ({ onProgress }) => {
     if (scenario.pack === "none") return null;
     await packSteps(onProgress as unknown as Channel<PackProgress>, "copying");
-    return { file: "/media/stick/Together Library.pack", resources: 15, files: 16, bytes: 16_240_000, left_out: [] };
+    return { file: "/media/stick/Together Library.pack", resources: 15, files: 16, bytes: 16_240_000, left_out: [], other_sources: scenario.added ? 1 : 0 };
   },
   choose_pack: async ({ onProgress }) => {
     if (scenario.pack === "none") return null;

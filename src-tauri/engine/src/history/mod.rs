@@ -9,15 +9,15 @@ mod looks;
 use std::cmp::Reverse;
 
 use catalogue::{
-    Attachment, Change, ChangeKind, EarlierAbout, Moment, PageText, ResourceChanges, ResourceId, SameAddresses,
-    Timestamp, WhatsNew, compare_about, compare_resource, replaced_file,
+    Attachment, Change, ChangeKind, EarlierAbout, Moment, PageText, Profile, ResourceChanges, ResourceId,
+    SameAddresses, SourceId, Timestamp, WhatsNew, compare_about, compare_resource, replaced_file,
 };
 use store::{AttachmentFile, ReplacedFile, ResourcePast};
 use url::Url;
 
-use crate::Library;
 use crate::error::Error;
 use crate::sync::hosts;
+use crate::{Library, sources};
 use looks::{Look, Looks};
 
 /// Text of replaced files, in bytes, that is compared for one answer; a reader waits for it.
@@ -131,6 +131,8 @@ fn change_looks(library: &Library, note: impl FnOnce(&mut Looks)) -> Result<(), 
 /// One answer in the making: what its parts share.
 struct Telling<'a> {
     library: &'a Library,
+    /// Of the source of what is being told.
+    profile: Profile,
     hosts: Vec<String>,
     list: Option<String>,
     text_bytes_left: usize,
@@ -138,19 +140,23 @@ struct Telling<'a> {
 
 impl<'a> Telling<'a> {
     fn new(library: &'a Library) -> Self {
-        let profile = library.profile();
-        let base = Url::parse(&profile.site).ok();
-        let list = base.zip(profile.list_path.as_ref()).and_then(|(base, path)| base.join(path).ok());
-        Self {
-            library,
-            hosts: hosts(profile),
-            list: list.map(|list| list.to_string()),
-            text_bytes_left: MOST_TEXT_BYTES,
+        let profile = library.profile().clone();
+        let text_bytes_left = MOST_TEXT_BYTES;
+        Self { library, hosts: hosts(&profile), list: list_of(&profile), profile, text_bytes_left }
+    }
+
+    /// What follows is of this source.
+    fn turn_to(&mut self, source: &SourceId) {
+        if self.profile.id != *source {
+            let profile = sources::profile_of(self.library, source);
+            (self.hosts, self.list) = (hosts(&profile), list_of(&profile));
+            self.profile = Profile { id: source.clone(), ..profile };
         }
     }
 
     /// Newest first.
     fn changes(&mut self, past: &ResourcePast, seen: Option<Timestamp>) -> Result<Vec<Change>, Error> {
+        self.turn_to(&past.resource.source);
         let pages = past.states.iter().map(|state| state.resource.page_url.as_str());
         let same = self.same_addresses(pages);
         let mut changes = Vec::new();
@@ -207,11 +213,12 @@ impl<'a> Telling<'a> {
         }
         let url = Url::parse(&attachment.url).ok()?;
         let bytes = std::fs::read(self.library.store().files().path(&file.sha256)?).ok()?;
-        let page = site::read_page(&site::decode(&bytes, None), &url, self.library.profile());
+        let page = site::read_page(&site::decode(&bytes, None), &url, &self.profile);
         (!page.text.is_empty()).then_some(page.text)
     }
 
-    fn about(&self, seen: Option<Timestamp>) -> Result<Vec<Change>, Error> {
+    fn about(&mut self, seen: Option<Timestamp>) -> Result<Vec<Change>, Error> {
+        self.turn_to(&self.library.profile().id);
         let states = self.library.store().about_revisions()?;
         let same = self.same_addresses(states.iter().map(|state| state.about.source_url.as_str()));
         let mut changes = Vec::new();
@@ -235,4 +242,9 @@ impl<'a> Telling<'a> {
         }
         SameAddresses { hosts, list: self.list.clone() }
     }
+}
+
+fn list_of(profile: &Profile) -> Option<String> {
+    let base = Url::parse(&profile.site).ok()?;
+    Some(base.join(profile.list_path.as_ref()?).ok()?.to_string())
 }

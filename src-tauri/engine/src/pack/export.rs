@@ -14,7 +14,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::{CATALOGUE, FILES, FORMAT, IS_PACK, MANIFEST, Watched};
 use crate::brought::NewFile;
-use crate::error::Error;
+use crate::error::{Error, ErrorCode};
 use crate::{Library, hash, is_here};
 
 pub(super) fn export(
@@ -24,7 +24,7 @@ pub(super) fn export(
     replace: bool,
     watched: &Watched,
 ) -> Result<PackWritten, Error> {
-    let mut resources = chosen(library, ids)?;
+    let (mut resources, other_sources) = chosen(library, ids)?;
     // Before anything is read: whether it may be written at all.
     let mut new = NewFile::at(to, replace)?;
     let (files, left_out) = whole_files(library, &mut resources, watched)?;
@@ -48,19 +48,25 @@ pub(super) fn export(
     };
     new.finish()?;
     let (resources, files) = (manifest.resources, manifest.files.len() as u32);
-    Ok(PackWritten { file: to.display().to_string(), resources, files, bytes, left_out })
+    Ok(PackWritten { file: to.display().to_string(), resources, files, bytes, left_out, other_sources })
 }
 
-/// In the library's order; all where none is named.
-fn chosen(library: &Library, ids: &[ResourceId]) -> Result<Vec<Resource>, Error> {
+/// In the library's order, all where none is named; and how many of them came from another source than the pack's.
+fn chosen(library: &Library, ids: &[ResourceId]) -> Result<(Vec<Resource>, u32), Error> {
     let all = library.store().all_resources()?;
-    if ids.is_empty() {
-        return Ok(all);
-    }
     if let Some(unknown) = ids.iter().find(|id| all.iter().all(|resource| resource.id != **id)) {
         return Err(Error::no_resource(unknown));
     }
-    Ok(all.into_iter().filter(|resource| ids.contains(&resource.id)).collect())
+    let meant = all.into_iter().filter(|resource| ids.is_empty() || ids.contains(&resource.id));
+    let (own, others): (Vec<_>, Vec<_>) = meant.partition(|resource| resource.source == library.profile().id);
+    if own.is_empty() && !others.is_empty() {
+        return Err(Error::new(
+            ErrorCode::BadRequest,
+            "all of this came from sources that were added, and a pack carries what came with the program's own",
+            "Save the files into a folder; on the other computer that folder can be added as a source",
+        ));
+    }
+    Ok((own, others.len() as u32))
 }
 
 /// The files of these resources, each once. One that is not whole here is no longer named by its resource.

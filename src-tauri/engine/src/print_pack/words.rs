@@ -3,8 +3,8 @@
 use catalogue::{Attachment, AttachmentFacts, Kind, PrintedReview, Resource, Timestamp, Trust, TrustState};
 use press::{Content, Item};
 
-use crate::Library;
 use crate::error::Error;
+use crate::{Library, sources};
 
 pub(super) fn item(
     library: &Library,
@@ -61,7 +61,8 @@ fn facts(
         None => "Not confirmed with the site yet".to_owned(),
     };
     // The cover sheet names the library's own source once, above.
-    let other = (resource.source != library.profile().id).then(|| format!("Source: {}", resource.source));
+    let other = (resource.source != library.profile().id)
+        .then(|| format!("Source: {}", sources::name_of(library, &resource.source)));
     [what.join(" · "), confirmed].into_iter().chain(other).collect()
 }
 

@@ -4,7 +4,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-use catalogue::{Attachment, AttachmentState, ListFilter, ProgressPhase, Timestamp};
+use catalogue::{Attachment, AttachmentState, ListFilter, ProgressPhase, Resource, Timestamp};
 use fetch::{Answer, Destination, Failure, FailureCode, FileOnDisk, Validators};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use store::{Arrived, Snapshot};
@@ -13,7 +13,7 @@ use super::arrivals::{self, Came};
 use super::judging::judge;
 use super::part_file::PartFile;
 use super::turns::{Known, whose_turn};
-use super::{Refresh, RunError, Stop, texts};
+use super::{Refresh, RunError, Stop, folders, texts};
 use crate::Library;
 use crate::address::file_name;
 use crate::error::Error;
@@ -95,7 +95,8 @@ async fn bring_all(refresh: &mut Refresh<'_>, jobs: Vec<Job>, came: &mpsc::Sende
     let library = refresh.library.clone();
     let total = jobs.len();
     // Not begun before its turn comes: each one that is under way has a part file.
-    let mut waiting: VecDeque<_> = jobs.iter().map(|job| bring(&fetcher, &library, job)).collect();
+    let folder = refresh.profile.folder.as_deref();
+    let mut waiting: VecDeque<_> = jobs.iter().map(|job| bring(&fetcher, &library, folder, job)).collect();
     let mut under_way: FuturesUnordered<_> = waiting.drain(..waiting.len().min(UNDER_WAY)).collect();
     let mut done = 0;
     let mut unreachable = 0;
@@ -138,7 +139,10 @@ fn jobs(refresh: &Refresh<'_>) -> Result<(Vec<Job>, Vec<Job>), Error> {
     let store = refresh.library.store();
     let mut jobs: Vec<Job> = Vec::new();
     let mut at: HashMap<String, usize> = HashMap::new();
-    for resource in store.resources(&ListFilter::default())? {
+    // Looked at in a folder costs nobody anything: all have their turn.
+    let every_file = refresh.options.every_file || refresh.profile.folder.is_some();
+    let ours = |resource: &Resource| resource.source == refresh.profile.id;
+    for resource in store.resources(&ListFilter::default())?.into_iter().filter(ours) {
         for attachment in resource.attachments {
             if attachment.state == AttachmentState::Withdrawn {
                 continue;
@@ -172,13 +176,13 @@ fn jobs(refresh: &Refresh<'_>) -> Result<(Vec<Job>, Vec<Job>), Error> {
         let age = Duration::try_from(refresh.now().duration_since(snapshot.fetched_at)).unwrap_or_default();
         let is_large = job.attachments.iter().any(|attachment| attachment.size_bytes > SMALL_BYTES);
         fresh[index] = job.validators == Validators::none() && is_large && age < UNVALIDATED_AGE;
-        known.push(if refresh.options.every_file { Known::Nothing } else { Known::Here(snapshot.fetched_at) });
+        known.push(if every_file { Known::Nothing } else { Known::Here(snapshot.fetched_at) });
     }
     let addresses: Vec<(&str, Known)> = jobs
         .iter()
         .zip(&known)
         .zip(&fresh)
-        .filter(|(_, fresh)| !**fresh || refresh.options.every_file)
+        .filter(|(_, fresh)| !**fresh || every_file)
         .map(|((job, known), _)| (job.url.as_str(), *known))
         .collect();
     let turns: Vec<bool> = {
@@ -201,17 +205,36 @@ fn all_here(library: &Library, job: &Job, sha256: &str) -> bool {
 }
 
 /// The job with what came of it.
-async fn bring<'a>(fetcher: &fetch::Fetcher, library: &Library, job: &'a Job) -> (&'a Job, Result<Arrival, Failure>) {
-    (job, ask_for(fetcher, library, job).await)
+async fn bring<'a>(
+    fetcher: &fetch::Fetcher,
+    library: &Library,
+    folder: Option<&str>,
+    job: &'a Job,
+) -> (&'a Job, Result<Arrival, Failure>) {
+    (job, ask_for(fetcher, library, folder, job).await)
 }
 
-async fn ask_for(fetcher: &fetch::Fetcher, library: &Library, job: &Job) -> Result<Arrival, Failure> {
+/// `folder`: where the source is one.
+async fn ask_for(
+    fetcher: &fetch::Fetcher,
+    library: &Library,
+    folder: Option<&str>,
+    job: &Job,
+) -> Result<Arrival, Failure> {
     let part = Arc::new(PartFile::new(library, &job.url));
-    match fetcher.file(&job.url, &job.validators, part.clone() as Arc<dyn Destination>).await? {
+    let destination = part.clone() as Arc<dyn Destination>;
+    let answer = match folder {
+        Some(folder) => folders::copy(fetcher, folder, &job.url, &job.validators, destination).await?,
+        None => fetcher.file(&job.url, &job.validators, destination).await?,
+    };
+    match answer {
         Answer::NotModified => Ok(Arrival::Unchanged),
         Answer::Gone => Ok(Arrival::Failed {
             code: "gone",
-            message: "The site links to this file, but it is not there (404).".to_owned(),
+            message: match folder {
+                Some(_) => "This file is no longer in its folder.".to_owned(),
+                None => "The site links to this file, but it is not there (404).".to_owned(),
+            },
         }),
         Answer::Modified(file) => Ok(match judge(&file, &job.url) {
             Ok(media_type) => {

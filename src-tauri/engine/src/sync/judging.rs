@@ -24,7 +24,7 @@ pub(super) fn judge(file: &FileOnDisk, url: &str) -> Result<String, NoDocument> 
     let no = |code, message| Err(NoDocument { code, message });
     let not_a_document = |message| no("not_a_document", message);
     if file.size_bytes == 0 {
-        return not_a_document("The site sent an empty file.");
+        return not_a_document("The file is empty.");
     }
     let read_back = || {
         std::fs::read(&file.path)

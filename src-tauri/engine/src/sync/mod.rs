@@ -1,11 +1,13 @@
-//! A refresh, from the site to the index.
+//! A refresh, from the sources to the index.
 //!
-//! Read the list and the pages, compare, write the new revision in one transaction, then bring in the files, their
+//! Of each source in turn: read the list and the pages, compare, write the new revision in one transaction, then bring in the files, their
 //! text, and the index, each of which can stop at any moment and go on next time: a file is kept when it is whole, a
 //! text when it is read, the index when it is committed.
 
 mod arrivals;
+mod ending;
 mod files;
+mod folders;
 mod judging;
 mod pace;
 mod pages;
@@ -20,16 +22,18 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use catalogue::{
-    Accepted, AttachmentCounts, AttachmentState, Observation, Outcome, Plan, Problem, Profile, Progress, ProgressPhase,
-    RefreshReport, ResourceCounts, SourceId, Timestamp,
+    Accepted, AttachmentCounts, Observation, Plan, Problem, Profile, Progress, ProgressPhase, RefreshReport,
+    ResourceCounts, SourceId, Timestamp,
 };
 use fetch::{Fetcher, Limits, Reach, Trust};
-use store::StoreError;
 use tokio_util::sync::CancellationToken;
 
 use crate::Library;
 use crate::error::{Error, ErrorCode};
+use crate::sources::Sources;
 
+use ending::{Ended, SourceEnd};
+pub(crate) use folders::folder_problem;
 pub(crate) use reading::{SiteReading, hosts, read_site};
 pub(crate) use stop::Stop;
 pub(crate) use texts::read_unread as read_unread_texts;
@@ -62,19 +66,28 @@ const AGENT: &str = "TogetherLibrary";
 const USER_AGENT: &str =
     concat!("TogetherLibrary/", env!("CARGO_PKG_VERSION"), " (offline resource library of Tower Hamlets Together)");
 
-pub(crate) fn fetcher(library: &Library, profile: &Profile, cancel: CancellationToken) -> Result<Fetcher, Stop> {
+/// Asks for one source. `beside`: the one that asked for the source before; what hosts wanted of that holds here too.
+pub(crate) fn fetcher(
+    library: &Library,
+    profile: &Profile,
+    beside: Option<&Fetcher>,
+    cancel: CancellationToken,
+) -> Result<Fetcher, Stop> {
     let reach = Reach { own_hosts: reading::hosts(profile), file_hosts: profile.file_hosts.clone() };
     let set = crate::settings::limits(library);
     let limits = Limits { file_bytes: set.file_bytes, ..Limits::default() };
     let trust = Trust { extra_certificates: set.extra_certificates };
-    let fetcher =
-        Fetcher::new(USER_AGENT, limits, reach, &trust, cancel).map_err(|failure| Stop::from_failure(&failure))?;
+    let fetcher = match beside {
+        Some(other) => other.beside(USER_AGENT, reach, &trust),
+        None => Fetcher::new(USER_AGENT, limits, reach, &trust, cancel),
+    }
+    .map_err(|failure| Stop::from_failure(&failure))?;
     let taken = library.store().files().bytes().unwrap_or_default();
     fetcher.set_room(set.library_bytes.saturating_sub(taken));
     Ok(fetcher)
 }
 
-/// One refresh under way: everything that its steps share.
+/// The refresh of one source under way: everything that its steps share.
 pub(crate) struct Refresh<'a> {
     pub library: &'a Library,
     pub profile: &'a Profile,
@@ -83,6 +96,8 @@ pub(crate) struct Refresh<'a> {
     pub reporter: Arc<dyn Reporter>,
     pub cancel: CancellationToken,
     pub problems: Vec<Problem>,
+    /// Problems of the sources before it.
+    pub earlier_problems: usize,
     pub resources: ResourceCounts,
     pub attachments: AttachmentCounts,
 }
@@ -98,7 +113,19 @@ impl<'a> Refresh<'a> {
     ) -> Self {
         let reporter = Arc::new(pace::Paced::new(reporter, fetcher.clone()));
         let (resources, attachments) = Default::default();
-        Self { library, profile, options, fetcher, reporter, cancel, problems: Vec::new(), resources, attachments }
+        let (problems, earlier_problems) = (Vec::new(), 0);
+        Self {
+            library,
+            profile,
+            options,
+            fetcher,
+            reporter,
+            cancel,
+            problems,
+            earlier_problems,
+            resources,
+            attachments,
+        }
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -114,7 +141,7 @@ impl<'a> Refresh<'a> {
             bytes_per_second: None,
             seconds_left: None,
             current: current.to_owned(),
-            problems: self.problems.len() as u32,
+            problems: (self.earlier_problems + self.problems.len()) as u32,
             latest_problem: self.problems.last().cloned(),
         });
     }
@@ -124,8 +151,9 @@ impl<'a> Refresh<'a> {
     }
 }
 
-/// Runs one refresh to its report. Only what the caller must act on before anything can be done is an error (the
-/// library is busy, the disk is broken); a site that cannot be read is a report that says "stopped".
+/// Runs one refresh to its report: every source in turn, or the one that is meant. Only what the caller must act on
+/// before anything can be done is an error (the library is busy, the disk is broken); a source that cannot be read is
+/// told in the report, and keeps no other from being read.
 pub(crate) async fn refresh(
     library: &Library,
     options: &RefreshOptions,
@@ -134,26 +162,56 @@ pub(crate) async fn refresh(
 ) -> Result<RefreshReport, Error> {
     let _lock = library.lock_for_writing()?;
     let started = library.now();
-    let profile = library.profile().clone();
+    let every = Sources::of(library)?;
+    let count = every.profiles.len() + every.unreadable.len();
+    let sources = every.only(options.source.as_ref())?;
+    let mut ended = Ended { all: sources.profiles.len() == count, ..Ended::default() };
     if library.is_offline() {
-        return finish(library, None, started, Some(Stop::offline()));
+        ended.stop = Some(Stop::offline());
+        return ending::finish(library, ended, started);
     }
-    let fetcher = match fetcher(library, &profile, cancel.clone()) {
-        Ok(fetcher) => Arc::new(fetcher),
-        Err(stop) => return finish(library, None, started, Some(stop)),
-    };
-    let mut refresh = Refresh::new(library, &profile, options, fetcher, reporter, cancel);
-    let stop = match run(&mut refresh).await {
-        Ok(()) => None,
-        Err(RunError::Stop(stop)) => Some(stop),
-        Err(RunError::Error(error)) if error.code == ErrorCode::DiskFull => Some(Stop::disk_full()),
-        Err(RunError::Error(error)) => {
+    ended.problems.extend(sources.unreadable.iter().map(|source| Problem {
+        code: "bad_profile".to_owned(),
+        url: String::new(),
+        message: source.problem(),
+    }));
+    let mut last: Option<Arc<Fetcher>> = None;
+    for profile in &sources.profiles {
+        let fetcher = match fetcher(library, profile, last.as_deref(), cancel.clone()) {
+            Ok(fetcher) => Arc::new(fetcher),
+            Err(stop) => {
+                ended.sources.push(SourceEnd::new(profile, Some(stop)));
+                continue;
+            }
+        };
+        last = Some(fetcher.clone());
+        let mut refresh = Refresh::new(library, profile, options, fetcher.clone(), reporter.clone(), cancel.clone());
+        refresh.earlier_problems = ended.problems_so_far();
+        let run = run(&mut refresh).await;
+        (ended.requests, ended.bytes_received) = (fetcher.requests(), fetcher.bytes_received());
+        let (stop, error) = match run {
+            Ok(()) => (None, None),
+            Err(RunError::Stop(stop)) => (Some(stop), None),
+            Err(RunError::Error(error)) if error.code == ErrorCode::DiskFull => (Some(Stop::disk_full()), None),
+            Err(RunError::Error(error)) => (Some(Stop::failed(&error)), Some(error)),
+        };
+        let ends_all = stop.as_ref().is_some_and(Stop::ends_all);
+        ended.sources.push(SourceEnd {
+            resources: refresh.resources,
+            attachments: refresh.attachments,
+            problems: refresh.problems,
+            ..SourceEnd::new(profile, stop)
+        });
+        if let Some(error) = error {
             // What was brought in before the error is whole; the report of the attempt is kept with it.
-            finish(library, Some(&refresh), started, Some(Stop::failed(&error)))?;
+            ending::finish(library, ended, started)?;
             return Err(error);
         }
-    };
-    finish(library, Some(&refresh), started, stop)
+        if ends_all {
+            break;
+        }
+    }
+    ending::finish(library, ended, started)
 }
 
 pub(crate) enum RunError {
@@ -176,7 +234,7 @@ impl<E: Into<Error>> From<E> for RunError {
 async fn run(refresh: &mut Refresh<'_>) -> Result<(), RunError> {
     // What killed refreshes left half fetched and nobody will go on with.
     refresh.library.store().sweep_parts(refresh.now())?;
-    let mut reading = read_site(refresh).await?;
+    let mut reading = read_source(refresh, None).await?;
     refuse_an_empty_beginning(refresh, &reading)?;
     let mut plan = compare(refresh, &reading)?;
     if plan.counts.withdrawn > 0 {
@@ -189,13 +247,23 @@ async fn run(refresh: &mut Refresh<'_>) -> Result<(), RunError> {
     files::fetch_all(refresh).await
 }
 
-/// A library that has nothing of the site yet has no losses to be suspicious of. It takes no list that offers not one
+/// Reads the source; once more, where what the first reading lacks is to be confirmed.
+async fn read_source(refresh: &mut Refresh<'_>, before: Option<&SiteReading>) -> Result<SiteReading, RunError> {
+    match (refresh.profile.folder.clone(), before) {
+        (Some(folder), _) => folders::read(refresh, &folder).await,
+        (None, None) => read_site(refresh).await,
+        (None, Some(before)) => reading::read_again(refresh, before).await,
+    }
+}
+
+/// A library that has nothing of the source yet has no losses to be suspicious of. It takes no list that offers not one
 /// file: a parked domain's links look like entries too.
 fn refuse_an_empty_beginning(refresh: &Refresh<'_>, reading: &SiteReading) -> Result<(), RunError> {
     let offers_nothing = reading.resources.iter().all(|observed| observed.files.is_empty());
     if !reading.resources.is_empty() && offers_nothing {
         let known = refresh.library.store().all_resources()?;
-        if known.iter().all(|resource| resource.from_starter) {
+        let mut ours = known.iter().filter(|resource| resource.source == refresh.profile.id);
+        if ours.all(|resource| resource.from_starter) {
             return Err(Stop::not_the_site(&refresh.profile.site).into());
         }
     }
@@ -214,7 +282,7 @@ fn compare(refresh: &Refresh<'_>, reading: &SiteReading) -> Result<Plan, RunErro
         from_starter: false,
     };
     catalogue::plan(&known, &observation, &refresh.options.accept)
-        .map_err(|suspicion| Stop::site_changed(suspicion).into())
+        .map_err(|suspicion| Stop::site_changed(suspicion, refresh.profile.folder.as_deref()).into())
 }
 
 /// Something seems to be gone. While a list is being read, an entry that leaves it shifts all later ones up, and one
@@ -222,7 +290,7 @@ fn compare(refresh: &Refresh<'_>, reading: &SiteReading) -> Result<Plan, RunErro
 /// readings miss is gone. The second reading costs little: pages that did not change are not sent again.
 async fn confirm_losses(refresh: &mut Refresh<'_>, first: SiteReading) -> Result<SiteReading, RunError> {
     let problems = std::mem::take(&mut refresh.problems);
-    let mut second = reading::read_again(refresh, &first).await?;
+    let mut second = read_source(refresh, Some(&first)).await?;
     second.complete &= first.complete;
     let hosts = reading::hosts(refresh.profile);
     let missing = catalogue::only_in_first(first.resources, &second.resources, &hosts);
@@ -284,95 +352,4 @@ fn same_about(known: &catalogue::About, seen: &catalogue::About) -> bool {
         && known.vision == seen.vision
         && known.source_url == seen.source_url
         && known.last_confirmed.is_some()
-}
-
-/// Puts what happened into a report and keeps it with the library. `refresh` is `None` where none could begin.
-fn finish(
-    library: &Library,
-    refresh: Option<&Refresh<'_>>,
-    started: Timestamp,
-    stop: Option<Stop>,
-) -> Result<RefreshReport, Error> {
-    let store = library.store();
-    if stop.as_ref().is_some_and(|stop| stop.code == "disk_full") {
-        // Half-fetched files are the only room that can be made without losing anything.
-        store.drop_parts()?;
-    }
-    let mut report = RefreshReport {
-        outcome: Outcome::Stopped,
-        revision: store.revision()?,
-        resources: refresh.map(|refresh| refresh.resources).unwrap_or_default(),
-        attachments: refresh.map(|refresh| refresh.attachments).unwrap_or_default(),
-        requests: refresh.map_or(0, |refresh| refresh.fetcher.requests()),
-        bytes_received: refresh.map_or(0, |refresh| refresh.fetcher.bytes_received()),
-        problems: refresh.map(|refresh| refresh.problems.clone()).unwrap_or_default(),
-        next_attempt: None,
-        code: None,
-        message: None,
-        losses: Vec::new(),
-    };
-    report.attachments.pending = pending(library)?;
-    match stop {
-        Some(stop) => {
-            (report.code, report.message, report.losses) =
-                (Some(stop.code.to_owned()), Some(stop.message), stop.losses);
-        }
-        None => report.outcome = outcome(&report),
-    }
-    let finished = library.now();
-    report.next_attempt = crate::schedule::next_attempt(library, &report, finished)?;
-    match note(library, &report, started, finished) {
-        // The report is told all the same.
-        Err(StoreError::Full) => {}
-        noted => noted?,
-    }
-    if report.code.as_deref() != Some("cancelled") && report.code.as_deref() != Some("disk_full") {
-        match store.back_up() {
-            Err(StoreError::Full) => report.problems.push(Problem {
-                code: "disk_full".to_owned(),
-                url: String::new(),
-                message: "There is no room on the disk for the safety copy of the catalogue.".to_owned(),
-            }),
-            // The copy that was there stays. What is wrong with the catalogue itself is for `verify` to tell.
-            Err(StoreError::Damaged(_)) => report.problems.push(Problem {
-                code: "damaged".to_owned(),
-                url: String::new(),
-                message: "A part of the catalogue cannot be read. Run `together verify --repair` to mend it."
-                    .to_owned(),
-            }),
-            copied => drop(copied?),
-        }
-    }
-    Ok(report)
-}
-
-fn outcome(report: &RefreshReport) -> Outcome {
-    let (resources, attachments) = (report.resources, report.attachments);
-    if !report.problems.is_empty() || attachments.failed > 0 || attachments.pending > 0 {
-        Outcome::Partial
-    } else if resources.added + resources.revised + resources.withdrawn + attachments.fetched > 0 {
-        Outcome::Updated
-    } else {
-        Outcome::Unchanged
-    }
-}
-
-fn note(library: &Library, report: &RefreshReport, started: Timestamp, finished: Timestamp) -> Result<(), StoreError> {
-    let store = library.store();
-    store.set_setting("last_attempt", Some(&finished.to_string()))?;
-    let code = report.code.clone().or_else(|| report.problems.first().map(|problem| problem.code.clone()));
-    store.set_setting("last_code", code.as_deref())?;
-    if report.outcome != Outcome::Stopped {
-        store.set_setting("last_success", Some(&finished.to_string()))?;
-    }
-    if matches!(report.outcome, Outcome::Updated | Outcome::Unchanged) {
-        crate::recovery::is_over(store)?;
-    }
-    store.record_refresh(report, started, finished)
-}
-
-fn pending(library: &Library) -> Result<u32, Error> {
-    let resources = library.store().resources(&catalogue::ListFilter::default())?;
-    let attachments = resources.iter().flat_map(|resource| &resource.attachments);
-    Ok(attachments.filter(|attachment| attachment.state == AttachmentState::Pending).count() as u32)
 }

@@ -1,4 +1,4 @@
-//! Why a refresh stopped before it changed anything.
+//! Why the reading of a source stopped before it changed anything, or a refresh before its end.
 
 use catalogue::{Loss, Suspicion};
 use fetch::{Failure, FailureCode};
@@ -10,13 +10,16 @@ use crate::error::Error;
 pub(crate) struct Stop {
     /// Stable, for scripts.
     pub code: &'static str,
-    /// For a reader: what happened, what was kept, what to try.
-    pub message: String,
+    /// What happened, for a reader.
+    what: String,
+    /// What to try; empty where that stands in `what`.
+    hint: String,
     /// What would have been withdrawn.
     pub losses: Vec<Loss>,
 }
 
 const KEPT: &str = "Nothing was changed: all that was here is still here.";
+const KEPT_OF_SOURCE: &str = "What is here from it stays as it is.";
 
 impl Stop {
     pub fn offline() -> Self {
@@ -36,21 +39,17 @@ impl Stop {
     }
 
     pub fn disk_full() -> Self {
-        Self {
-            code: "disk_full",
-            message: "The disk is full. What is here is whole and can be used. Make room and refresh again: it goes on from there."
-                .to_owned(),
-            losses: Vec::new(),
-        }
+        Self::after_all(
+            "disk_full",
+            "The disk is full. What is here is whole and can be used. Make room and refresh again: it goes on from there.",
+        )
     }
 
     pub fn cancelled() -> Self {
-        Self {
-            code: "cancelled",
-            message: "The refresh was stopped. What was already whole was kept; the next refresh goes on from there."
-                .to_owned(),
-            losses: Vec::new(),
-        }
+        Self::after_all(
+            "cancelled",
+            "The refresh was stopped. What was already whole was kept; the next refresh goes on from there.",
+        )
     }
 
     pub fn from_failure(failure: &Failure) -> Self {
@@ -117,23 +116,62 @@ impl Stop {
         )
     }
 
-    pub fn site_changed(suspicion: Suspicion) -> Self {
-        let stop = Self::new(
-            "site_changed",
-            &format!(
-                "The site's list has lost {} of {} resources at once. That looks more like a broken or rebuilt site than like so many goodbyes.",
-                suspicion.gone, suspicion.known
+    /// `folder`: where the source is one.
+    pub fn site_changed(suspicion: Suspicion, folder: Option<&str>) -> Self {
+        let Suspicion { gone, known, .. } = suspicion;
+        let stop = match folder {
+            Some(folder) => Self::new(
+                "site_changed",
+                &format!(
+                    "The folder {folder} has lost {gone} of {known} documents at once. That looks more like another stick, or a drive that is not all there, than like so many goodbyes."
+                ),
+                "Look into the folder and refresh again.",
             ),
-            "Look at the site in a web browser; try again later.",
-        );
+            None => Self::new(
+                "site_changed",
+                &format!(
+                    "The site's list has lost {gone} of {known} resources at once. That looks more like a broken or rebuilt site than like so many goodbyes."
+                ),
+                "Look at the site in a web browser; try again later.",
+            ),
+        };
         Self { losses: suspicion.losses, ..stop }
     }
 
     pub fn failed(error: &Error) -> Self {
-        Self { code: error.code.as_str(), message: error.to_string(), losses: Vec::new() }
+        Self::after_all(error.code.as_str(), &error.to_string())
+    }
+
+    /// A folder that is not there: a stick that was pulled, a drive that is not connected.
+    pub fn no_folder(folder: &str) -> Self {
+        Self::new(
+            "unreachable",
+            &format!("The folder {folder} is not there now, is empty, or cannot be read."),
+            "Plug in the stick or connect the drive, and refresh again.",
+        )
+    }
+
+    /// There is no use in going on with another source.
+    pub fn ends_all(&self) -> bool {
+        self.hint.is_empty()
+    }
+
+    /// For a reader: what happened, what was kept, what to try.
+    pub fn message(&self) -> String {
+        if self.ends_all() { self.what.clone() } else { format!("{} {KEPT} {}", self.what, self.hint) }
+    }
+
+    /// The same where other sources went on.
+    pub fn message_of(&self, source: &str) -> String {
+        format!("{source}: {} {KEPT_OF_SOURCE} {}", self.what, self.hint).trim_end().to_owned()
     }
 
     fn new(code: &'static str, what: &str, hint: &str) -> Self {
-        Self { code, message: format!("{what} {KEPT} {hint}"), losses: Vec::new() }
+        Self { code, what: what.to_owned(), hint: hint.to_owned(), losses: Vec::new() }
+    }
+
+    /// The whole refresh ends, and something of it may have been kept.
+    fn after_all(code: &'static str, what: &str) -> Self {
+        Self::new(code, what, "")
     }
 }

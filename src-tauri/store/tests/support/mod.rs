@@ -247,6 +247,7 @@ pub fn filled(folder: &Path) -> Store {
             bytes_received: 10,
             problems: Vec::new(),
             losses: Vec::new(),
+            sources: Vec::new(),
             next_attempt: None,
         };
         store.record_refresh(&report, at(revision as i64), at(revision as i64 + 1)).unwrap();
