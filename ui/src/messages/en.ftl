@@ -308,6 +308,7 @@ reader-about = About this resource
 reader-about-show = Show details
 reader-about-hide = Hide details
 reader-summary = What the site says
+reader-from = Comes from
 reader-source = Public page
 reader-confirmed = Confirmed with the site
 reader-confirmed-never = Not yet
@@ -616,6 +617,7 @@ status-last_attempt = Last try
 status-never = Never
 status-next = Next refresh
 status-site = Site
+status-source = Also from
 status-refresh = Refresh
 status-cancel = Stop the refresh
 status-cancelling = Stopping…
@@ -952,6 +954,11 @@ pack_file-left_out =
         [one] { $count } file is damaged here and is not in the copy. Refresh the library, then copy again.
        *[other] { $count } files are damaged here and are not in the copy. Refresh the library, then copy again.
     }
+pack_file-other_sources =
+    { $count ->
+        [one] { $count } resource is not in the copy: it comes from a source that was added on this computer.
+       *[other] { $count } resources are not in the copy: they come from sources that were added on this computer.
+    }
 pack_file-offer = Add “{ $name }”?
 pack_file-added =
     { $count ->
@@ -1029,6 +1036,12 @@ program-revision = Library’s revision
 program-unknown = Not known
 program-asks = Where it asks for news
 program-asks-why = It reads the site above, and fetches files that this site leads to. Nobody else is asked, and nothing that you type leaves this computer.
+program-asks-why_all = It reads the sites and folders above, and fetches files that these sites lead to. Nobody else is asked, and nothing that you type leaves this computer.
+sources-resources =
+    { $count ->
+        [one] { $count } resource
+       *[other] { $count } resources
+    }
 
 support-show = Show details for support
 support-title = Details for support

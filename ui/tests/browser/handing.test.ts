@@ -17,6 +17,19 @@ describe("handing over", () => {
     expect(line).toMatch(/^Tower Hamlets Urgent Treatment Centre - Opening 14 August 2019\. towerhamletstogether\.com\. Printed date: 14 August 2019\. Confirmed on \d+ \w+ \d{4}\. https:\/\/\S+$/);
   });
 
+  test("what comes from a folder says so, and has no address to hand over", async () => {
+    const [first] = LIBRARY;
+    if (!first) throw new Error("the library is empty");
+    const page = await start(`#/read/${first.id}`, { added: true });
+    const details = page.getByRole("complementary", { name: "About this resource" });
+    await details.getByText("Sample folder").waitFor();
+    expect(await details.getByText("Public page", { exact: true }).count()).toBe(0);
+    for (const name of ["Copy link to public page", "Show as a QR code"]) expect(await page.getByRole("button", { name }).isDisabled()).toBe(true);
+    const other = await start(`#/read/${leaflet.id}`, { added: true });
+    await other.getByRole("complementary", { name: "About this resource" }).getByText("Public page", { exact: true }).waitFor();
+    expect(await other.getByText("Comes from").count()).toBe(0);
+  });
+
   test.each(["light", "dark"] as const)("the code fills the window, black on white (%s); Esc closes it alone and gives the focus back", async (colorScheme) => {
     const page = await start(`#/read/${leaflet.id}`, {}, { colorScheme });
     const requests: string[] = [];

@@ -55,6 +55,19 @@ describe("about the program", () => {
     expect(await about.locator("dl > div").allInnerTexts()).toContain("Library’s revision\n7");
   });
 
+  test("every place that is asked is named, with the rights in what comes from it", async () => {
+    const page = await start("#/settings", { added: true });
+    const about = page.getByRole("region", { name: "About this program" });
+    await about.getByText("Sample folder").waitFor();
+    const places = await about.getByRole("listitem").allInnerTexts();
+    expect(places).toHaveLength(3);
+    expect(places[0]).toContain("towerhamletstogether.com");
+    expect(places[1]).toContain("example.org");
+    expect(places[1]).toContain("Sample words on rights.");
+    expect(places[2]).toContain("/media/stick/Sample leaflets");
+    expect(await about.getByRole("link").count()).toBe(2);
+  });
+
   test("details for support are read before they are copied or saved, as they were read", async () => {
     const page = await start("#/settings");
     await page.getByRole("button", { name: "Show details for support" }).click();
