@@ -66,8 +66,18 @@ export function size(bytes: number): string {
 const OWN_NAMES: Record<string, string> = { syl: "ꠍꠤꠟꠐꠤ", so: "Soomaali" };
 const RIGHT_TO_LEFT = new Set(["ar", "ur", "fa", "ps", "he", "ckb", "ku-Arab", "sd", "ug", "yi", "dv"]);
 
+/** Looked up once for each tag: to ask the platform takes longer than to draw a row of results. */
+function remembered(nameOf: (tag: string) => string): (tag: string) => string {
+  const names = new Map<string, string>();
+  return (tag) => {
+    const name = names.get(tag) ?? nameOf(tag);
+    names.set(tag, name);
+    return name;
+  };
+}
+
 /** The language's name in its own script: "বাংলা", "العربية", "English". */
-export function ownName(tag: string): string {
+export const ownName = remembered((tag) => {
   const own = OWN_NAMES[tag];
   if (own) return own;
   try {
@@ -76,10 +86,10 @@ export function ownName(tag: string): string {
   } catch {
     return tag || t("language.unknown");
   }
-}
+});
 
 /** The language's name in the language of the interface: "Bengali". */
-export function languageName(tag: string): string {
+export const languageName = remembered((tag) => {
   // Where readers say another name than the platform's list, or it has none.
   if (tag === "bn" || tag === "syl") return t(`language.${tag}`);
   try {
@@ -87,7 +97,7 @@ export function languageName(tag: string): string {
   } catch {
     return tag || t("language.unknown");
   }
-}
+});
 
 /** Both names where they differ: "বাংলা – Bengali", "English". */
 export function bothNames(tag: string): string {

@@ -17,7 +17,7 @@ import { router } from "../router.svelte";
 import { countWithdrawn, find, type Found } from "./asking";
 import { holdings } from "./holdings.svelte";
 import { patient } from "./patient.svelte";
-import { facet, fits, hasText, isHere, type Narrowed, type Narrowing, NOT_NARROWED, yearsOf } from "./narrowing";
+import { countsOf, facet, fits, hasText, isHere, type Narrowed, type Narrowing, NOT_NARROWED, yearsOf } from "./narrowing";
 import { Question } from "./question.svelte";
 import { inPlace, preferring, rowOfHit, rowOfResource, sameOrder, startsWith } from "./rows";
 import { cut, toUtf16 } from "./words";
@@ -64,7 +64,6 @@ export class LibraryState extends Question {
   #states = 0;
   /** Whether the answer on the screen took the last word for a beginning. */
   #typing = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #countLater: ReturnType<typeof setTimeout> | undefined;
   #lookAgain: ReturnType<typeof setTimeout> | undefined;
 
@@ -116,9 +115,13 @@ export class LibraryState extends Question {
     return this.#all.filter((resource) => fits(resource, { ...this.narrowing, [name]: null }));
   }
 
-  kinds = $derived(facet(this.#all.map(({ kind }) => kind), this.#left("kind")?.map(({ kind }) => kind) ?? null, this.kind));
-  topics = $derived(facet(this.#all.flatMap(({ topics }) => topics), this.#left("topic")?.flatMap(({ topics }) => topics) ?? null, this.topic));
-  languages = $derived(facet(this.#all.map(({ language }) => language), this.#left("language")?.map(({ language }) => language) ?? null, this.language));
+  // Counted apart from what is left, which is another with each letter.
+  #ofKinds = $derived(countsOf(this.#all.map(({ kind }) => kind)));
+  #ofTopics = $derived(countsOf(this.#all.flatMap(({ topics }) => topics)));
+  #ofLanguages = $derived(countsOf(this.#all.map(({ language }) => language)));
+  kinds = $derived(facet(this.#ofKinds, this.#left("kind")?.map(({ kind }) => kind) ?? null, this.kind));
+  topics = $derived(facet(this.#ofTopics, this.#left("topic")?.flatMap(({ topics }) => topics) ?? null, this.topic));
+  languages = $derived(facet(this.#ofLanguages, this.#left("language")?.map(({ language }) => language) ?? null, this.language));
 
   /** How many have text, and how many are here; null where that is not known. */
   withTextCount = $derived(this.#left("withText")?.filter(hasText).length ?? null);
@@ -244,7 +247,6 @@ export class LibraryState extends Question {
     this.#held = null;
     this.#later = null;
     if (router.current.place === "library") router.refine(this.route);
-    clearTimeout(this.#timer);
     clearTimeout(this.#countLater);
     if (!this.words.trim()) {
       this.#asked += 1;
@@ -258,8 +260,7 @@ export class LibraryState extends Question {
       return;
     }
     this.searching = true;
-    // At once, but not before the letter itself is on its way to the screen.
-    this.#timer = setTimeout(() => void this.#ask(typing));
+    void this.#ask(typing);
   }
 
   readonly #find = (typing: boolean): Promise<Found> => find(this.query(typing, this.shown));

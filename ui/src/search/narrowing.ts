@@ -50,20 +50,20 @@ export interface FacetValue<Value> {
   count: number | null;
 }
 
-const countsOf = <Value>(values: Value[]) => {
+export const countsOf = <Value>(values: Value[]): Map<Value, number> => {
   const counts = new Map<Value, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
 };
 
 /**
- * The values of one facet, most first, then by name, each with how many resources it would leave. `all` are the values
+ * The values of one facet, most first, then by name, each with how many resources it would leave. `all` counts the values
  * of everything that was found, whatever narrows it: they say which stand there and in which order, so that nothing
  * moves under a pointer that presses one choice after the other. `left` are the values of what the other choices leave;
  * null while that is not known.
  */
-export function facet<Value extends string>(all: Value[], left: Value[] | null, chosen: Value | null): FacetValue<Value>[] {
-  const [ranks, counts] = [countsOf(all), countsOf(left ?? [])];
+export function facet<Value extends string>(all: Map<Value, number>, left: Value[] | null, chosen: Value | null): FacetValue<Value>[] {
+  const [ranks, counts] = [new Map(all), countsOf(left ?? [])];
   if (chosen !== null && !ranks.has(chosen)) ranks.set(chosen, 0);
   return [...ranks]
     .sort(([one, rank], [other, otherRank]) => otherRank - rank || one.localeCompare(other))
