@@ -59,7 +59,7 @@ pub fn source_removed(removed: &SourceRemoved) -> String {
     match withdrawn {
         0 => format!("The source “{id}” was removed. There was nothing of it in the library.\n"),
         count => format!(
-            "The source “{id}” was removed. {} of it stay readable, marked as withdrawn.\n",
+            "The source “{id}” was removed. Still readable, marked as withdrawn: {}.\n",
             super::count(u64::from(*count), "resource", "resources")
         ),
     }
@@ -153,5 +153,34 @@ mod tests {
           It is gone.
             https://example.org/x
         ");
+    }
+
+    #[test]
+    fn what_was_added_and_removed_is_told_with_what_comes_next() {
+        let source = SourceSummary {
+            id: SourceId::from("ward"),
+            name: "Ward\u{1b}[2J folder".into(),
+            site: "/media/stick".into(),
+            attribution: String::new(),
+            built_in: false,
+            is_folder: true,
+            resources: 0,
+            problem: Some("It makes no sense.".into()),
+        };
+        insta::assert_snapshot!(source_added(&source), @r"
+        Added:
+        Ward [2J folder
+          Id         ward
+          Folder     /media/stick
+          Resources  0
+          Problem    It makes no sense.
+
+        Nothing has changed in the library yet. The next refresh reads it; to read it now:
+
+          together refresh --source ward
+        ");
+        let removed = |withdrawn| source_removed(&SourceRemoved { id: SourceId::from("ward"), withdrawn });
+        assert!(removed(1).ends_with("Still readable, marked as withdrawn: 1 resource.\n"));
+        assert!(removed(0).ends_with("There was nothing of it in the library.\n"));
     }
 }
