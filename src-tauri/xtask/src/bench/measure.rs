@@ -1,8 +1,9 @@
 //! Running a program to its end while watching what it takes.
 
 use std::fs;
+use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Cost {
@@ -55,6 +56,23 @@ pub fn work(process: u32) -> Duration {
         Some(fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?)
     };
     Duration::from_millis(family(process).iter().filter_map(ticks).sum::<u64>() * 10)
+}
+
+/// When the process of this program and argument began, in milliseconds since 1970, to a hundredth of a second.
+pub fn began(program: &Path, argument: &str) -> Option<f64> {
+    let is_it = |process: u32| {
+        let line = command_line(process).unwrap_or_default();
+        let mut words = line.split(|byte| *byte == 0);
+        words.next() == Some(program.as_os_str().as_encoded_bytes()) && words.any(|word| word == argument.as_bytes())
+    };
+    let all = fs::read_dir("/proc").ok()?.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    let process: u32 = all.into_iter().find(|process| is_it(*process))?;
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // proc(5): starttime, in hundredths of a second since the machine was started.
+    let since: f64 = stat.rsplit_once(')')?.1.split_whitespace().nth(19)?.parse().ok()?;
+    let uptime: f64 = fs::read_to_string("/proc/uptime").ok()?.split_whitespace().next()?.parse().ok()?;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs_f64();
+    Some((now - uptime + since / 100.0) * 1000.0)
 }
 
 /// A process and all that it started, itself first. A child that has not begun its own program yet still looks at its
