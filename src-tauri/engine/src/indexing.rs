@@ -187,9 +187,10 @@ fn document(store: &Store, resource: &Resource) -> Result<Document, Error> {
         pages.extend(text.pages.into_iter().zip(texts).map(|(page, words)| IndexedPage {
             attachment: attachment.id.clone(),
             page: page.page,
-            language: text.language.clone(),
-            text: words,
             headings: page.heading_words().map(str::to_owned).collect(),
+            // A leaflet may have a page in each of several languages.
+            language: page.language.or_else(|| text.language.clone()),
+            text: words,
         }));
     }
     file_words.extend(resource.links.iter().map(|link| link.label.clone()));
