@@ -28,6 +28,9 @@ pub struct PageText {
     /// Which of the paragraphs are headings, in their order. Empty where the format, or the writer, has none.
     #[serde(default)]
     pub headings: Vec<Heading>,
+    /// Which words of the page lead somewhere, in their order. Empty where the format has no links, or they are not read.
+    #[serde(default)]
+    pub links: Vec<TextLink>,
     /// How far the text of this page can be trusted.
     #[serde(default)]
     pub quality: TextQuality,
@@ -46,10 +49,50 @@ pub struct Heading {
     pub level: u8,
 }
 
+/// Words that lead somewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+pub struct TextLink {
+    /// The number of the paragraph in the page's text, from 0.
+    pub line: u32,
+    /// Where the words begin in the paragraph and where they end (exclusive), in Unicode scalar values.
+    pub from: u32,
+    pub to: u32,
+    pub target: LinkTarget,
+}
+
+/// Where words lead.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+#[serde(rename_all = "snake_case")]
+pub enum LinkTarget {
+    /// An address that begins with `http:`, `https:`, `mailto:` or `tel:`.
+    Url(String),
+    /// A page of the same document, from 1.
+    Page(u32),
+}
+
+/// An entry of a document's own table of contents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+pub struct Bookmark {
+    pub title: String,
+    /// From 1, the highest, to 6.
+    pub level: u8,
+    /// From 1.
+    pub page: u32,
+}
+
 impl PageText {
     /// A page without headings, as good as any.
     pub fn new(page: Option<u32>, text: impl Into<String>) -> Self {
         PageText { page, text: text.into(), ..PageText::default() }
+    }
+
+    /// The words that lead somewhere.
+    pub fn link_words(&self, link: &TextLink) -> String {
+        let line = self.text.split('\n').nth(link.line as usize).unwrap_or_default();
+        line.chars().skip(link.from as usize).take(link.to.saturating_sub(link.from) as usize).collect()
     }
 
     /// The words of each heading, in their order.
@@ -67,6 +110,9 @@ pub struct AttachmentText {
     pub quality: TextQuality,
     pub language: Option<String>,
     pub pages: Vec<PageText>,
+    /// The document's own table of contents, in its order. Empty where it has none.
+    #[serde(default)]
+    pub bookmarks: Vec<Bookmark>,
 }
 
 #[cfg(test)]

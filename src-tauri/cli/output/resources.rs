@@ -252,6 +252,7 @@ pub mod tests {
             quality: TextQuality::Poor,
             language: None,
             pages: vec![page(Some(1), "One.\nTwo."), page(Some(2), "Three.")],
+            bookmarks: Vec::new(),
         };
         insta::assert_snapshot!(text(&pages), @r"
         --- page 1 ---

@@ -263,8 +263,10 @@ impl Library {
             Some(sha256) => self.read(|store| store.text(sha256))?,
             None => None,
         };
-        let (quality, language, pages) =
-            stored.map_or((TextQuality::None, None, Vec::new()), |text| (text.quality, text.language, text.pages));
+        let (quality, language, pages, bookmarks) = match stored {
+            Some(text) => (text.quality, text.language, text.pages, text.bookmarks),
+            None => (TextQuality::None, None, Vec::new(), Vec::new()),
+        };
         let pages: Vec<PageText> = match page {
             None => pages,
             Some(number) => {
@@ -279,7 +281,7 @@ impl Library {
                 pages.into_iter().filter(|text| text.page.unwrap_or(1) == number).collect()
             }
         };
-        Ok(AttachmentText { attachment: id.clone(), quality, language, pages })
+        Ok(AttachmentText { attachment: id.clone(), quality, language, pages, bookmarks })
     }
 
     /// Where the file of an attachment is, and what to call it.

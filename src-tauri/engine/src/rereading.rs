@@ -69,6 +69,7 @@ mod tests {
             problem_code: None,
             title: None,
             facts: catalogue::Facts::default(),
+            bookmarks: Vec::new(),
         };
         library.store().put_texts(&[(sha256, old)], extract::VERSION - 1).unwrap();
         library.bring_index_up_to_date().unwrap();

@@ -41,18 +41,27 @@ fn main() -> std::io::Result<()> {
 }
 
 fn print(file: &str, extraction: &Extraction) {
-    let Extraction { media_type, pages, page_count, quality, language, title, problem, problem_code, facts } =
+    let Extraction { media_type, pages, page_count, quality, language, title, problem, problem_code, facts, bookmarks } =
         extraction;
     println!("=== {file}: {media_type}, {quality:?}, pages {page_count:?}, language {language:?}, title {title:?}");
     if let (Some(code), Some(problem)) = (problem_code, problem) {
         println!("=== {code}: {problem}");
     }
     println!("=== {facts:?}");
+    for bookmark in bookmarks {
+        println!("=== {:?}", bookmark);
+    }
     for page in pages {
         match page.page {
             Some(number) => println!("--- page {number}"),
             None => println!("--- text"),
         }
-        println!("{}", page.text);
+        for (line, text) in (0..).zip(page.text.split('\n')) {
+            let level = page.headings.iter().find(|heading| heading.line == line).map_or(0, |heading| heading.level);
+            println!("{}{text}", "#".repeat(usize::from(level)));
+            for link in page.links.iter().filter(|link| link.line == line) {
+                println!("    [{}] {:?}", page.link_words(link), link.target);
+            }
+        }
     }
 }

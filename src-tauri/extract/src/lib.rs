@@ -38,7 +38,7 @@ mod zipped;
 
 use std::sync::Arc;
 
-use catalogue::{Facts, PageText, TextQuality};
+use catalogue::{Bookmark, Facts, LinkTarget, PageText, TextLink, TextQuality};
 use serde::{Deserialize, Serialize};
 
 pub use limits::Limits;
@@ -47,6 +47,7 @@ pub use sniff::{is_told_by_its_head, sniff};
 use members::Members;
 use problem::Problem;
 use quality::{Gauge, Seen};
+use tidy::{Span, Tidied};
 
 /// Goes up whenever the same bytes may give another text, so that what is stored can be made again.
 pub const VERSION: u32 = 2;
@@ -72,6 +73,8 @@ pub struct Extraction {
     pub problem_code: Option<String>,
     /// What the text tells about the document.
     pub facts: Facts,
+    /// The document's own table of contents, where its format has one that leads to pages.
+    pub bookmarks: Vec<Bookmark>,
 }
 
 /// The text of a file.
@@ -178,6 +181,7 @@ pub(crate) struct Reading<'a> {
     tell: &'a mut (dyn FnMut(Told) + Send),
     gauge: Gauge,
     facts: facts::Gatherer,
+    bookmarks: Vec<Bookmark>,
     text_bytes: usize,
     page_count: Option<u32>,
     title: Option<String>,
@@ -192,6 +196,7 @@ impl<'a> Reading<'a> {
             tell,
             gauge: Gauge::default(),
             facts: facts::Gatherer::default(),
+            bookmarks: Vec::new(),
             text_bytes: 0,
             page_count: None,
             title: None,
@@ -202,11 +207,11 @@ impl<'a> Reading<'a> {
 
     /// A page's text; blank ones are dropped, and long ones cut.
     fn page(&mut self, page: Option<u32>, text: &str) {
-        self.drawn_page(page, text, Seen::default());
+        self.drawn_page(page, text, Vec::new(), Seen::default());
     }
 
-    /// The same of a page that was drawn.
-    fn drawn_page(&mut self, page: Option<u32>, text: &str, seen: Seen) {
+    /// The same of a page that was drawn; with where each link leads that is marked in its text, in their order.
+    fn drawn_page(&mut self, page: Option<u32>, text: &str, targets: Vec<LinkTarget>, seen: Seen) {
         self.gauge.add_seen(seen);
         // Tidying makes text shorter, but not by more than this unless it is hardly text.
         let most = self.limits.max_text_bytes_per_page.saturating_mul(4);
@@ -214,28 +219,32 @@ impl<'a> Reading<'a> {
         if cut.len() < text.len() {
             self.problem(Problem::CutShort);
         }
-        let (text, headings) = tidy::tidy_page(cut);
+        let Tidied { text, headings, links } = tidy::tidy_page(cut);
+        let links = links.into_iter().zip(targets).filter(|(words, _)| words.from < words.to);
+        let links =
+            links.map(|(Span { line, from, to }, target)| TextLink { line, from, to, target }).collect::<Vec<_>>();
         let (quality, language) = (quality::of_page(&text, seen), language::of_page(&text));
-        self.put(PageText { page, text, headings, quality, language });
+        self.put(PageText { page, text, headings, links, quality, language });
     }
 
     /// The same for text that is tidy already.
-    fn put(&mut self, page: PageText) {
-        let PageText { page, mut text, mut headings, quality, language } = page;
+    fn put(&mut self, mut page: PageText) {
         let room = self.limits.max_text_bytes.saturating_sub(self.text_bytes).min(self.limits.max_text_bytes_per_page);
-        if text.len() > room {
-            text.truncate(text.floor_char_boundary(room));
-            let lines = text.lines().count();
-            headings.retain(|heading| (heading.line as usize) < lines);
+        if page.text.len() > room {
+            page.text.truncate(page.text.floor_char_boundary(room));
+            let lines = page.text.lines().count();
+            page.headings.retain(|heading| (heading.line as usize) < lines);
+            // Of the last line a part may be missing.
+            page.links.retain(|link| (link.line as usize) + 1 < lines);
             self.problem(Problem::CutShort);
         }
-        if text.is_empty() {
+        if page.text.is_empty() {
             return;
         }
-        self.text_bytes += text.len();
-        self.gauge.add_text(&text, quality);
-        self.facts.page(page, &text);
-        (self.tell)(Told::Page(PageText { page, text, headings, quality, language }));
+        self.text_bytes += page.text.len();
+        self.gauge.add_text(&page.text, page.quality);
+        self.facts.page(page.page, &page.text);
+        (self.tell)(Told::Page(page));
     }
 
     fn page_count(&mut self, count: u32) {
@@ -280,6 +289,7 @@ impl<'a> Reading<'a> {
             facts: self.facts.finish(language.as_deref().filter(|_| quality == TextQuality::Good)),
             language,
             title: self.title,
+            bookmarks: self.bookmarks,
             ..Extraction::of(media_type, problem)
         }
     }
@@ -297,6 +307,7 @@ impl Extraction {
             problem: problem.map(|problem| problem.words().to_owned()),
             problem_code: problem.map(|problem| problem.code().to_owned()),
             facts: Facts::default(),
+            bookmarks: Vec::new(),
         }
     }
 

@@ -17,6 +17,12 @@ pub struct Limits {
     pub max_glyphs_per_page: usize,
     /// Drawing steps of any kind on one page of a PDF.
     pub max_steps_per_page: u64,
+    /// Entries of a PDF's own table of contents.
+    pub max_bookmarks: usize,
+    /// Links on one page of a PDF.
+    pub max_links_per_page: usize,
+    /// Elements of the structure that a PDF says it has.
+    pub max_structure_elements: usize,
     /// One part of a ZIP container (office documents, electronic books), unpacked.
     pub max_zip_part_bytes: u64,
     /// All parts of a ZIP container that are read, unpacked.
@@ -36,6 +42,9 @@ impl Default for Limits {
             max_text_bytes: 64 << 20,
             max_glyphs_per_page: 200_000,
             max_steps_per_page: 5_000_000,
+            max_bookmarks: 2_000,
+            max_links_per_page: 1_000,
+            max_structure_elements: 500_000,
             max_zip_part_bytes: 64 << 20,
             max_unpacked_bytes: 256 << 20,
             max_zip_parts: 20_000,

@@ -3,7 +3,7 @@
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
-use catalogue::{Heading, PageText, TextQuality};
+use catalogue::{Heading, LinkTarget, PageText, TextQuality};
 
 use crate::problem::Problem;
 use crate::{Limits, Reading, Told, read, sniff, tidy};
@@ -47,7 +47,12 @@ impl Reading<'_> {
                     heading.line += 1;
                 }
                 page.headings.insert(0, Heading { line: 0, level: 1 });
+                for link in &mut page.links {
+                    link.line += 1;
+                }
             }
+            // Pages have other numbers here, and those without words are left out.
+            page.links.retain(|link| !matches!(link.target, LinkTarget::Page(_)));
             self.members.pages += 1;
             self.put(PageText { page: Some(self.members.pages), ..page });
         }

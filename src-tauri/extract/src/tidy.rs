@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 /// The compatibility forms of whole words (ligatures, Arabic presentation forms) become letters, but marks that carry
 /// meaning stay: 10² must not turn into 102.
 pub(crate) fn tidy(text: &str) -> String {
-    tidy_page(text).0
+    tidy_page(text).text
 }
 
 /// What a reader of a format writes before the words of a heading; level 1 is the highest, and there are six. One of the
@@ -19,9 +19,37 @@ pub(crate) fn heading(level: u8) -> char {
 
 const HEADINGS: u32 = 0xfdd0;
 
-/// [`tidy`], and the paragraphs that begin with [`heading`].
-pub(crate) fn tidy_page(text: &str) -> (String, Vec<Heading>) {
-    let (mut headings, mut line, mut level) = (Vec::new(), 0, None);
+/// What it writes before words that lead somewhere, and after them.
+pub(crate) const LINK: char = '\u{fdd7}';
+pub(crate) const LINK_END: char = '\u{fdd8}';
+
+/// Whether [`tidy_page`] takes the character for something that a reader of a format wrote.
+pub(crate) fn is_mark(c: char) -> bool {
+    ('\u{fdd1}'..=LINK_END).contains(&c)
+}
+
+/// A tidied text, and what was marked in it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tidied {
+    pub(crate) text: String,
+    /// The paragraphs that begin with [`heading`].
+    pub(crate) headings: Vec<Heading>,
+    /// For each [`LINK`], in its order: its words.
+    pub(crate) links: Vec<Span>,
+}
+
+/// Letters of one paragraph, in Unicode scalar values; `to` is exclusive. Of nothing but spaces it is empty.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) line: u32,
+    pub(crate) from: u32,
+    pub(crate) to: u32,
+}
+
+pub(crate) fn tidy_page(text: &str) -> Tidied {
+    let (mut headings, mut line, mut column, mut level) = (Vec::new(), 0, 0, None);
+    let mut links: Vec<Span> = Vec::new();
+    let mut in_link = false;
     let mut tidied = String::with_capacity(text.len());
     let mut gap = Gap::None;
     for c in text.nfc() {
@@ -33,6 +61,11 @@ pub(crate) fn tidy_page(text: &str) -> (String, Vec<Heading>) {
             '\u{fdd1}'..='\u{fdd6}' if tidied.is_empty() || gap == Gap::Line => {
                 level = u8::try_from(c as u32 - HEADINGS).ok();
             }
+            LINK => {
+                links.push(Span::default());
+                in_link = true;
+            }
+            LINK_END => in_link = false,
             _ if c.is_whitespace() => gap = gap.max(Gap::Space),
             // Soft hyphens, word joiners and byte order marks are there for setting type, not for reading. The joiners
             // U+200C and U+200D and the directional marks stay: scripts need them.
@@ -42,20 +75,31 @@ pub(crate) fn tidy_page(text: &str) -> (String, Vec<Heading>) {
                 if !tidied.is_empty() {
                     match gap {
                         Gap::None => {}
-                        Gap::Space => tidied.push(' '),
+                        Gap::Space => {
+                            tidied.push(' ');
+                            column += 1;
+                        }
                         Gap::Line => {
                             tidied.push('\n');
-                            line += 1;
+                            (line, column) = (line + 1, 0);
                         }
                     }
                 }
                 gap = Gap::None;
                 headings.extend(level.take().map(|level| Heading { line, level }));
                 tidied.push(c);
+                column += 1;
+                if let Some(link) = links.last_mut().filter(|_| in_link) {
+                    if link.to == 0 {
+                        *link = Span { line, from: column - 1, to: column };
+                    } else if link.line == line {
+                        link.to = column;
+                    }
+                }
             }
         }
     }
-    (tidied, headings)
+    Tidied { text: tidied, headings, links }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,10 +148,26 @@ mod tests {
             two = heading(2),
             six = heading(9),
         );
-        let (text, headings) = tidy_page(&marked);
+        let Tidied { text, headings, .. } = tidy_page(&marked);
         assert_eq!(text, "Flu\nWash your hands\nWhen to call\nNow");
         let places: Vec<_> = headings.iter().map(|heading| (heading.line, heading.level)).collect();
         assert_eq!(places, [(0, 1), (2, 2), (3, 6)]);
+    }
+
+    #[test]
+    fn links_keep_their_words() {
+        let marked = "Go  to [ the\u{ad} page ] or [ ]\n\nring[ 111\u{301}] [now\nor] [";
+        let marked = marked.replace('[', &LINK.to_string()).replace(']', &LINK_END.to_string());
+        let Tidied { text, links, .. } = tidy_page(&marked);
+        assert_eq!(text, "Go to the page or\nring 111\u{301} now\nor");
+        let words: Vec<String> = links
+            .iter()
+            .map(|link| {
+                let line = text.split('\n').nth(link.line as usize).unwrap_or_default();
+                line.chars().skip(link.from as usize).take((link.to - link.from) as usize).collect()
+            })
+            .collect();
+        assert_eq!(words, ["the page", "", "111\u{301}", "now", ""]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod words;
 use std::fmt::Write;
 use std::path::Path;
 
-use catalogue::TextQuality;
+use catalogue::{LinkTarget, TextQuality};
 use extract::{Extraction, Limits, extract};
 use words::{order_f1, word_f1, words};
 
@@ -97,6 +97,66 @@ fn each_page_of_many_producers_and_languages() {
     }
     assert!(count > 25, "{count} documents");
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn links_of_two_producers() {
+    let url = |to: &str| LinkTarget::Url(to.to_owned());
+    let (web, phone, mail) =
+        (url("https://example.org/sample?a=b#c"), url("tel:+442071234567"), url("mailto:sample@example.org"));
+    for (name, long, second, page) in [
+        ("chromium-links-en", "a sample for testing. … waffles without", "The second page", 2),
+        ("chromium-links-ar", "للاختبار فقط. … البسكويت (حتى", "الصفحة الثانية", 2),
+        ("libreoffice-links-pt", "uma amostra para testes. … é fácil", "A segunda página", 1),
+    ] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name).with_extension("pdf");
+        let read = extract(&std::fs::read(&path).expect("the document is read"), name, &Limits::default());
+        let found: Vec<(String, &LinkTarget)> = read
+            .pages
+            .iter()
+            .flat_map(|page| page.links.iter().map(|link| (shortened(&page.link_words(link)), &link.target)))
+            .collect();
+        let expected =
+            [(long, &web), ("020 7123 4567", &phone), ("sample@example.org", &mail), (second, &LinkTarget::Page(page))];
+        assert_eq!(found.iter().map(|(words, to)| (words.as_str(), *to)).collect::<Vec<_>>(), expected, "{name}");
+    }
+}
+
+/// Two or three words at each end.
+fn shortened(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    match words.len() {
+        length @ 8.. => {
+            let first = words.iter().take(4).position(|word| word.ends_with('.')).map_or(3, |at| at + 1);
+            format!("{} … {}", words[..first].join(" "), words[length - 2..].join(" "))
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// Producers that say what is a heading, by tags or by a table of contents.
+const WITH_HEADINGS: [&str; 3] = ["chromium", "libreoffice", "typst"];
+
+#[test]
+fn headings_are_told_where_the_document_tells_them_and_nowhere_else() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("the folder is read").path();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if path.extension().is_none_or(|ending| ending != "pdf") {
+            continue;
+        }
+        let golden = std::fs::read_to_string(path.with_extension("txt")).expect("the golden text is there");
+        let read = extract(&std::fs::read(&path).expect("the document is read"), &name, &Limits::default());
+        let headings: Vec<&str> = read.pages.iter().flat_map(|page| page.heading_words()).collect();
+        let has_any = WITH_HEADINGS.iter().any(|producer| name.starts_with(producer));
+        assert_eq!(!headings.is_empty(), has_any, "{name}: {headings:?}");
+        assert!(read.pages.iter().all(|page| page.headings.iter().all(|heading| heading.level == 1)), "{name}");
+        // Nastaliq is not read word for word.
+        let is_line = |heading: &&&str| golden.split(['\n', '\u{c}']).any(|line| words(line) == words(heading));
+        let wrong: Vec<&&str> = headings.iter().filter(|heading| !is_line(heading)).collect();
+        assert!(wrong.is_empty() || name.ends_with("-ur"), "{name}: {wrong:?}");
+    }
 }
 
 fn complaints(name: &str, golden: &[&str], read: &Extraction) -> Vec<String> {

@@ -138,6 +138,7 @@ fn of_a_lost_file_that_cannot_come_again_the_text_is_kept() {
         problem_code: None,
         title: None,
         facts: catalogue::Facts::default(),
+        bookmarks: Vec::new(),
     };
     store.put_text(&sha256, 1, &text).unwrap();
     let mut gone = store.resource(&both[1].id).unwrap().unwrap();

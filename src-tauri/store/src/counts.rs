@@ -131,6 +131,7 @@ mod tests {
                         problem_code: None,
                         title: None,
                         facts: catalogue::Facts::default(),
+                        bookmarks: Vec::new(),
                     };
                     store.put_text(&sha256, 1, &text).unwrap();
                 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use catalogue::{Facts, PageText, ResourceId, ReviewDate, TextQuality};
+use catalogue::{Bookmark, Facts, PageText, ResourceId, ReviewDate, TextQuality};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use crate::columns::{Json, Name};
@@ -35,14 +35,15 @@ pub(crate) const TABLES_1: &str = "
     ) STRICT;
 ";
 
-/// What a text tells, by file as the text itself. A row for each text; what is asked of all files at once has its own
-/// column.
+/// What a text tells, by file as the text itself, and its table of contents. A row for each text; what is asked of all
+/// files at once has its own column.
 pub(crate) const FACTS_3: &str = "
     CREATE TABLE text_facts (
         sha256 TEXT PRIMARY KEY,
         facts  TEXT NOT NULL, -- JSON
         review TEXT,          -- JSON of the review date among the facts
-        seal INTEGER NOT NULL AS (checksum(sha256, facts, review)) STORED
+        bookmarks TEXT NOT NULL DEFAULT '[]', -- JSON: the document's own table of contents
+        seal INTEGER NOT NULL AS (checksum(sha256, facts, review, bookmarks)) STORED
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX text_facts_with_review ON text_facts (sha256) WHERE review IS NOT NULL;
 ";
@@ -57,9 +58,10 @@ pub(crate) const TABLES_3: &str = "
         page     INTEGER, -- as printed for a reader, from 1; null where the format has none
         text     TEXT NOT NULL,
         headings TEXT NOT NULL DEFAULT '[]', -- JSON: the number of the paragraph, and the level
+        links    TEXT NOT NULL DEFAULT '[]', -- JSON: the number of the paragraph, which of its letters, and where to
         quality  TEXT NOT NULL DEFAULT 'good',
         language TEXT,
-        seal INTEGER NOT NULL AS (checksum(sha256, place, page, text, headings, quality, language)) STORED,
+        seal INTEGER NOT NULL AS (checksum(sha256, place, page, text, headings, links, quality, language)) STORED,
         UNIQUE (sha256, place)
     ) STRICT;
     INSERT INTO pages_with_headings (sha256, place, page, text) SELECT sha256, place, page, text FROM text_pages;
@@ -86,6 +88,8 @@ pub struct StoredText {
     pub title: Option<String>,
     /// What the text tells about the document.
     pub facts: Facts,
+    /// The document's own table of contents.
+    pub bookmarks: Vec<Bookmark>,
 }
 
 /// A file that waits to be read.
@@ -123,7 +127,7 @@ impl Store {
 
     /// What the text of the file with this hash tells; `None` where it was not read yet.
     pub fn facts(&self, sha256: &str) -> Result<Option<Facts>, StoreError> {
-        self.read(|view| facts(view, sha256))
+        self.read(|view| Ok(told(view, sha256)?.map(|(facts, _)| facts)))
     }
 
     /// The review dates that are printed in the files of one resource, or of all, by the hash of the file.
@@ -239,12 +243,13 @@ fn read(view: &Transaction<'_>, sha256: &str) -> Result<Option<(u32, StoredText)
                 problem_code: row.get("problem_code")?,
                 title: row.get("title")?,
                 facts: Facts::default(),
+                bookmarks: Vec::new(),
             };
             Ok((row.get("extractor_version")?, text))
         })
         .optional()?;
     let Some((version, mut text)) = found else { return Ok(None) };
-    text.facts = facts(view, sha256)?.unwrap_or_default();
+    (text.facts, text.bookmarks) = told(view, sha256)?.unwrap_or_default();
     text.pages = view
         .prepare_cached("SELECT * FROM text_pages WHERE sha256 = ?1 ORDER BY place")?
         .query_map([sha256], |row| {
@@ -261,14 +266,15 @@ fn has_facts(view: &Transaction<'_>) -> Result<bool, StoreError> {
     Ok(view.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
-fn facts(view: &Transaction<'_>, sha256: &str) -> Result<Option<Facts>, StoreError> {
+/// What a text tells, and its table of contents.
+fn told(view: &Transaction<'_>, sha256: &str) -> Result<Option<(Facts, Vec<Bookmark>)>, StoreError> {
     if !has_facts(view)? {
         return Ok(None);
     }
     let mut statement = view.prepare_cached("SELECT * FROM text_facts WHERE sha256 = ?1")?;
     let found = statement.query_row([sha256], |row| {
         seals::whole(row)?;
-        Ok(row.get::<_, Json<Facts>>("facts")?.0)
+        Ok((row.get::<_, Json<_>>("facts")?.0, row.get::<_, Json<_>>("bookmarks")?.0))
     });
     Ok(found.optional()?)
 }
@@ -284,6 +290,7 @@ fn page_of(row: &Row<'_>) -> rusqlite::Result<PageText> {
         page: row.get("page")?,
         text: row.get("text")?,
         headings: newer(row.get("headings").map(|Json(headings)| headings))?,
+        links: newer(row.get("links").map(|Json(links)| links))?,
         quality: newer(row.get("quality").map(|Name(quality)| quality))?,
         language: newer(row.get("language"))?,
     })
@@ -323,14 +330,14 @@ fn replace(change: &Transaction<'_>, sha256: &str, version: u32, text: &StoredTe
         text.title
     ])?;
     change
-        .prepare_cached("INSERT OR REPLACE INTO text_facts (sha256, facts, review) VALUES (?1, ?2, ?3)")?
-        .execute(params![sha256, Json(&text.facts), text.facts.review.as_ref().map(Json)])?;
-    let sql = "INSERT INTO text_pages (sha256, place, page, text, headings, quality, language)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        .prepare_cached("INSERT OR REPLACE INTO text_facts (sha256, facts, review, bookmarks) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![sha256, Json(&text.facts), text.facts.review.as_ref().map(Json), Json(&text.bookmarks)])?;
+    let sql = "INSERT INTO text_pages (sha256, place, page, text, headings, links, quality, language)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let mut statement = change.prepare_cached(sql)?;
     for (place, page) in text.pages.iter().enumerate() {
-        let (headings, quality) = (Json(&page.headings), Name(page.quality));
-        statement.execute(params![sha256, place, page.page, page.text, headings, quality, page.language])?;
+        let (headings, links, quality) = (Json(&page.headings), Json(&page.links), Name(page.quality));
+        statement.execute(params![sha256, place, page.page, page.text, headings, links, quality, page.language])?;
     }
     Ok(())
 }
@@ -354,7 +361,7 @@ const DESCRIBE: &str = "UPDATE attachments
 
 #[cfg(test)]
 mod tests {
-    use catalogue::{Heading, ResourceState};
+    use catalogue::{Heading, LinkTarget, ResourceState, TextLink};
 
     use super::*;
     use crate::testing::{arrive, at, library, put_file, resource_with, revision_of};
@@ -371,6 +378,7 @@ mod tests {
             problem_code: None,
             title: Some("Title".into()),
             facts: Facts { version: Some(told("2.1")), ..Facts::default() },
+            bookmarks: vec![Bookmark { title: "Feet".into(), level: 1, page: 1 }],
         }
     }
 
@@ -385,6 +393,7 @@ mod tests {
             problem: Some("It could not be read.".into()),
             problem_code: Some(code.into()),
             facts: Facts::default(),
+            bookmarks: Vec::new(),
             ..text(&[])
         }
     }
@@ -401,6 +410,8 @@ mod tests {
 
         let mut odd = text(&["first\npage \u{0} স্বাস্থ্য", "", "third"]);
         odd.pages[0].headings = vec![Heading { line: 0, level: 1 }, Heading { line: 1, level: 6 }];
+        let link = |from, target| TextLink { line: 0, from, to: from + 3, target };
+        odd.pages[0].links = vec![link(0, LinkTarget::Url("tel:111".into())), link(4, LinkTarget::Page(3))];
         (odd.pages[2].quality, odd.pages[2].language) = (TextQuality::Poor, Some("bn".into()));
         store.put_text(&sha256, 1, &odd).unwrap();
         assert_eq!(store.text(&sha256).unwrap(), Some(odd));

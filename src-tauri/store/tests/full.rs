@@ -91,6 +91,7 @@ fn text(words: &str) -> StoredText {
         problem_code: None,
         title: None,
         facts: catalogue::Facts::default(),
+        bookmarks: Vec::new(),
     }
 }
 

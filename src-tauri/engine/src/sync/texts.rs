@@ -147,6 +147,7 @@ impl Reader {
             problem_code: extraction.problem_code,
             title: extraction.title,
             facts: extraction.facts,
+            bookmarks: extraction.bookmarks,
         };
         Some((unread.sha256.clone(), text))
     }

@@ -44,28 +44,29 @@ fn is_rtl_mark(word: &str) -> bool {
     word.chars().any(|c| matches!(c as u32, 0x0591..=0x05c7 | 0x0610..=0x061a | 0x064b..=0x065f | 0x0670 | 0x06d6..=0x06ed | 0x08d3..=0x08ff))
 }
 
-/// Pieces from left to right as they stand -> text in the order of reading. Each piece is in that order already.
-pub(super) fn logical(pieces: &[&str]) -> String {
+/// Pieces from left to right as they stand -> in the order of reading, each with its number among them. Each piece is in
+/// that order already.
+pub(super) fn logical<'p>(pieces: &[&'p str]) -> Vec<(usize, &'p str)> {
     let mut kinds: Vec<Kind> = pieces.iter().map(|piece| kind(piece)).collect();
     figures_take_their_signs(pieces, &mut kinds);
     let letters = |wanted: Kind| kinds.iter().filter(|kind| **kind == wanted).count();
     if letters(Kind::Right) >= letters(Kind::Left) {
-        return from_right(pieces, &kinds);
+        return from_right(pieces, &kinds, 0);
     }
     // A line in a left-to-right script, with words of the other kind in it.
-    let mut text = String::new();
+    let mut read = Vec::with_capacity(pieces.len());
     let mut at = 0;
     while at < pieces.len() {
         if kinds[at] == Kind::Right {
             let length = span_until_other_letters(&kinds[at..]);
-            text.push_str(&from_right(&pieces[at..at + length], &kinds[at..at + length]));
+            read.extend(from_right(&pieces[at..at + length], &kinds[at..at + length], at));
             at += length;
         } else {
-            text.push_str(pieces[at]);
+            read.push((at, pieces[at]));
             at += 1;
         }
     }
-    text
+    read
 }
 
 /// From the first right-to-left letter to the last one before a left-to-right letter.
@@ -91,14 +92,15 @@ fn figures_take_their_signs(pieces: &[&str], kinds: &mut [Kind]) {
     }
 }
 
-fn from_right(pieces: &[&str], kinds: &[Kind]) -> String {
+/// `first` is the number of the first piece.
+fn from_right<'p>(pieces: &[&'p str], kinds: &[Kind], first: usize) -> Vec<(usize, &'p str)> {
     // Pieces in the order of reading; and whether a bracket among them may have to be turned.
-    let mut read: Vec<(&str, bool)> = Vec::with_capacity(pieces.len());
+    let mut read: Vec<(usize, &str, bool)> = Vec::with_capacity(pieces.len());
     let mut end = pieces.len();
     while end > 0 {
         let last = end - 1;
         if !matches!(kinds[last], Kind::Left | Kind::Figure) {
-            read.push((pieces[last], true));
+            read.push((first + last, pieces[last], true));
             end = last;
             continue;
         }
@@ -112,22 +114,22 @@ fn from_right(pieces: &[&str], kinds: &[Kind]) -> String {
             // Numbers with spaces between them are read one by one from the right.
             island.iter().rposition(|kind| *kind != Kind::Figure).map_or(0, |gap| gap + 1)
         };
-        read.extend(pieces[shore + start..end].iter().map(|piece| (*piece, false)));
+        read.extend((shore + start..end).map(|at| (first + at, pieces[at], false)));
         end = shore + start;
     }
     turn_brackets(&mut read);
-    read.into_iter().map(|(piece, _)| piece).collect()
+    read.into_iter().map(|(at, piece, _)| (at, piece)).collect()
 }
 
 /// Brackets come either by meaning or by shape. Where the first is a closing one, they came by shape.
-fn turn_brackets(read: &mut [(&str, bool)]) {
+fn turn_brackets(read: &mut [(usize, &str, bool)]) {
     const PAIRS: [(&str, &str); 4] = [("(", ")"), ("[", "]"), ("«", "»"), ("{", "}")];
     for (opening, closing) in PAIRS {
-        let first = read.iter().find(|(piece, turns)| *turns && (*piece == opening || *piece == closing));
-        if first.is_none_or(|(piece, _)| *piece != closing) {
+        let first = read.iter().find(|(_, piece, turns)| *turns && (*piece == opening || *piece == closing));
+        if first.is_none_or(|(_, piece, _)| *piece != closing) {
             continue;
         }
-        for (piece, _) in read.iter_mut().filter(|(_, turns)| *turns) {
+        for (_, piece, _) in read.iter_mut().filter(|(_, _, turns)| *turns) {
             if *piece == opening {
                 *piece = closing;
             } else if *piece == closing {
@@ -144,7 +146,7 @@ mod tests {
     /// Letters as they stand on the page, from left to right.
     fn read(standing: &str) -> String {
         let pieces: Vec<String> = standing.chars().map(String::from).collect();
-        logical(&pieces.iter().map(String::as_str).collect::<Vec<_>>())
+        logical(&pieces.iter().map(String::as_str).collect::<Vec<_>>()).into_iter().map(|(_, piece)| piece).collect()
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A device that remembers letters in place of drawing them.
 
+use std::collections::HashMap;
+
 use hayro_interpret::font::{Glyph as HayroGlyph, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::WritingMode;
 use hayro_interpret::hayro_syntax::object::dict::keys::ACTUAL_TEXT;
@@ -8,7 +10,7 @@ use hayro_interpret::kurbo::{Affine, BezPath, Point};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 
 use super::letters::{Font, Letter, Letters, clean};
-use super::{Drawn, Glyph, strings};
+use super::{Drawn, Glyph, Headed, strings};
 use crate::Limits;
 
 /// What ends a page that goes over the limits: the interpreter has no other way to be told that it is enough.
@@ -31,6 +33,9 @@ pub(super) struct TextDevice<'l> {
     /// How many marked-content sequences are open.
     marks: u32,
     replacement: Option<Replacement>,
+    /// Which marks of the page are headings; and the open one, with the number of its sequence.
+    headings: &'l HashMap<i32, Headed>,
+    headed: Option<(u32, Headed)>,
 }
 
 /// Glyphs that stand under one `ActualText`: the text is told in their place.
@@ -43,7 +48,12 @@ struct Replacement {
 
 impl<'l> TextDevice<'l> {
     /// `page` is the visible size, in points.
-    pub(super) fn new(letters: &'l mut Letters, limits: &Limits, page: (f64, f64)) -> Self {
+    pub(super) fn new(
+        letters: &'l mut Letters,
+        headings: &'l HashMap<i32, Headed>,
+        limits: &Limits,
+        page: (f64, f64),
+    ) -> Self {
         TextDevice {
             letters,
             drawn: Drawn::default(),
@@ -55,6 +65,8 @@ impl<'l> TextDevice<'l> {
             picture_area: 0.0,
             marks: 0,
             replacement: None,
+            headings,
+            headed: None,
         }
     }
 
@@ -86,6 +98,7 @@ impl<'l> TextDevice<'l> {
         if !self.is_on_page(&placed) {
             return;
         }
+        placed.headed = self.headed.map(|(_, headed)| headed);
         let letter = self.letters.letter(glyph, font);
         let is_space = matches!(&letter, Letter::Known(text) if text.chars().all(char::is_whitespace));
         if !is_space {
@@ -153,6 +166,8 @@ fn place_of(glyph: &HayroGlyph<'_>, place: Affine, mode: WritingMode) -> Option<
         end: (end.x, end.y),
         direction: (direction.x, direction.y),
         size,
+        headed: None,
+        link: None,
     })
 }
 
@@ -203,6 +218,12 @@ impl<'a> Device<'a> for TextDevice<'_> {
             let text = clean(&strings::decode(text.as_bytes()));
             self.replacement = Some(Replacement { mark: self.marks, text, place: None });
         }
+        if self.headed.is_none()
+            && !self.headings.is_empty()
+            && let Some(mark) = properties.and_then(|properties| properties.get::<i32>(b"MCID"))
+        {
+            self.headed = self.headings.get(&mark).map(|headed| (self.marks, *headed));
+        }
     }
 
     fn end_marked_content(&mut self) {
@@ -211,6 +232,7 @@ impl<'a> Device<'a> for TextDevice<'_> {
         {
             self.push(place);
         }
+        self.headed.take_if(|(mark, _)| *mark == self.marks);
         self.marks = self.marks.saturating_sub(1);
     }
 

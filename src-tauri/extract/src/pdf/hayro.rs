@@ -1,5 +1,11 @@
 //! The engine: hayro's interpreter, drawing on our [`TextDevice`].
 
+mod annotations;
+mod destinations;
+mod outline;
+mod tags;
+
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -9,10 +15,11 @@ use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
 
+use self::destinations::Destinations;
 use super::claims::Claims;
 use super::device::{PageIsFull, TextDevice};
 use super::letters::Letters;
-use super::{Drawn, Engine, Reader, Unreadable, strings};
+use super::{Drawn, Engine, Headed, Opened, Reader, Unreadable, strings};
 use crate::Limits;
 
 pub(super) struct Hayro;
@@ -22,17 +29,33 @@ impl Engine for Hayro {
         let pdf = catch_unwind(AssertUnwindSafe(|| open(bytes))).map_err(|_| Unreadable::Damaged)??;
         let pages = pdf.pages();
         let title = pdf.metadata().title.as_deref().map(strings::decode);
-        reader.opened(u32::try_from(pages.len()).unwrap_or(u32::MAX), title);
+        let destinations = Destinations::of(&pdf);
+        // What cannot be read of these is missed, and nothing else.
+        let bookmarks = catch_unwind(AssertUnwindSafe(|| outline::read(&destinations, limits.max_bookmarks)));
+        let tags = catch_unwind(AssertUnwindSafe(|| tags::read(&destinations, limits.max_structure_elements)));
+        let (bookmarks, tags) = (bookmarks.unwrap_or_default(), tags.unwrap_or_default());
+        reader.opened(Opened {
+            pages: u32::try_from(pages.len()).unwrap_or(u32::MAX),
+            title,
+            has_headings: !tags.is_empty(),
+            bookmarks,
+        });
         let mut cache = InterpreterCache::new();
         let (mut letters, mut claims) = (Letters::default(), Claims::default());
-        for page in pages.iter().take(limits.max_pages as usize) {
+        let none = HashMap::new();
+        for (page, number) in pages.iter().zip(1..).take(limits.max_pages as usize) {
             let resources = page.resources();
             let honest = || claims.are_honest(&resources.fonts, &resources.x_objects);
             if !catch_unwind(AssertUnwindSafe(honest)).unwrap_or(false) {
                 reader.page(Drawn { is_broken: true, ..Drawn::default() });
                 continue;
             }
-            let (drawn, clean) = draw(page, &mut letters, limits, &cache);
+            let headings = tags
+                .get(&number)
+                .filter(|_| !catch_unwind(AssertUnwindSafe(|| tags::has_marks_of_forms(page))).unwrap_or(true));
+            let (mut drawn, clean) = draw(page, &mut letters, headings.unwrap_or(&none), limits, &cache);
+            let links = || annotations::links(page, &destinations, limits.max_links_per_page);
+            drawn.links = catch_unwind(AssertUnwindSafe(links)).unwrap_or_default();
             if !clean {
                 // Whatever the failure left half done must not reach the next page.
                 cache = InterpreterCache::new();
@@ -53,9 +76,15 @@ fn open(bytes: Arc<Vec<u8>>) -> Result<Pdf, Unreadable> {
 }
 
 /// What the page draws, and whether the interpreter came to its end by itself.
-fn draw<'a>(page: &Page<'a>, letters: &mut Letters, limits: &Limits, cache: &InterpreterCache<'a>) -> (Drawn, bool) {
+fn draw<'a>(
+    page: &Page<'a>,
+    letters: &mut Letters,
+    headings: &HashMap<i32, Headed>,
+    limits: &Limits,
+    cache: &InterpreterCache<'a>,
+) -> (Drawn, bool) {
     let (width, height) = page.render_dimensions();
-    let mut device = TextDevice::new(letters, limits, (f64::from(width), f64::from(height)));
+    let mut device = TextDevice::new(letters, headings, limits, (f64::from(width), f64::from(height)));
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let upright = Affine::new(page.initial_transform(true).as_coeffs());
         let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));

@@ -6,7 +6,7 @@ use hayro_interpret::font::{FontData, Glyph, OutlineFontData};
 use hayro_interpret::hayro_cmap::BfString;
 use skrifa::MetadataProvider;
 
-use crate::tidy::letters_of;
+use crate::tidy::{is_mark, letters_of};
 
 /// What one glyph says.
 pub(super) enum Letter {
@@ -147,6 +147,8 @@ pub(super) fn clean(text: &str) -> String {
             Some(letters) => cleaned.extend(letters),
             // The Arabic tatweel only stretches a word.
             None if c == '\u{640}' => {}
+            // What only we write.
+            None if is_mark(c) => {}
             None => cleaned.push(c),
         }
     }

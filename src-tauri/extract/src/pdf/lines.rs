@@ -1,6 +1,7 @@
 //! Glyphs in the order of drawing -> lines of text.
 
-use super::{Glyph, bidi, order};
+use super::links::{Covered, covered};
+use super::{Glyph, Headed, bidi, order};
 
 /// One line, with its place in a frame whose first axis runs along the baseline and whose second runs across it,
 /// downwards.
@@ -14,6 +15,9 @@ pub(super) struct Line {
     pub(super) direction: (f64, f64),
     pub(super) gaps: Gaps,
     pub(super) is_rtl: bool,
+    /// All of it is one heading, or a part of one.
+    pub(super) headed: Option<Headed>,
+    pub(super) links: Vec<Covered>,
 }
 
 /// The gaps between the words of a line.
@@ -129,14 +133,21 @@ impl<'g> Open<'g> {
                 end: along(self.direction, glyph.end),
                 size: glyph.size,
                 is_space: glyph.is_space(),
+                link: glyph.link,
             })
             .collect();
         let solid = || spans.iter().filter(|span| !span.is_space);
         let start = solid().map(|span| span.start).reduce(f64::min)?;
         let end = solid().map(|span| span.end).reduce(f64::max)?;
         let pieces = with_spaces(&spans, self.is_rtl, slants);
+        let texts: Vec<&str> = pieces.iter().map(|(text, _)| *text).collect();
+        let read = if self.is_rtl { bidi::logical(&texts) } else { texts.into_iter().enumerate().collect() };
+        let text: String = read.iter().map(|(_, text)| *text).collect();
+        let links = covered(read.iter().map(|(at, text)| (*text, pieces[*at].1)), &text);
+        let mut headings = self.glyphs.iter().filter(|glyph| !glyph.is_space()).map(|glyph| glyph.headed);
+        let headed = headings.next().flatten().filter(|first| headings.all(|headed| headed == Some(*first)));
         Some(Line {
-            text: if self.is_rtl { bidi::logical(&pieces) } else { pieces.concat() },
+            text,
             start,
             end,
             across: self.across,
@@ -144,6 +155,8 @@ impl<'g> Open<'g> {
             direction: self.direction,
             gaps: gaps(solid()),
             is_rtl: self.is_rtl,
+            headed,
+            links,
         })
     }
 
@@ -155,11 +168,11 @@ impl<'g> Open<'g> {
     }
 }
 
-/// The texts of the spans, with a space wherever a gap parts two words.
-fn with_spaces<'g>(spans: &[Span<'g>], is_rtl: bool, slants: bool) -> Vec<&'g str> {
+/// The texts of the spans and the links that cover them, with a space wherever a gap parts two words.
+fn with_spaces<'g>(spans: &[Span<'g>], is_rtl: bool, slants: bool) -> Vec<(&'g str, Option<u16>)> {
     let space = space_between_words(spans);
     let is_figure = |text: &str| text.chars().all(char::is_numeric);
-    let mut pieces: Vec<&str> = Vec::with_capacity(spans.len() * 2);
+    let mut pieces: Vec<(&str, Option<u16>)> = Vec::with_capacity(spans.len() * 2);
     let mut reached: Option<Span<'_>> = None;
     for span in spans {
         if let Some(before) = &reached {
@@ -175,12 +188,12 @@ fn with_spaces<'g>(spans: &[Span<'g>], is_rtl: bool, slants: bool) -> Vec<&'g st
             // The raised figure that a footnote begins with stands close to its first word.
             let is_note = before.size < 0.85 * span.size
                 && span.text.starts_with(char::is_alphabetic)
-                && pieces.iter().all(|piece| is_figure(piece));
+                && pieces.iter().all(|(piece, _)| is_figure(piece));
             if is_note || span.gap_after(before) > enough && !order::is_mark(span.text) {
-                pieces.push(" ");
+                pieces.push((" ", None));
             }
         }
-        pieces.push(span.text);
+        pieces.push((span.text, span.link));
         // Where a space is drawn says nothing of where the next word begins.
         if !span.is_space {
             let end = reached.map_or(span.end, |before| before.end.max(span.end));
@@ -217,6 +230,7 @@ struct Span<'g> {
     end: f64,
     size: f64,
     is_space: bool,
+    link: Option<u16>,
 }
 
 impl Span<'_> {

@@ -8,16 +8,23 @@ mod claims;
 mod device;
 mod doubles;
 mod hayro;
+mod headings;
 mod hyphens;
 mod indic;
 mod letters;
 mod lines;
+mod links;
 mod order;
 mod paragraphs;
 mod strings;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use catalogue::{Bookmark, LinkTarget};
+
+use self::headings::Title;
+use self::links::Link;
 use crate::problem::Problem;
 use crate::quality::Seen;
 use crate::{Limits, Reading};
@@ -34,8 +41,17 @@ trait Engine {
 
 /// What an engine tells to.
 trait Reader {
-    fn opened(&mut self, pages: u32, title: Option<String>);
+    fn opened(&mut self, opened: Opened);
     fn page(&mut self, page: Drawn);
+}
+
+/// What is known of a document before any page is drawn.
+struct Opened {
+    pages: u32,
+    title: Option<String>,
+    bookmarks: Vec<Bookmark>,
+    /// Glyphs will say which of them are headings.
+    has_headings: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +65,8 @@ enum Unreadable {
 struct Drawn {
     /// In the order of drawing, spaces among them.
     glyphs: Vec<Glyph>,
+    /// From the lowest to the uppermost.
+    links: Vec<Link>,
     seen: Seen,
     /// A picture or drawing takes a good part of the page.
     has_picture: bool,
@@ -70,6 +88,17 @@ struct Glyph {
     direction: (f64, f64),
     /// The height of the font, in points.
     size: f64,
+    headed: Option<Headed>,
+    /// The number of the link that it lies under.
+    link: Option<u16>,
+}
+
+/// That something is a heading, or a part of one: its parts have one number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Headed {
+    /// From 1, the highest, to 6.
+    level: u8,
+    number: u32,
 }
 
 impl Glyph {
@@ -81,7 +110,7 @@ impl Glyph {
 /// Reads with the engine of choice.
 pub(crate) fn read(bytes: Arc<Vec<u8>>, reading: &mut Reading<'_>) {
     let limits = reading.limits;
-    let mut pages = Pages { reading, next: 1, pages: 0 };
+    let mut pages = Pages { reading, next: 1, titles: HashMap::new() };
     let outcome = hayro::Hayro.read(bytes, limits, &mut pages);
     match outcome {
         Ok(()) => {}
@@ -93,12 +122,16 @@ pub(crate) fn read(bytes: Arc<Vec<u8>>, reading: &mut Reading<'_>) {
 struct Pages<'r, 'a> {
     reading: &'r mut Reading<'a>,
     next: u32,
-    pages: u32,
+    /// By page, what the table of contents calls its headings.
+    titles: HashMap<u32, Vec<Title>>,
 }
 
 impl Reader for Pages<'_, '_> {
-    fn opened(&mut self, pages: u32, title: Option<String>) {
-        self.pages = pages;
+    fn opened(&mut self, Opened { pages, title, bookmarks, has_headings }: Opened) {
+        for Bookmark { title, level, page } in bookmarks.iter().filter(|_| !has_headings) {
+            self.titles.entry(*page).or_default().push(Title { text: title.clone(), level: *level });
+        }
+        self.reading.bookmarks = bookmarks;
         self.reading.page_count(pages);
         if let Some(title) = title {
             self.reading.title(&title);
@@ -114,7 +147,8 @@ impl Reader for Pages<'_, '_> {
         let number = self.next;
         self.next += 1;
         let gauge = &mut self.reading.gauge;
-        let text = text_of(page.glyphs);
+        let titles = self.titles.remove(&number).unwrap_or_default();
+        let (text, targets) = text_of(page.glyphs, &page.links, &titles);
         if text.chars().filter(|c| c.is_alphanumeric()).nth(FEW_LETTERS - 1).is_some() {
             gauge.pages_with_text += 1;
         } else if page.has_picture {
@@ -125,15 +159,24 @@ impl Reader for Pages<'_, '_> {
         } else if page.is_cut {
             self.reading.problem(Problem::CutShort);
         }
-        self.reading.drawn_page(Some(number), &text, page.seen);
+        self.reading.drawn_page(Some(number), &text, targets, page.seen);
     }
 }
 
-fn text_of(glyphs: Vec<Glyph>) -> String {
+/// The text, and where each link leads that is marked in it.
+fn text_of(glyphs: Vec<Glyph>, links: &[Link], titles: &[Title]) -> (String, Vec<LinkTarget>) {
     let mut glyphs = doubles::remove(glyphs);
+    links::lay(links, &mut glyphs);
     indic::reorder(&mut glyphs);
-    paragraphs::join(&lines::cut(&glyphs))
+    let mut lines = lines::cut(&glyphs);
+    headings::settle(&mut lines);
+    headings::mark_titles(&mut lines, titles);
+    let joined = paragraphs::join(&lines);
+    let target = |link: u16| links.get(usize::from(link)).map(|link| link.target.clone());
+    (joined.text, joined.links.into_iter().filter_map(target).collect())
 }
 
+#[cfg(test)]
+mod structure_tests;
 #[cfg(test)]
 mod tests;

@@ -129,6 +129,8 @@ mod tests {
                 end: (*end, 0.0),
                 direction: (1.0, 0.0),
                 size: 10.0,
+                headed: None,
+                link: None,
             })
             .collect();
         let glyphs: Vec<&Glyph> = glyphs.iter().collect();

@@ -4,14 +4,27 @@ use std::collections::HashSet;
 
 use super::hyphens::{breaks_word, keeps_hyphen, words_of};
 use super::lines::{Gaps, Line, is_unspaced};
+use super::links::Covered;
+use crate::tidy;
 
-/// The text of a page.
-pub(super) fn join(lines: &[Line]) -> String {
+/// The text of a page, marked as [`tidy`] wants it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Joined {
+    pub(super) text: String,
+    /// The numbers of the links that are marked in it, in their order.
+    pub(super) links: Vec<u16>,
+}
+
+pub(super) fn join(lines: &[Line]) -> Joined {
     let mut words: Option<HashSet<String>> = None;
     let mut text = String::new();
+    let mut links: Vec<Covered> = Vec::new();
     let edges = edges(lines);
     for block in blocks(lines, &edges) {
-        let is_list = is_list(block);
+        let headed = block[0].headed;
+        let is_list = headed.is_none() && is_list(block);
+        text.extend(headed.map(|headed| tidy::heading(headed.level)));
+        let paragraph = text.len();
         let mut before: Option<&Line> = None;
         for (at, line) in block.iter().enumerate() {
             let next = line.text.trim();
@@ -25,7 +38,9 @@ pub(super) fn join(lines: &[Line]) -> String {
                     }
                 }
                 Some(before) if goes_on_in_next_column(before, line) => text.push(' '),
-                Some(before) if is_list || ends_paragraph(before, line, around(block, at)) => text.push('\n'),
+                Some(before) if is_list || headed.is_none() && ends_paragraph(before, line, around(block, at)) => {
+                    text.push('\n');
+                }
                 Some(_) => {
                     let runs_on = text.ends_with(is_unspaced) && next.starts_with(is_unspaced);
                     if !runs_on {
@@ -33,12 +48,58 @@ pub(super) fn join(lines: &[Line]) -> String {
                     }
                 }
             }
+            let start = text.len();
             text.push_str(next);
+            take_links(&mut links, line, start, &text, paragraph);
             before = Some(line);
         }
         text.push('\n');
     }
-    without_lone_unknowns(&text)
+    let marked = marked(&text, &links);
+    Joined { text: without_lone_unknowns(&marked), links: links.into_iter().map(|(_, link)| link).collect() }
+}
+
+/// The links of a line that was put into the text at `start`. A link that runs over several lines of one paragraph is one.
+fn take_links(links: &mut Vec<Covered>, line: &Line, start: usize, text: &str, paragraph: usize) {
+    let cut = line.text.len() - line.text.trim_start().len();
+    for (range, link) in &line.links {
+        let place = |at: usize| (start + at.saturating_sub(cut)).min(text.len());
+        let range = place(range.start)..place(range.end);
+        match links.last_mut() {
+            // Where a hyphen was taken away the last one reaches too far.
+            Some((last, of))
+                if of == link
+                    && last.start >= paragraph
+                    && last.end <= text.len()
+                    && text
+                        .get(last.end.min(range.start)..range.start)
+                        .is_some_and(|gap| gap == " " || gap.is_empty()) =>
+            {
+                last.end = range.end;
+            }
+            _ => links.push((range, *link)),
+        }
+    }
+}
+
+/// With a mark before and behind each link.
+fn marked(text: &str, links: &[Covered]) -> String {
+    if links.is_empty() {
+        return text.to_owned();
+    }
+    let mut marked = String::with_capacity(text.len() + 6 * links.len());
+    let mut at = 0;
+    for (range, _) in links {
+        let (from, to) = (text.floor_char_boundary(range.start).max(at), text.floor_char_boundary(range.end));
+        let to = to.max(from);
+        marked.push_str(&text[at..from]);
+        marked.push(tidy::LINK);
+        marked.push_str(&text[from..to]);
+        marked.push(tidy::LINK_END);
+        at = to;
+    }
+    marked.push_str(&text[at..]);
+    marked
 }
 
 /// A column's left and right edge, in units coarse enough to meet.
@@ -70,6 +131,10 @@ fn is_row(line: &Line, edges: &HashSet<Edges>) -> bool {
 fn blocks<'l>(lines: &'l [Line], edges: &HashSet<Edges>) -> impl Iterator<Item = &'l [Line]> {
     let mut usual_step = None;
     lines.chunk_by(move |above, below| {
+        if above.headed.is_some() || below.headed.is_some() {
+            usual_step = None;
+            return above.headed == below.headed;
+        }
         let step = below.across - above.across;
         let follows = follows(above, below, usual_step) && !is_row(above, edges) && !is_row(below, edges);
         usual_step = follows.then(|| usual_step.map_or(step, |usual: f64| usual.min(step)));
@@ -170,19 +235,22 @@ fn without_lone_unknowns(text: &str) -> String {
     if !text.contains('\u{fffd}') {
         return text.to_owned();
     }
+    let is_ornament =
+        |word: &str| word.contains('\u{fffd}') && word.chars().all(|c| c == '\u{fffd}' || tidy::is_mark(c));
     let lines = text.split('\n').map(|line| {
-        let words: Vec<&str> =
-            line.split(' ').filter(|word| word.is_empty() || word.chars().any(|c| c != '\u{fffd}')).collect();
-        words.join(" ")
+        let words =
+            line.split(' ').map(|word| if is_ornament(word) { word.replace('\u{fffd}', "") } else { word.to_owned() });
+        words.collect::<Vec<_>>().join(" ")
     });
     lines.collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
+    use super::super::Headed;
     use super::*;
 
-    fn line(text: &str, start: f64, across: f64) -> Line {
+    pub(crate) fn line(text: &str, start: f64, across: f64) -> Line {
         let end = start + 5.0 * text.chars().count() as f64;
         Line {
             text: text.to_owned(),
@@ -193,13 +261,15 @@ mod tests {
             direction: (1.0, 0.0),
             gaps: Gaps::Even,
             is_rtl: false,
+            headed: None,
+            links: Vec::new(),
         }
     }
 
     fn page(texts: &[&str]) -> String {
         let lines: Vec<_> =
             (0..).zip(texts).map(|(row, text)| line(text, 50.0, 100.0 + 12.0 * f64::from(row))).collect();
-        join(&lines).trim_end().to_owned()
+        tidy::tidy(&join(&lines).text)
     }
 
     #[test]
@@ -251,16 +321,55 @@ mod tests {
     #[test]
     fn what_parts_paragraphs() {
         let far = [line("One line stands here", 50.0, 100.0), line("another far below it", 50.0, 130.0)];
-        assert_eq!(join(&far), "One line stands here\nanother far below it\n");
+        assert_eq!(join(&far).text, "One line stands here\nanother far below it\n");
         let column = [line("bottom of a column.", 50.0, 700.0), line("top of the next column", 300.0, 100.0)];
-        assert_eq!(join(&column), "bottom of a column.\ntop of the next column\n");
+        assert_eq!(join(&column).text, "bottom of a column.\ntop of the next column\n");
         let broken_over_columns =
             [line("bottom of a column and vac-", 50.0, 700.0), line("cines at the top", 300.0, 100.0)];
-        assert_eq!(join(&broken_over_columns), "bottom of a column and vaccines at the top\n");
+        assert_eq!(join(&broken_over_columns).text, "bottom of a column and vaccines at the top\n");
         let mut heading =
             [line("A heading that is large", 50.0, 100.0), line("and the text below it goes on", 50.0, 114.0)];
         heading[0].size = 16.0;
-        assert_eq!(join(&heading), "A heading that is large\nand the text below it goes on\n");
+        assert_eq!(join(&heading).text, "A heading that is large\nand the text below it goes on\n");
+    }
+
+    #[test]
+    fn headings_stand_alone_and_are_one_paragraph() {
+        let headed =
+            |text: &str, number, across| Line { headed: Some(Headed { level: 2, number }), ..line(text, 50.0, across) };
+        let lines = [
+            headed("Wash.", 1, 100.0),
+            headed("Your hands", 1, 112.0),
+            headed("And feet", 2, 124.0),
+            line("with soap and", 50.0, 136.0),
+            line("water", 50.0, 148.0),
+        ];
+        let tidied = tidy::tidy_page(&join(&lines).text);
+        assert_eq!(tidied.text, "Wash. Your hands\nAnd feet\nwith soap and water");
+        assert_eq!(
+            tidied.headings.iter().map(|heading| (heading.line, heading.level)).collect::<Vec<_>>(),
+            [(0, 2), (1, 2)]
+        );
+    }
+
+    #[test]
+    fn links_run_over_lines_and_broken_words() {
+        let linked = |text: &str, across, range| Line { links: vec![(range, 7)], ..line(text, 50.0, across) };
+        for (above, below, words) in [
+            (("Read about the vac-", 11..19), ("cination of children here", 0..8), vec!["the vaccination"]),
+            (("Read about the long list", 15..24), ("of everything here", 0..2), vec!["long list of"]),
+            (("Read about the long list", 5..10), ("of everything here", 3..13), vec!["about", "everything"]),
+        ] {
+            let lines = [linked(above.0, 100.0, above.1), linked(below.0, 112.0, below.1)];
+            let joined = join(&lines);
+            assert_eq!(joined.links, vec![7; words.len()]);
+            let tidied = tidy::tidy_page(&joined.text);
+            let found = tidied.links.iter().map(|link| {
+                let letters = tidied.text.chars().skip(link.from as usize);
+                letters.take((link.to - link.from) as usize).collect::<String>()
+            });
+            assert_eq!(found.collect::<Vec<_>>(), words, "{}", tidied.text);
+        }
     }
 
     #[test]

@@ -11,7 +11,8 @@ pub(super) fn glyphs(text: &str, x: f64, y: f64) -> Vec<Glyph> {
         .map(|c| {
             let start = at;
             at += if matches!(c, 'i' | 'l' | '.') { 2.5 } else { 5.0 };
-            Glyph { text: c.to_string(), start: (start, y), end: (at, y), direction: (1.0, 0.0), size: 10.0 }
+            let (start, end) = ((start, y), (at, y));
+            Glyph { text: c.to_string(), start, end, direction: (1.0, 0.0), size: 10.0, headed: None, link: None }
         })
         .collect()
 }
@@ -19,40 +20,64 @@ pub(super) fn glyphs(text: &str, x: f64, y: f64) -> Vec<Glyph> {
 /// A PDF written by hand: one page for each content stream, with the font F (Helvetica, not embedded) and `extra`
 /// entries in the trailer's Info.
 fn pdf(contents: &[&str], info: &str) -> Vec<u8> {
-    let pages = contents.len();
-    let kids: String = (0..pages).map(|page| format!("{} 0 R ", 4 + 2 * page)).collect();
-    let mut objects = vec![
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        format!("<< /Type /Pages /Kids [{kids}] /Count {pages} >>"),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
-    ];
-    for (page, content) in contents.iter().enumerate() {
-        objects.push(format!(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Resources << /Font << /F 3 0 R >> >> /Contents {} 0 R >>",
-            5 + 2 * page
-        ));
-        objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
+    Made { contents, info, ..Made::default() }.bytes()
+}
+
+#[derive(Default)]
+pub(super) struct Made<'m> {
+    pub(super) contents: &'m [&'m str],
+    pub(super) info: &'m str,
+    /// Further entries of the document's root, and of each page.
+    pub(super) root: &'m str,
+    pub(super) pages: &'m [&'m str],
+    /// Further objects: the first has the number 20.
+    pub(super) objects: &'m [&'m str],
+}
+
+impl Made<'_> {
+    /// The pages have the numbers 4, 6, 8 and so on.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        let pages = self.contents.len();
+        let kids: String = (0..pages).map(|page| format!("{} 0 R ", 4 + 2 * page)).collect();
+        let mut objects = vec![
+            format!("<< /Type /Catalog /Pages 2 0 R {} >>", self.root),
+            format!("<< /Type /Pages /Kids [{kids}] /Count {pages} >>"),
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+        ];
+        for (page, content) in self.contents.iter().enumerate() {
+            let more = self.pages.get(page).unwrap_or(&"");
+            objects.push(format!(
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Resources << /Font << /F 3 0 R >> >> /Contents {} 0 R {more} >>",
+                5 + 2 * page
+            ));
+            objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
+        }
+        objects.push(format!("<< {} >>", self.info));
+        let info = objects.len();
+        if !self.objects.is_empty() {
+            objects.resize(19, "null".to_owned());
+            objects.extend(self.objects.iter().map(|object| (*object).to_owned()));
+        }
+        let mut file = "%PDF-1.7\n".to_owned();
+        let mut places = Vec::new();
+        for (number, object) in (1..).zip(&objects) {
+            places.push(file.len());
+            write!(file, "{number} 0 obj\n{object}\nendobj\n").unwrap();
+        }
+        let table = file.len();
+        let size = objects.len() + 1;
+        write!(file, "xref\n0 {size}\n0000000000 65535 f \n").unwrap();
+        for place in places {
+            writeln!(file, "{place:010} 00000 n ").unwrap();
+        }
+        let trailer = format!("<< /Size {size} /Root 1 0 R /Info {info} 0 R >>");
+        write!(file, "trailer {trailer}\nstartxref\n{table}\n%%EOF\n").unwrap();
+        file.into_bytes()
     }
-    objects.push(format!("<< {info} >>"));
-    let mut file = "%PDF-1.7\n".to_owned();
-    let mut places = Vec::new();
-    for (number, object) in (1..).zip(&objects) {
-        places.push(file.len());
-        write!(file, "{number} 0 obj\n{object}\nendobj\n").unwrap();
+
+    pub(super) fn read(&self) -> Extraction {
+        extract(&self.bytes(), "sample.pdf", &Limits::default())
     }
-    let table = file.len();
-    write!(file, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
-    for place in places {
-        writeln!(file, "{place:010} 00000 n ").unwrap();
-    }
-    write!(
-        file,
-        "trailer << /Size {} /Root 1 0 R /Info {} 0 R >>\nstartxref\n{table}\n%%EOF\n",
-        objects.len() + 1,
-        objects.len()
-    )
-    .unwrap();
-    file.into_bytes()
 }
 
 fn read(contents: &[&str]) -> Extraction {

@@ -73,6 +73,33 @@ for language in ("bn", "ar", "ur", "pt", "es"):
         return golden([sum(WORDS[language], [])])
 
 
+def linked(language):
+    """A page whose words lead to an address, a telephone number, a mailbox and another page, and a second one."""
+    first, second = WORDS[language]
+    words = html.escape(first[1]).split(" ")
+    over_lines = " ".join(words[:2]) + ' <a href="https://example.org/sample?a=b#c">' + " ".join(words[2:-2]) + "</a> " + " ".join(words[-2:])
+    phone = f'{words[0]} <a href="tel:+442071234567">020 7123 4567</a>'
+    mail = '<a href="mailto:sample@example.org">sample@example.org</a>'
+    to_second = f'<a href="#second">{html.escape(second[0])}</a>'
+    pages = [f"<h1>{html.escape(first[0])}</h1><p>{over_lines}</p><p>{phone}</p><p>{mail}</p><p>{to_second}</p>", f'<h1 id="second">{html.escape(second[0])}</h1><p>{html.escape(second[1])}</p>']
+    return page_of(language, bodies=pages), [[first[0], first[1], f"{words[0]} 020 7123 4567", "sample@example.org", second[0]], [second[0], second[1]]]
+
+
+for language in ("en", "ar"):
+    @document(f"chromium-links-{language}")
+    def _(to, language=language):
+        markup, pages = linked(language)
+        chromium(markup, to)
+        return golden(pages)
+
+
+@document("libreoffice-links-pt")
+def _(to):
+    markup, pages = linked("pt")
+    libreoffice(markup, to)
+    return golden([sum(pages, [])])
+
+
 @document("chromium-columns")
 def _(to):
     pages = WORDS["en"]

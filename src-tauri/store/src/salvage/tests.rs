@@ -65,6 +65,7 @@ fn filled() -> (tempfile::TempDir, Store) {
             problem_code: None,
             title: None,
             facts: catalogue::Facts::default(),
+            bookmarks: Vec::new(),
         };
         store.put_text(&sha256, 1, &text).unwrap();
         let url = format!("https://example.org/{round}");
