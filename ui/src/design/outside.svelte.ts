@@ -9,12 +9,3 @@ class Outside {
 }
 
 export const outside = new Outside();
-
-/** Only web addresses leave the window. */
-export function isWebAddress(url: string): boolean {
-  try {
-    return ["http:", "https:"].includes(new URL(url).protocol);
-  } catch {
-    return false;
-  }
-}

@@ -415,7 +415,13 @@ link-title = This leads to the internet
 link-leads = It opens in your browser and leads to { $site }:
 link-open = Open in the browser
 link-copy = Copy the address
+link-copied = Copied
+link-copy_failed = It could not be copied. It is: { $words }
 link-bad = This address cannot be opened
+link-mail = This is an e-mail address
+link-write = Write an e-mail
+link-phone = This is a telephone number
+link-copy_number = Copy the number
 
 news-title = What’s new
 news-loading = Looking for what changed…

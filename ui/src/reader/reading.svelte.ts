@@ -7,7 +7,8 @@ import { t } from "../messages";
 import { library } from "../search/library.svelte";
 import { isEmpty, sameWords, wanted, type Wanted } from "../search/words";
 import { Aloud } from "./aloud/aloud.svelte";
-import { type Heading, markText } from "./text/paragraphs";
+import type { ContentsEntry } from "./text/contents";
+import { markText } from "./text/paragraphs";
 import { viewOf, type View } from "./views";
 
 export type Mode = "page" | "both" | "text";
@@ -98,7 +99,7 @@ export class Reading {
   /** The opened PDF; null before, and where its pages are not shown. */
   pdf: PDFDocumentProxy | null = $state.raw(null);
   /** Of the text, while it is shown. */
-  headings: Heading[] = $state.raw([]);
+  contents: ContentsEntry[] = $state.raw([]);
   readonly aloud = new Aloud();
   pagePane: PagePane | undefined = $state.raw();
   textPane: TextPane | undefined = $state.raw();
@@ -238,9 +239,10 @@ export class Reading {
     const text = await host.text(attachment.id);
     if (this.mode === "page") this.mode = innerWidth < NARROW_PX ? "text" : "both";
     const { pages } = markText(text, NO_WORDS);
-    const spoken = pages.flatMap(({ paragraphs }) => paragraphs);
+    const whole = text.language ?? this.language;
+    const spoken = pages.flatMap(({ paragraphs, language }) => paragraphs.map(({ number, text: words }) => ({ number, text: words, language: language ?? whole })));
     const first = pages.find(({ page, paragraphs }) => (page ?? this.page) >= this.page && paragraphs.length > 0)?.paragraphs[0];
-    await this.aloud.start(spoken, text.language ?? this.language, first?.number ?? 0);
+    await this.aloud.start(spoken, first?.number ?? 0);
   }
 
   openPanel(panel: Panel): void {

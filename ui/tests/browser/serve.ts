@@ -62,7 +62,7 @@ export async function printLeaflets(): Promise<Record<string, string>> {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
   const page = await browser.newPage();
   const files: Record<string, string> = {};
-  for (const language of ["en", "bn", "so", "ar", "long"]) {
+  for (const language of ["en", "bn", "so", "ar", "long", "mixed"]) {
     await page.setContent(leafletHtml(language));
     if (language === "long") await page.evaluate(addNoise, WITH_PICTURES);
     files[language] = (await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: language === "long" })).toString("base64");

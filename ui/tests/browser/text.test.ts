@@ -2,7 +2,8 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { person, resource } from "./person";
-import { calls } from "./window";
+import { TRANSLATED } from "../fake/catalogue";
+import { calls, violations } from "./window";
 
 const { start } = person();
 const form = resource(/referral form/);
@@ -19,6 +20,65 @@ describe("as it is written", () => {
     await page.getByRole("link", { name: "www.towerhamletstogether.com/resource-library" }).click();
     await page.getByText("It opens in your browser and leads to towerhamletstogether.com:").waitFor();
     expect(await calls(page, "open_link")).toEqual([]);
+  });
+
+  test("a link of the document leads to its page, and who reads with the keyboard goes on there", async () => {
+    const page = await start(`#/read/${pressure.id}`);
+    await page.getByRole("radio", { name: "Text", exact: true }).check({ force: true });
+    const link = page.getByRole("link", { name: "the team that gave you this sheet" });
+    await link.waitFor();
+    expect(await link.getAttribute("href")).toContain("page=6");
+    await link.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.textContent === "Page 6");
+    await page.waitForFunction(() => {
+      const [last, box] = [document.querySelector('[data-page="6"] .page')?.getBoundingClientRect(), document.querySelector(".box")?.getBoundingClientRect()];
+      return last && box && last.top >= box.top && last.bottom <= box.bottom;
+    });
+    await page.waitForFunction(() => location.hash.includes("page=6"));
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.querySelector(".box")?.contains(document.activeElement))).toBe(false);
+  });
+
+  test("links out of the document: to the web, to a mailbox, to a telephone; each is shown first", async () => {
+    const page = await start(`#/read/${pressure.id}`);
+    await page.getByRole("radio", { name: "Text", exact: true }).check({ force: true });
+    await page.getByRole("link", { name: "walks, cooking lessons and company" }).click();
+    await page.getByText("https://www.example.org/groups?near=e1").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Open in the browser" }).click();
+    expect(await calls(page, "open_link")).toEqual([{ url: "https://www.example.org/groups?near=e1" }]);
+    await page.goto(page.url().replace(/#.*/u, `#/read/${form.id}`));
+    await page.getByRole("link", { name: "the clinic" }).click();
+    const dialog = page.getByRole("dialog", { name: "This is an e-mail address" });
+    await dialog.getByText("falls@example.org").waitFor();
+    expect(await violations(page)).toEqual([]);
+    if (process.env.PICTURE) await page.screenshot({ path: process.env.PICTURE.replace(".", "-mail.") });
+    await dialog.getByRole("button", { name: "Write an e-mail" }).click();
+    expect(await calls(page, "send_mail")).toEqual([{ mail: { to: "falls@example.org", subject: "", body: "" } }]);
+    await page.getByRole("link", { name: "Telephone" }).click();
+    await page.getByRole("dialog", { name: "This is a telephone number" }).getByText("+442079460101").waitFor();
+    expect(await page.getByRole("button", { name: "Copy the number" }).count()).toBe(1);
+    if (process.env.PICTURE) await page.screenshot({ path: process.env.PICTURE.replace(".", "-phone.") });
+  });
+
+  test("the document's own contents lead through its text", async () => {
+    const page = await start(`#/read/${resource(/handbook/).id}`);
+    await page.getByRole("radio", { name: "Text", exact: true }).check({ force: true });
+    await page.waitForSelector("article section");
+    await page.keyboard.press("Control+b");
+    const entries = page.locator(".contents li");
+    expect(await entries.count()).toBe(300);
+    expect(await entries.evaluateAll((all) => all.slice(0, 4).map((one) => [one.textContent?.trim(), (one as HTMLElement).dataset.level]))).toEqual([
+      ["Chapter 1", "0"], ["Chapter 2", "1"], ["Chapter 3", "1"], ["Chapter 4", "0"],
+    ]);
+    await page.getByRole("button", { name: "Chapter 40", exact: true }).click();
+    await page.waitForFunction(() => {
+      const [heading, box] = [document.querySelector('[data-page="40"] h3')?.getBoundingClientRect(), document.querySelector(".box")?.getBoundingClientRect()];
+      return heading && box && heading.top >= box.top - 1 && heading.bottom <= box.bottom;
+    });
+    expect(await violations(page)).toEqual([]);
+    if (process.env.PICTURE) await page.screenshot({ path: process.env.PICTURE.replace(".", "-contents.") });
   });
 
   test("the headings are a table of contents", async () => {
@@ -93,6 +153,20 @@ describe("aloud", () => {
       expect(await heard(page)).toEqual([]);
     },
   );
+
+  test("each page in its own language; where no voice reads it, it says so there", async () => {
+    const mixed = `#/read/${TRANSLATED[3]?.id}`;
+    const page = await start(mixed, { translated: true, voices: ["en-GB", "bn-IN"], spoken_ms: 5 });
+    await page.waitForSelector(".page[data-loaded]");
+    await page.keyboard.press("Alt+Shift+A");
+    await page.waitForFunction(() => window.heard.some(({ voice }) => voice === "Voice bn-IN"));
+    expect(await page.evaluate(() => window.heard[0]?.voice)).toBe("Voice en-GB");
+    const other = await start(mixed, { translated: true, voices: ["en-GB"], spoken_ms: 5 });
+    await other.waitForSelector(".page[data-loaded]");
+    await other.keyboard.press("Alt+Shift+A");
+    await other.getByText("This computer has no voice that reads Bengali.").waitFor();
+    expect((await heard(other)).at(-1)).toContain("what your own numbers mean");
+  });
 
   test("to its end, and then it is quiet", async () => {
     const page = await start(`#/read/${form.id}`, { voices: ["en"], spoken_ms: 5 });

@@ -4,6 +4,8 @@
  */
 import type { About } from "../../src/bindings/About";
 import type { Attachment } from "../../src/bindings/Attachment";
+import type { Bookmark } from "../../src/bindings/Bookmark";
+import type { LinkTarget } from "../../src/bindings/LinkTarget";
 import type { PageText } from "../../src/bindings/PageText";
 import type { Resource } from "../../src/bindings/Resource";
 import type { SourceSummary } from "../../src/bindings/SourceSummary";
@@ -11,6 +13,7 @@ import type { Status } from "../../src/bindings/Status";
 import type { AttachmentFacts } from "../../src/bindings/AttachmentFacts";
 import type { Facts } from "../../src/bindings/Facts";
 import type { ReviewDate } from "../../src/bindings/ReviewDate";
+import type { TextLink } from "../../src/bindings/TextLink";
 import type { Trust } from "../../src/bindings/Trust";
 import { leafletPages } from "./leaflet";
 
@@ -268,7 +271,7 @@ export const TRANSLATED: Resource[] = [
   resource({
     title: "Sample: fire safety at home",
     summary: "A sample for demonstration, no health advice.",
-    attachments: (["en", "ar", "bn"] as const).map((language) => file({ url: `${SITE}/assets/sample-fire-${language}.pdf`, label: "Fire safety (sample)", language, pages: leafletPages(language).length })),
+    attachments: (["en", "ar", "bn"] as const).map((language) => file({ url: `${SITE}/assets/sample-fire-${language}.pdf`, label: "Fire safety (sample)", language, pages: leafletPages(language === "en" ? "mixed" : language).length })),
   }),
 ];
 
@@ -283,6 +286,7 @@ const FORM: PageText[] = [
     page: null,
     text: "Referral form for the falls clinic (sample)\nThis is a sample for demonstration and no health advice.\nPlease fill in every part. Send the form to the clinic on the same day.\nWho is referred\n• Name and date of birth\n• Telephone\n• Language, and whether an interpreter is needed\nWhy\nSay what happened, how often, and what has been tried. More is at www.towerhamletstogether.com/resource-library.",
     headings: [{ line: 0, level: 1 }, { line: 3, level: 2 }, { line: 7, level: 2 }],
+    links: [{ line: 2, from: 44, to: 54, target: { url: "mailto:falls@example.org" } }, { line: 5, from: 2, to: 11, target: { url: "tel:+442079460101" } }],
     quality: "good",
     language: "en",
   },
@@ -291,7 +295,27 @@ const FORM: PageText[] = [
 /** The printed sample that an attachment's bytes are. */
 export function printed({ url, language }: Attachment): string {
   if (url.includes("handbook")) return "long";
+  if (url.includes("fire-en")) return "mixed";
   return url.includes("damaged") ? "damaged" : (language ?? "en");
+}
+
+/** Words of the sample leaflet that lead somewhere in it, or out of it. */
+const LINKED: [string, LinkTarget][] = [
+  ["the team that gave you this sheet", { page: 6 }],
+  ["what your own numbers mean", { page: 6 }],
+  ["walks, cooking lessons and company", { url: "https://www.example.org/groups?near=e1" }],
+];
+
+function linksOf(lines: string[]): TextLink[] {
+  return lines.flatMap((words, line) =>
+    LINKED.flatMap(([linked, target]) => (words.includes(linked) ? [{ line, from: words.indexOf(linked), to: words.indexOf(linked) + linked.length, target }] : [])),
+  );
+}
+
+/** Pages of the long sample that its own contents name. */
+export function bookmarksOf(attachment: Attachment): Bookmark[] {
+  if (!attachment.url.includes("handbook")) return [];
+  return Array.from({ length: attachment.pages ?? 0 }, (_, at) => ({ title: `Chapter ${at + 1}`, level: at % 3 === 0 ? 1 : 2, page: at + 1 }));
 }
 
 export function textOf(attachment: Attachment): PageText[] {
@@ -300,9 +324,10 @@ export function textOf(attachment: Attachment): PageText[] {
   return leafletPages(printed(attachment)).map(({ heading, paragraphs }, at) => ({
     page: at + 1,
     text: [heading, ...paragraphs].join("\n"),
-    headings: [],
+    headings: [{ line: 0, level: at === 0 ? 1 : 2 }],
+    links: linksOf([heading, ...paragraphs]),
     quality: attachment.text === "poor" && at === 0 ? "poor" : "good",
-    language: attachment.language,
+    language: printed(attachment) === "mixed" && at === 1 ? "bn" : attachment.language,
   }));
 }
 

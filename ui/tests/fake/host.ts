@@ -33,7 +33,7 @@ import type { PackProgress } from "../../src/bindings/PackProgress";
 import type { PackStep } from "../../src/bindings/PackStep";
 import type { Command, Link } from "../../src/host/host";
 import { findWords, wanted } from "../../src/search/words";
-import { ADDED, ARRIVAL, LIBRARY, STARTER, TRANSLATED, about, before, factsOf, fromFolder, status, textOf } from "./catalogue";
+import { ADDED, ARRIVAL, LIBRARY, STARTER, TRANSLATED, about, before, bookmarksOf, factsOf, fromFolder, status, textOf } from "./catalogue";
 import { changeShelf, shelfNow, type ShelfScenario } from "./shelf";
 import { EARLIER, history, type Looks, whatsNew } from "./changes";
 
@@ -431,7 +431,7 @@ const answers: Record<Command, (args: Args) => unknown> = {
   },
   text: ({ attachment, page }) => {
     const file = attachmentOf(attachment);
-    return { attachment, quality: file.text, language: file.language, pages: textOf(file).filter((part) => page === null || part.page === page) };
+    return { attachment, quality: file.text, language: file.language, pages: textOf(file).filter((part) => page === null || part.page === page), bookmarks: bookmarksOf(file) };
   },
   about: () => about(!starter),
   earlier_about: () => (starter ? [] : EARLIER),

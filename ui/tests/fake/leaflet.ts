@@ -75,8 +75,11 @@ const LONG: LeafletPage[] = Array.from({ length: 300 }, (_, at) => ({
   paragraphs: ["This is a sample for demonstration and no health advice.", at < WITH_PICTURES && at % 10 === 9 ? "Here the lighthouse is mentioned." : "Nothing in particular is mentioned here."],
 }));
 
+/** A page in each of two languages. */
+const MIXED: LeafletPage[] = [...ENGLISH.slice(1, 2), ...BENGALI.slice(1)];
+
 export function leafletPages(language: string): LeafletPage[] {
-  return { bn: BENGALI, so: SOMALI, ar: ARABIC, long: LONG }[language] ?? ENGLISH;
+  return { bn: BENGALI, so: SOMALI, ar: ARABIC, long: LONG, mixed: MIXED }[language] ?? ENGLISH;
 }
 
 /** Puts a picture of noise on the first pages, which no compression makes small. Runs in the page that is printed. */
@@ -99,7 +102,7 @@ export function leafletHtml(language: string): string {
   const pages = leafletPages(language)
     .map(({ heading, paragraphs }) => `<section><h1>${heading}</h1>${paragraphs.map((words) => `<p>${words}</p>`).join("")}<div class="picture"></div></section>`)
     .join("");
-  return `<!doctype html><html lang="${language === "long" ? "en" : language}" dir="${language === "ar" ? "rtl" : "ltr"}"><meta charset="utf-8"><title>Sample</title><style>
+  return `<!doctype html><html lang="${["long", "mixed"].includes(language) ? "en" : language}" dir="${language === "ar" ? "rtl" : "ltr"}"><meta charset="utf-8"><title>Sample</title><style>
     @page { size: A5; margin: 14mm } body { font: 13pt/1.5 "Noto Sans", "Noto Sans Bengali", sans-serif; margin: 0; color: #14262b }
     section { break-after: page } h1 { font-size: 22pt; line-height: 1.2; color: #0c5259 }
     .picture { height: 40mm; margin-top: 8mm; border-radius: 4mm; background: linear-gradient(120deg, #cfe7e3, #fdf1d8) }

@@ -8,6 +8,8 @@ export interface Spoken {
   /** Of the paragraph. */
   number: number;
   text: string;
+  /** BCP 47: the pages of one leaflet may be in several languages. */
+  language: string;
 }
 
 export const SPEEDS = [0.7, 0.85, 1, 1.2, 1.4] as const;
@@ -35,9 +37,11 @@ export class Aloud {
   /** The paragraph that is read; null while none is. */
   paragraph: number | null = $state(null);
   voiceName = $state("");
-  #parts: { number: number; text: string }[] = [];
+  /** Of what is read, or cannot be read. */
+  language = $state("");
+  #parts: Spoken[] = [];
   #at = 0;
-  #voice: SpeechSynthesisVoice | null = null;
+  #voices: SpeechSynthesisVoice[] = [];
   /** Counts what was begun: the end of an utterance that was stopped is none. */
   #turn = 0;
 
@@ -45,32 +49,36 @@ export class Aloud {
     return speed;
   }
 
-  async start(text: Spoken[], language: string, from: number): Promise<void> {
+  async start(text: Spoken[], from: number): Promise<void> {
     this.stop();
     const turn = ++this.#turn;
     const synthesis = globalThis.speechSynthesis as SpeechSynthesis | undefined;
     const voices = synthesis ? await voicesOf(synthesis) : [];
     if (turn !== this.#turn) return;
-    this.#voice = voiceFor(language, voices);
-    if (!this.#voice) {
-      this.state = voices.length === 0 ? "no_voice" : "no_language";
-      return;
-    }
-    this.voiceName = this.#voice.name;
-    this.#parts = text.flatMap(({ number, text: words }) => spokenParts(words, language).map((part) => ({ number, text: part })));
+    this.#voices = voices;
+    this.#parts = text.flatMap((one) => spokenParts(one.text, one.language).map((part) => ({ ...one, text: part })));
     this.#at = Math.max(0, this.#parts.findIndex(({ number }) => number >= from));
     this.#speak();
   }
 
   #speak(): void {
     const part = this.#parts[this.#at];
-    if (!part || !this.#voice) return this.stop();
+    if (!part) return this.stop();
+    const voice = voiceFor(part.language, this.#voices);
+    this.language = part.language;
+    if (!voice) {
+      // Another voice would only make noise of it, and to leave it out without a word would hide it.
+      this.stop();
+      this.state = this.#voices.length === 0 ? "no_voice" : "no_language";
+      return;
+    }
     this.state = "speaking";
+    this.voiceName = voice.name;
     this.paragraph = part.number;
     const turn = ++this.#turn;
     const utterance = new SpeechSynthesisUtterance(part.text);
-    utterance.voice = this.#voice;
-    utterance.lang = this.#voice.lang;
+    utterance.voice = voice;
+    utterance.lang = voice.lang;
     utterance.rate = SPEEDS[speed] ?? 1;
     utterance.onend = () => {
       if (turn !== this.#turn) return;

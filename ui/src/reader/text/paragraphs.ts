@@ -1,7 +1,14 @@
 /** An attachment's text as paragraphs with marks, numbered through the whole text. Pure. */
 import type { AttachmentText } from "../../bindings/AttachmentText";
+import type { LinkTarget } from "../../bindings/LinkTarget";
 import type { PageText } from "../../bindings/PageText";
-import { findWords, type Range, type Wanted } from "../../search/words";
+import { findWords, toUtf16, type Range, type Wanted } from "../../search/words";
+
+/** Words of a paragraph that lead somewhere. */
+export interface Link {
+  range: Range;
+  target: LinkTarget;
+}
 
 export interface Paragraph {
   /** Counted through the whole text, from 0. */
@@ -12,8 +19,12 @@ export interface Paragraph {
   firstMark: number;
   /** Of a heading, from 1, without gaps below the one before; 0: it is none. */
   level: number;
+  /** The same within its page, whose number stands above it. */
+  levelOnPage: number;
   /** One of a list; its bullet is taken away. */
   item: boolean;
+  /** In their order; they do not overlap. */
+  links: Link[];
 }
 export interface TextPage {
   /** From 1; null where the format has no pages. */
@@ -34,20 +45,21 @@ const BULLET = /^(?:[•‣◦▪●■○·]\s*|[-–—*]\s+)(?=\S)/u;
 /** The pages of a file of `count` pages: those without words are there too, empty. */
 export function markText(text: AttachmentText, wanted: Wanted, count = 0): MarkedText {
   let [marks, number, above] = [0, 0, 0];
-  const pages = withEmptyPages(text.pages, count).map((part) => ({
-    page: part.page,
-    poor: part.quality === "poor",
-    language: part.language,
-    paragraphs: linesOf(part).map((line): Paragraph => {
+  const pages = withEmptyPages(text.pages, count).map((part) => {
+    let aboveOnPage = 0;
+    const paragraphs = linesOf(part).map((line): Paragraph => {
       const ranges = findWords(line.text, wanted);
       const firstMark = marks;
       marks += ranges.length;
       // A reader who goes from heading to heading is not to look for one that is not there.
       const level = Math.min(line.level, above + 1);
       if (level > 0) above = level;
-      return { number: number++, text: line.text, ranges, firstMark, level, item: line.item };
-    }),
-  }));
+      const levelOnPage = part.page === null ? level : Math.min(level, aboveOnPage + 1);
+      if (level > 0) aboveOnPage = levelOnPage;
+      return { number: number++, text: line.text, ranges, firstMark, level, levelOnPage, item: line.item, links: line.links };
+    });
+    return { page: part.page, poor: part.quality === "poor", language: part.language, paragraphs };
+  });
   return { pages, marks };
 }
 
@@ -55,11 +67,11 @@ function withEmptyPages(pages: PageText[], count: number): PageText[] {
   const numbered = new Map(pages.map((part) => [part.page, part]));
   if (pages.length === 0 || numbered.has(null) || numbered.size !== pages.length) return pages;
   const last = Math.max(count, ...pages.map(({ page }) => page ?? 0));
-  const empty: PageText = { page: null, text: "", headings: [], quality: "none", language: null };
+  const empty: PageText = { page: null, text: "", headings: [], links: [], quality: "none", language: null };
   return Array.from({ length: last }, (_, at) => numbered.get(at + 1) ?? { ...empty, page: at + 1 });
 }
 
-function linesOf({ text, headings }: PageText) {
+function linesOf({ text, headings, links }: PageText) {
   const levels = new Map(headings.map(({ line, level }) => [line, level]));
   return text
     .split("\n")
@@ -67,7 +79,13 @@ function linesOf({ text, headings }: PageText) {
       const level = levels.get(at) ?? 0;
       const whole = line.trim();
       const plain = level > 0 ? whole : whole.replace(BULLET, "");
-      return { text: plain, level, item: plain !== whole };
+      const cut = line.trimEnd().length - plain.length;
+      const words = links.filter((link) => link.line === at).flatMap(({ from, to, target }): Link[] => {
+        const [[start, end] = [0, 0]] = toUtf16(line, [[from, to]]);
+        const range = [Math.max(0, start - cut), Math.min(plain.length, end - cut)] as const;
+        return range[1] > range[0] ? [{ range, target }] : [];
+      });
+      return { text: plain, level, item: plain !== whole, links: words };
     })
     .filter((line) => line.text !== "");
 }
@@ -82,16 +100,6 @@ export function blocksOf(paragraphs: Paragraph[]): Paragraph[][] {
   }
   return blocks;
 }
-
-export interface Heading {
-  /** Of the paragraph. */
-  number: number;
-  text: string;
-  level: number;
-}
-
-export const headingsOf = (text: MarkedText): Heading[] =>
-  text.pages.flatMap(({ paragraphs }) => paragraphs.filter(({ level }) => level > 0).map(({ number, text: words, level }) => ({ number, text: words, level })));
 
 /** The number of the first mark on this page or after it; 0 where there is none after. */
 export function firstMarkFrom(text: MarkedText, page: number): number {

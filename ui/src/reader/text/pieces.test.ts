@@ -6,9 +6,9 @@ const of = (text: string, words = "") => stretchesOf(text, findWords(text, wante
 
 test("words are marked and numbered on, in addresses too", () => {
   expect(of("Blood at www.blood.org.uk/blood, blood.", "blood")).toEqual([
-    { url: null, pieces: [{ text: "Blood", mark: 7 }, { text: " at ", mark: -1 }] },
-    { url: "https://www.blood.org.uk/blood", pieces: [{ text: "www.", mark: -1 }, { text: "blood", mark: 8 }, { text: ".org.uk/", mark: -1 }, { text: "blood", mark: 9 }] },
-    { url: null, pieces: [{ text: ", ", mark: -1 }, { text: "blood", mark: 10 }, { text: ".", mark: -1 }] },
+    { target: null, pieces: [{ text: "Blood", mark: 7 }, { text: " at ", mark: -1 }] },
+    { target: { url: "https://www.blood.org.uk/blood" }, pieces: [{ text: "www.", mark: -1 }, { text: "blood", mark: 8 }, { text: ".org.uk/", mark: -1 }, { text: "blood", mark: 9 }] },
+    { target: null, pieces: [{ text: ", ", mark: -1 }, { text: "blood", mark: 10 }, { text: ".", mark: -1 }] },
   ]);
 });
 
@@ -20,6 +20,18 @@ test.each([
   ["http://", null],
   ["www.", null],
 ])("%j leads to %j", (text, url) => {
-  expect(of(text).find((stretch) => stretch.url !== null)?.url ?? null).toBe(url);
+  expect(of(text).find(({ target }) => target !== null)?.target ?? null).toEqual(url && { url });
   expect(of(text).flatMap(({ pieces }) => pieces).map((piece) => piece.text).join("")).toBe(text);
+});
+
+test("the document's own links count before addresses that are typed out in it", () => {
+  const text = "See page two or www.nhs.uk, or www.blood.org.uk";
+  const links = [{ range: [4, 12] as const, target: { page: 2 } }, { range: [16, 26] as const, target: { url: "https://www.nhs.uk/blood" } }];
+  const found = stretchesOf(text, findWords(text, wanted("two")), 0, links);
+  expect(found.filter(({ target }) => target).map(({ target, pieces }) => [target, pieces.map((piece) => piece.text).join("")])).toEqual([
+    [{ page: 2 }, "page two"],
+    [{ url: "https://www.nhs.uk/blood" }, "www.nhs.uk"],
+    [{ url: "https://www.blood.org.uk" }, "www.blood.org.uk"],
+  ]);
+  expect(found.flatMap(({ pieces }) => pieces).filter(({ mark }) => mark >= 0)).toEqual([{ text: "two", mark: 0 }]);
 });

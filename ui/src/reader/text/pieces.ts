@@ -1,5 +1,7 @@
-/** A paragraph cut into what is shown: words, marked words, and web addresses that can be followed. Pure. */
+/** A paragraph cut into what is shown: words, marked words, and links: the document's own, and web addresses in it. Pure. */
+import type { LinkTarget } from "../../bindings/LinkTarget";
 import { cut, type Range } from "../../search/words";
+import type { Link } from "./paragraphs";
 
 export interface Piece {
   text: string;
@@ -7,8 +9,8 @@ export interface Piece {
   mark: number;
 }
 export interface Stretch {
-  /** Where it leads; null: nowhere. */
-  url: string | null;
+  /** Null: it leads nowhere. */
+  target: LinkTarget | null;
   pieces: Piece[];
 }
 
@@ -25,15 +27,21 @@ function parses(url: string): boolean {
   }
 }
 
-function addresses(text: string): { from: number; to: number; url: string }[] {
+function addresses(text: string): Link[] {
   return [...text.matchAll(ADDRESS)].flatMap((match) => {
     const words = match[0].replace(AFTER, "");
     const url = /^https?:/i.test(words) ? words : `https://${words}`;
-    return parses(url) ? [{ from: match.index, to: match.index + words.length, url }] : [];
+    return parses(url) ? [{ range: [match.index, match.index + words.length] as const, target: { url } }] : [];
   });
 }
 
-export function stretchesOf(text: string, ranges: readonly Range[], firstMark: number): Stretch[] {
+/** An address that is typed out leads where the document says, if it says so. */
+function allLinks(text: string, links: Link[]): Link[] {
+  const typed = addresses(text).filter(({ range: [from, to] }) => links.every(({ range: [start, end] }) => to <= start || from >= end));
+  return [...links, ...typed].sort((one, other) => one.range[0] - other.range[0]);
+}
+
+export function stretchesOf(text: string, ranges: readonly Range[], firstMark: number, links: Link[] = []): Stretch[] {
   let mark = firstMark;
   const number = (from: number, to: number) =>
     cut(text.slice(from, to), ranges.filter(([start, end]) => start >= from && end <= to).map(([start, end]) => [start - from, end - from] as const)).map((piece) => ({
@@ -42,15 +50,15 @@ export function stretchesOf(text: string, ranges: readonly Range[], firstMark: n
     }));
   const stretches: Stretch[] = [];
   let at = 0;
-  // A mark that reaches over the edge of an address keeps its number there and is not shown.
+  // A mark that reaches over the edge of a link keeps its number there and is not shown.
   const skip = (upTo: number) => (mark = firstMark + ranges.filter(([start]) => start < upTo).length);
-  for (const { from, to, url } of addresses(text)) {
-    if (from > at) stretches.push({ url: null, pieces: number(at, from) });
+  for (const { range: [from, to], target } of allLinks(text, links)) {
+    if (from > at) stretches.push({ target: null, pieces: number(at, from) });
     skip(from);
-    stretches.push({ url, pieces: number(from, to) });
+    stretches.push({ target, pieces: number(from, to) });
     skip(to);
     at = to;
   }
-  if (at < text.length) stretches.push({ url: null, pieces: number(at, text.length) });
+  if (at < text.length) stretches.push({ target: null, pieces: number(at, text.length) });
   return stretches;
 }
