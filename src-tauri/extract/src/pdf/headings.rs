@@ -17,6 +17,8 @@ pub(super) struct Title {
 const LONGEST: usize = 150;
 /// With fewer words, "Call us." may be a heading too.
 const WORDS_OF_A_SENTENCE: usize = 6;
+/// No page has more headings that somebody would want to go to.
+const MOST_TITLES: usize = 200;
 /// Lines that one title runs over at most.
 const MOST_LINES: usize = 4;
 
@@ -58,7 +60,7 @@ pub(super) fn mark_titles(lines: &mut [Line], titles: &[Title]) {
     }
     let usual = usual_size(lines);
     let folded: Vec<String> = lines.iter().map(|line| fold(&line.text)).collect();
-    for (title, number) in titles.iter().zip(0..) {
+    for (title, number) in titles.iter().take(MOST_TITLES).zip(0..) {
         let wanted = fold(&title.text);
         let places = (0..lines.len()).filter_map(|at| {
             let length = length_of(&wanted, &folded[at..], &lines[at..])?;

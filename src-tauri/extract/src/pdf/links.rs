@@ -29,6 +29,8 @@ pub(super) type Covered = (Range<usize>, u16);
 
 /// A link over more letters than this is one of the page, not of its words.
 const MOST_LETTERS: usize = 500;
+/// So often it is looked whether a link covers a letter of a page. Links after that are left out.
+const MOST_LOOKS: usize = 50_000_000;
 /// Addresses longer than this, in bytes, are not kept.
 const LONGEST_ADDRESS: usize = 2_048;
 
@@ -51,15 +53,15 @@ impl Place {
 /// have the number of the first.
 pub(super) fn lay(links: &[Link], glyphs: &mut [Glyph]) {
     let mut numbers: HashMap<&LinkTarget, u16> = HashMap::new();
+    let mut looks = MOST_LOOKS;
     for (link, number) in links.iter().zip(0_u16..) {
+        let Some(left) = looks.checked_sub(link.places.len() * glyphs.len()) else { return };
+        looks = left;
         let number = *numbers.entry(&link.target).or_insert(number);
         let covers = |glyph: &Glyph| link.places.iter().any(|place| place.covers(middle(glyph)));
-        let covered = || glyphs.iter().filter(|glyph| covers(glyph));
-        if covered().filter(|glyph| !glyph.is_space()).count() > MOST_LETTERS {
-            continue;
-        }
-        for glyph in glyphs.iter_mut().filter(|glyph| covers(glyph)) {
-            glyph.link = Some(number);
+        let covered: Vec<usize> = (0..glyphs.len()).filter(|at| covers(&glyphs[*at])).collect();
+        if covered.iter().filter(|at| !glyphs[**at].is_space()).count() <= MOST_LETTERS {
+            covered.into_iter().for_each(|at| glyphs[at].link = Some(number));
         }
     }
 }

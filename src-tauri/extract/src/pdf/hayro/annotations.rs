@@ -41,7 +41,8 @@ fn places(link: &Dict<'_>, upright: Affine) -> Option<Vec<Place>> {
         .filter_map(|quad| place(&quad.chunks_exact(2).map(|at| (at[0], at[1])).collect::<Vec<_>>(), upright))
         .collect();
     // Corners that reach beyond the link are not to be believed.
-    let is_honest = !parts.is_empty() && corners.len().is_multiple_of(8) && parts.iter().all(|part| part.is_within(&whole));
+    let is_honest =
+        !parts.is_empty() && corners.len().is_multiple_of(8) && parts.iter().all(|part| part.is_within(&whole));
     Some(if is_honest { parts } else { vec![whole] })
 }
 

@@ -11,6 +11,8 @@ use crate::pdf::Headed;
 /// For each page that has any: which marks of its content are headings.
 pub(super) type Tags = HashMap<u32, HashMap<i32, Headed>>;
 
+/// So many bytes of elements are looked through: where they stand in each other, those within are read again and again.
+const MOST_BYTES: usize = 64 << 20;
 /// Names that stand for others, one after the other.
 const MOST_ROLES: usize = 8;
 /// Forms that a page draws, deeper and more than which nobody looks.
@@ -30,9 +32,9 @@ pub(super) fn read(destinations: &Destinations<'_>, most: usize) -> Tags {
     let mut tags = Tags::new();
     let Some(root) = destinations.root().get::<Dict<'_>>(b"StructTreeRoot") else { return tags };
     let roles = root.get::<Dict<'_>>(b"RoleMap").unwrap_or_default();
-    let (mut seen, mut left, mut number) = (HashSet::new(), most, 0);
+    let (mut seen, mut left, mut bytes, mut number) = (HashSet::new(), most, MOST_BYTES, 0);
     let mut waiting = Vec::new();
-    put_kids(&root, None, None, 0, &mut waiting, &mut left);
+    put_kids(destinations, &root, None, None, 0, &mut waiting, &mut left);
     while let Some(Waiting { element, page, heading, sections }) = waiting.pop() {
         let element = match element {
             MaybeRef::Ref(id) if seen.insert(ObjectIdentifier::from(id)) => destinations.get(id.into()),
@@ -47,6 +49,8 @@ pub(super) fn read(destinations: &Destinations<'_>, most: usize) -> Tags {
             }
             None => continue,
         };
+        let Some(rest) = bytes.checked_sub(element.data().len()) else { break };
+        bytes = rest;
         let page = element.get_ref(b"Pg").map_or(page, |id| destinations.page(id.into()));
         let Some(kind) = element.get::<Name<'_>>(b"S") else {
             // Marks that are not of the page's own content are left alone.
@@ -62,7 +66,7 @@ pub(super) fn read(destinations: &Destinations<'_>, most: usize) -> Tags {
             number += 1;
             Some(Headed { level, number })
         });
-        put_kids(&element, page, heading, sections, &mut waiting, &mut left);
+        put_kids(destinations, &element, page, heading, sections, &mut waiting, &mut left);
     }
     tags
 }
@@ -74,6 +78,7 @@ fn put_mark(tags: &mut Tags, page: Option<u32>, mark: Option<i32>, heading: Opti
 }
 
 fn put_kids<'a>(
+    destinations: &Destinations<'a>,
     of: &Dict<'a>,
     page: Option<u32>,
     heading: Option<Headed>,
@@ -87,12 +92,20 @@ fn put_kids<'a>(
         waiting.push(Waiting { element, page, heading, sections });
         true
     };
-    match of.get::<Object<'_>>(b"K") {
-        Some(Object::Array(kids)) => {
+    let kids = of.get_raw::<Object<'_>>(b"K").map(|kids| match kids {
+        // A list may stand in a place of its own.
+        MaybeRef::Ref(id) => match destinations.get(id.into()) {
+            Some(Object::Array(kids)) => MaybeRef::NotRef(Object::Array(kids)),
+            _ => MaybeRef::Ref(id),
+        },
+        kids => kids,
+    });
+    match kids {
+        Some(MaybeRef::NotRef(Object::Array(kids))) => {
             kids.raw_iter().all(put);
         }
-        Some(_) => {
-            of.get_raw::<Object<'_>>(b"K").map(&mut put);
+        Some(kid) => {
+            put(kid);
         }
         None => {}
     }
