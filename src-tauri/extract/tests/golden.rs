@@ -72,6 +72,14 @@ fn made_by_libraries_of_python() {
     }
 }
 
+/// Old and binary workbooks; no program at hand writes the second, and LibreOffice reads it as we do.
+#[test]
+fn workbooks_of_other_kinds() {
+    for name in ["clinics-libreoffice.xls", "clinics-script.xlsb"] {
+        insta::assert_snapshot!(name, text(name));
+    }
+}
+
 /// The documents of `golden/` whose pages are not read word for word, and how far they must be: word F1, order F1.
 ///
 /// Nastaliq has no order that could be told from places alone. fpdf2 tells the letters of each syllable twice; of its

@@ -58,6 +58,9 @@ pub fn cases() -> Vec<Case> {
         case("attributes.html", format!("<p>Words of a sample.<p {}>After.", (0..300_000).map(|at| format!("a{at} ")).collect::<String>()).into_bytes(), None, "Words of a sample."),
         case("long.txt", b"word ".repeat(4 << 20), Some("too_large"), "word word"),
         // PDF.
+        case("links.pdf", pdf_of_links(), None, "Words of a sample."),
+        case("deep-tags.pdf", pdf_of_deep_tags(50_000), None, "Words of a sample."),
+        case("titles.pdf", pdf_of_titles(50_000), None, "Words of a sample."),
         case("tree.pdf", pdf_tree(100_000), Some("too_large"), "Words of a sample."),
         case("same-page.pdf", pdf_same_page(100_000), None, "Words of a sample."),
         case("tree-loop.pdf", pdf(&["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 2 >>", PAGE, &text_stream(""), FONT], ""), None, "Words of a sample."),
@@ -238,6 +241,45 @@ fn pdf(objects: &[&str], trailer: &str) -> Vec<u8> {
     file
 }
 
+/// A page with tags, links and bookmarks.
+fn pdf_with_structure() -> Vec<u8> {
+    let root = "<< /Type /Catalog /Pages 2 0 R /Outlines 6 0 R /StructTreeRoot 8 0 R /Dests << /old [3 0 R /Fit] >> /Names << /Dests << /Kids [9 0 R] >> >> >>";
+    let links = "<< /Subtype /Link /Rect [40 340 200 370] /QuadPoints [50 364 99 364 50 346 99 346] /A << /S /URI /URI (https://example.org) >> >> << /Subtype /Link /Rect [100 340 200 370] /Dest (new) >>";
+    let page = PAGE.replace("/Contents", &format!("/Annots [{links}] /Contents"));
+    let content = "/H1 << /MCID 0 >> BDC BT /F 12 Tf 50 350 Td (Words of a sample.) Tj ET EMC /P << /MCID 1 >> BDC BT /F 12 Tf 50 330 Td (More of them.) Tj ET EMC";
+    let stream = format!("<< /Length {} >> stream\n{content}\nendstream", content.len());
+    let (outline, entry) = ("<< /First 7 0 R >>", "<< /Title (More of them) /Dest /old /First 7 0 R /Next 7 0 R >>");
+    let tags = "<< /RoleMap << /Mine /H2 >> /K [ << /S /Mine /Pg 3 0 R /K [0 << /Type /MCR /MCID 1 >>] >> ] >>";
+    let names = "<< /Names [(new) << /D [3 0 R /XYZ 0 350 0] >>] >>";
+    pdf(&[root, PAGES, &page, &stream, FONT, outline, entry, tags, names], "")
+}
+
+/// As many letters as a page may have, under as many links as it may have, each with a place for each line.
+fn pdf_of_links() -> Vec<u8> {
+    let quads = "0 400 400 400 0 0 400 0 ".repeat(64);
+    let links = format!("<< /Subtype /Link /Rect [0 0 400 400] /QuadPoints [{quads}] /Dest [3 0 R] >>").repeat(1_000);
+    let page = PAGE.replace("/Contents", &format!("/Annots [{links}] /Contents"));
+    let more = format!("BT /F 0.1 Tf 0.1 TL 50 340 Td {} ET", "(abcdefgh) Tj T* ".repeat(24_000));
+    pdf(&[CATALOG, PAGES, &page, &text_stream(&more), FONT], "")
+}
+
+/// Structure in structure in structure, all in one place.
+fn pdf_of_deep_tags(depth: usize) -> Vec<u8> {
+    let tags = format!("<< /K {}0{} >>", "<< /S /H1 /Pg 3 0 R /K ".repeat(depth), " >>".repeat(depth));
+    let root = "<< /Type /Catalog /Pages 2 0 R /StructTreeRoot 6 0 R >>";
+    pdf(&[root, PAGES, PAGE, &text_stream(""), FONT, &tags], "")
+}
+
+/// So many entries that lead to one page, and lines that each might be one of them.
+fn pdf_of_titles(entries: usize) -> Vec<u8> {
+    let root = "<< /Type /Catalog /Pages 2 0 R /Outlines 6 0 R >>";
+    let more = format!("BT /F 0.1 Tf 0.1 TL 50 340 Td {} ET", "(ab) Tj T* ".repeat(60_000));
+    let mut objects = [root, PAGES, PAGE, &text_stream(&more), FONT, "<< /First 7 0 R >>"].map(str::to_owned).to_vec();
+    let title = "ab".repeat(140);
+    objects.extend((8..entries + 8).map(|next| format!("<< /Title ({title}) /Dest [3 0 R] /Next {next} 0 R >>")));
+    pdf(&objects.iter().map(String::as_str).collect::<Vec<_>>(), "")
+}
+
 /// So many pages.
 fn pdf_tree(pages: usize) -> Vec<u8> {
     let kids: String = (5..pages + 5).map(|number| format!("{number} 0 R ")).collect();
@@ -264,13 +306,16 @@ fn pdf_deep_tree(depth: usize) -> Vec<u8> {
 }
 
 /// The formats that have a door of their own.
-pub const FORMATS: [&str; 13] =
-    ["pdf", "docx", "pptx", "xlsx", "odt", "odp", "ods", "rtf", "epub", "html", "txt", "eml", "zip"];
+pub const FORMATS: [&str; 15] =
+    ["pdf", "docx", "pptx", "xlsx", "xlsb", "xls", "odt", "odp", "ods", "rtf", "epub", "html", "txt", "eml", "zip"];
 
 /// A small honest document.
 pub fn honest(format: &str) -> Vec<u8> {
     match format {
-        "pdf" => pdf(&[CATALOG, PAGES, PAGE, &text_stream(""), FONT], ""),
+        "pdf" => pdf_with_structure(),
+        // No rule that is short makes these.
+        "xls" => include_bytes!("../fixtures/clinics-libreoffice.xls").to_vec(),
+        "xlsb" => include_bytes!("../fixtures/clinics-script.xlsb").to_vec(),
         "docx" => docx("<w:tbl><w:tr><w:tc><w:p><w:pPr><w:outlineLvl w:val='1'/></w:pPr><w:r><w:br w:type='page'/><w:t>A &amp; b</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"),
         "pptx" => pptx(),
         "xlsx" => xlsx("<row r='1'><c r='A1' t='inlineStr'><is><t>Words of a sample.</t></is></c><c r='B1'><v>0.5</v></c></row>"),
