@@ -235,6 +235,26 @@ fn a_search_says_what_it_did_and_why_and_words_are_suggested() {
 }
 
 #[test]
+fn a_search_is_narrowed_by_what_only_the_catalogue_knows() {
+    let resources = json(&DEMO.library, &["list"], 0)["resources"].as_array().unwrap().clone();
+    let is_here =
+        |resource: &Value| resource["attachments"].as_array().unwrap().iter().any(|file| !file["sha256"].is_null());
+    let elsewhere = resources.iter().find(|resource| !is_here(resource)).expect("one that is a link alone");
+    let (id, title) = (&elsewhere["id"], elsewhere["title"].as_str().unwrap());
+    let found = |narrowed: &[&str]| {
+        let answer = json(&DEMO.library, &[&["search", title, "--limit", "1000"], narrowed].concat(), 0);
+        let ids = answer["hits"].as_array().unwrap().iter().map(|hit| hit["resource"].clone());
+        ids.collect::<Vec<Value>>()
+    };
+    assert!(found(&[]).contains(id));
+    let here = found(&["--here"]);
+    assert!(!here.contains(id) && !here.is_empty());
+    assert!(here.iter().all(|id| resources.iter().any(|resource| resource["id"] == *id && is_here(resource))));
+    assert!(!found(&["--with-text"]).contains(id));
+    assert!(found(&["--topic", "Balloons"]).is_empty());
+}
+
+#[test]
 fn a_bad_thesaurus_of_a_policy_is_named_with_its_line() {
     let folder = tempfile::tempdir().unwrap();
     let (policy, words) = (folder.path().join("policy.toml"), folder.path().join("words.txt"));

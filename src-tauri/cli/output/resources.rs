@@ -71,7 +71,9 @@ fn resource_fields(resource: &Resource) -> Vec<(&'static str, String)> {
         rows.push(("Date printed", date.printed.clone()));
     }
     rows.push(("Source", resource.source.to_string()));
-    rows.push(("Page", resource.page_url.clone()));
+    if !resource.page_url.is_empty() {
+        rows.push(("Page", resource.page_url.clone()));
+    }
     rows.push(("State", resource.trust.as_ref().map_or_else(String::new, super::trust::state)));
     rows.push(("First seen", moment(resource.first_seen)));
     rows.push((
