@@ -208,3 +208,48 @@ fn document(store: &Store, resource: &Resource) -> Result<Document, Error> {
         pages,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use catalogue::{Bookmark, PageText, TextQuality};
+    use store::StoredText;
+
+    use super::*;
+    use crate::testing::confirmed;
+
+    #[test]
+    fn each_page_is_indexed_in_its_own_language_and_the_contents_come_with_the_text() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = confirmed(folder.path());
+        let sha256 = library.store().without_text(extract::VERSION).unwrap()[0].sha256.clone();
+        let bookmarks = vec![Bookmark { title: "Feet".into(), level: 1, page: 2 }];
+        let page = |number, text: &str, language: Option<&str>| PageText {
+            language: language.map(str::to_owned),
+            ..PageText::new(Some(number), text)
+        };
+        let text = StoredText {
+            media_type: "application/pdf".into(),
+            pages: vec![page(1, "Words.", None), page(2, "Ereyo.", Some("so"))],
+            page_count: Some(2),
+            quality: TextQuality::Good,
+            language: Some("en".into()),
+            problem: None,
+            problem_code: None,
+            title: None,
+            facts: catalogue::Facts::default(),
+            bookmarks: bookmarks.clone(),
+        };
+        library.store().put_texts(&[(sha256.clone(), text)], extract::VERSION).unwrap();
+        let resources = library.store().all_resources().unwrap();
+        let has_it = |resource: &&Resource| {
+            resource.attachments.iter().any(|attachment| attachment.sha256.as_deref() == Some(&sha256))
+        };
+        let resource = resources.iter().find(has_it).unwrap();
+        let indexed = document(library.store(), resource).unwrap();
+        let languages: Vec<_> = indexed.pages.iter().map(|page| page.language.as_deref()).collect();
+        assert_eq!(languages, [Some("en"), Some("so")]);
+        let attachment = &indexed.pages[0].attachment;
+        let whole = library.text(attachment, None).unwrap();
+        assert_eq!((whole.pages.len(), whole.bookmarks), (2, bookmarks));
+    }
+}
