@@ -763,3 +763,73 @@ licences-missing = লাইসেন্সের তালিকা দেখ�
 licences-parts = { $count }টি অংশ
 
 error-title = কিছু একটা ভুল হয়েছে
+
+place-print_pack = ছাপার প্যাক
+keys-full_screen = পুরো পর্দায়, বা আর নয়
+reader-from = এসেছে
+link-copied = কপি হয়েছে
+link-copy_failed = কপি করা যায়নি। এটি হলো: { $words }
+link-mail = এটি একটি ই-মেইল ঠিকানা
+link-write = ই-মেইল লিখুন
+link-phone = এটি একটি টেলিফোন নম্বর
+link-copy_number = নম্বরটি কপি করুন
+note-hint = শুধু এই কম্পিউটারে। রোগীদের সম্পর্কে কিছু লিখবেন না।
+hear-hint = আপনি ই-মেইলে না পাঠানো পর্যন্ত এটি এই কম্পিউটারে থাকে। রোগীদের নাম ও তথ্য লিখবেন না।
+status-source = আরও যেখান থেকে
+
+print_pack-title = ছাপার প্যাক
+print_pack-what = লিফলেট ও আলাদা পৃষ্ঠা এক জায়গায় রাখুন। সব মিলে একটি PDF হবে। প্রথম পাতায় লেখা থাকে কোনটি কী, কতটা নতুন, আর কোথায় পাওয়া যায়।
+print_pack-list = ছাপার প্যাকে, এই ক্রমে
+print_pack-empty = ছাপার প্যাক খালি
+print_pack-empty-how = একটি লিফলেট খুলে “ছাপার প্যাকে রাখুন” বেছে নিন। অথবা ফলাফলের পাশে পাতার চিহ্ন দেওয়া বোতাম টিপুন।
+print_pack-add = ছাপার প্যাকে রাখুন
+print_pack-add_page = এই পৃষ্ঠা ছাপার প্যাকে রাখুন
+print_pack-take_out = ছাপার প্যাক থেকে বের করুন
+print_pack-toggle = ছাপার প্যাকে: { $title }
+print_pack-inside = এটি আগে থেকেই ছাপার প্যাকে আছে: { $title }
+print_pack-added =
+    { $count ->
+        [one] ছাপার প্যাকে রাখা হয়েছে: { $title }
+       *[other] ছাপার প্যাকে রাখা হয়েছে: { $title }। এখন সেখানে { $count }টি আছে।
+    }
+print_pack-removed = ছাপার প্যাক থেকে বের করা হয়েছে: { $title }
+print_pack-remove = ছাপার প্যাক থেকে বের করুন: { $title }
+print_pack-clear = খালি করুন
+print_pack-cleared = ছাপার প্যাক এখন খালি
+print_pack-full = ছাপার প্যাকে সবচেয়ে বেশি { $count }টি রাখা যায়। আগে এটি ছাপুন।
+print_pack-gone = লাইব্রেরিতে আর নেই
+print_pack-holds =
+    { $count ->
+        [one] এখানে { $count }টি আছে
+       *[other] এখানে { $count }টি আছে
+    }
+print_pack-files =
+    { $count ->
+        [one] { $count }টি ফাইল
+       *[other] { $count }টি ফাইল
+    }
+print_pack-pages = পৃষ্ঠা
+print_pack-pages-all = সব { $count } (বা 1-3, 5)
+print_pack-pages-unclear = পৃষ্ঠা এভাবে লিখুন: 1-3, 5। এতে { $count }টি পৃষ্ঠা আছে।
+print_pack-make = একটি PDF তৈরি করুন
+print_pack-large = বড় অক্ষরে
+print_pack-large-how = প্রতিটির কথা বড় অক্ষরে, ছবি ও সাজানো ছাড়া।
+print_pack-print = ছাপুন
+print_pack-save = PDF হিসেবে রাখুন
+print_pack-open = PDF খুলুন
+print_pack-making = ছাপার প্যাক তৈরি হচ্ছে
+print_pack-writing = PDF লেখা হচ্ছে
+print_pack-stop = থামান
+print_pack-stopped = থামানো হয়েছে। আপনার ছাপার প্যাক আগের মতোই আছে।
+print_pack-saved =
+    { $count ->
+        [one] রাখা হয়েছে: { $path } ({ $count }টি পৃষ্ঠা)
+       *[other] রাখা হয়েছে: { $path } ({ $count }টি পৃষ্ঠা)
+    }
+print_pack-out =
+    { $count ->
+        [one] { $count }টি রাখা যায়নি
+       *[other] { $count }টি রাখা যায়নি
+    }
+print_pack-noted = জেনে রাখা ভালো
+print_pack-not_kept = জানালা বন্ধ হলে এই কম্পিউটার ছাপার প্যাক ভুলে যায়, যাতে আপনি কী রেখেছিলেন তা আর কেউ না দেখে।
