@@ -22,6 +22,9 @@ mod journeys {
     /// A connection that is paid for by what it carries, as NetworkManager tells of it.
     #[cfg(target_os = "linux")]
     mod metered;
+    /// Scanned leaflets: the words of pictures, read by a program that the computer has.
+    #[cfg(target_os = "linux")]
+    mod pictures;
     /// Print packs: what is in them, what is left out and why.
     mod print_packs;
     /// Refreshes of the console program that are disturbed: by a second one, a kill, an interrupt, a site that shrinks.

@@ -88,6 +88,9 @@ pub enum Command {
         /// Only this page, counted from 1
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
         page: Option<u32>,
+        /// Read pages that are pictures first, with the program that this computer has for it (Tesseract)
+        #[arg(long)]
+        ocr: bool,
     },
     /// Copy a resource's files out under readable names
     Save {

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use catalogue::{
-    Accepted, ListFilter, PrintPackItem, PrintPackOptions, SearchAnswer, SearchQuery, SourceId, Timestamp,
+    Accepted, AttachmentId, ListFilter, OcrOutcome, OcrProgress, PrintPackItem, PrintPackOptions, SearchAnswer,
+    SearchQuery, SourceId, Timestamp,
 };
 use engine::{Library, NewSource, RefreshOptions};
 use serde::Serialize;
@@ -107,9 +108,20 @@ fn obey(arguments: Arguments, voice: Voice) -> Result<Exit, Failure> {
             });
             voice.note(library.looked_at(&id));
         }
-        Command::Text { attachment, page } => {
-            let text = open(None)?.text(&arguments::attachment(&attachment), page)?;
+        Command::Text { attachment, page, ocr } => {
+            let (library, attachment) = (open(None)?, arguments::attachment(&attachment));
+            // What has no pictures left to read is printed as it is.
+            let failed = if ocr && library.text(&attachment, None)?.pictures > 0 {
+                read_pictures(&library, &attachment, voice)?.failed
+            } else {
+                0
+            };
+            let text = library.text(&attachment, page)?;
             voice.answer(&text, || output::text(&text));
+            if failed > 0 {
+                output::complain(&output::pictures_not_read(failed));
+                return Ok(Exit::Problems);
+            }
         }
         Command::Save { id, to } => {
             let saved = open(None)?.save(&arguments::resource(&id), &to)?;
@@ -360,6 +372,22 @@ fn print_pack(
     voice.answer(&pack, || output::print_pack(&pack));
     let whole = pack.entries.iter().all(|entry| entry.left_out.is_none());
     Ok(if whole { Exit::Done } else { Exit::Problems })
+}
+
+fn read_pictures(library: &Library, attachment: &AttachmentId, voice: Voice) -> Result<OcrOutcome, Failure> {
+    let display = voice.display();
+    let (library, attachment, telling) = (library.clone(), attachment.clone(), display.clone());
+    until_interrupted(&display, async move |cancel| {
+        on_a_thread(move || {
+            let mut tell = |progress: OcrProgress| {
+                if !voice.quiet && progress.done < progress.total {
+                    telling.tell(&output::picture_step(progress));
+                }
+            };
+            library.read_pictures(&attachment, &mut tell, &cancel)
+        })
+        .await
+    })?
 }
 
 /// A resource by its id, else one of its files by the file's.

@@ -22,10 +22,10 @@ use crate::link::{Link, WaitingLink};
 use crate::login::Login;
 use crate::mail::{self, Mail};
 use crate::packs::ShownPack;
-use crate::print_packs::Pressing;
 use crate::printing;
 use crate::schedule::{Pictures, Refreshing};
 use crate::tray;
+use crate::turns::Turns;
 
 /// The library that the window shows.
 pub struct OpenLibrary {
@@ -33,7 +33,8 @@ pub struct OpenLibrary {
     copies: Arc<Copies>,
     refreshing: Arc<Refreshing>,
     shown_pack: Arc<ShownPack>,
-    pressing: Arc<Pressing>,
+    pressing: Arc<Turns>,
+    looking: Arc<Turns>,
 }
 
 impl OpenLibrary {
@@ -44,6 +45,7 @@ impl OpenLibrary {
             refreshing: Arc::default(),
             shown_pack: Arc::default(),
             pressing: Arc::default(),
+            looking: Arc::default(),
         })
     }
 
@@ -55,8 +57,14 @@ impl OpenLibrary {
         &self.copies
     }
 
-    pub fn pressing(&self) -> &Arc<Pressing> {
+    /// Print packs in the making.
+    pub fn pressing(&self) -> &Arc<Turns> {
         &self.pressing
+    }
+
+    /// Pictures whose words are being read.
+    pub fn looking(&self) -> &Arc<Turns> {
+        &self.looking
     }
 
     pub fn shown_pack(&self) -> &Arc<ShownPack> {

@@ -28,6 +28,8 @@ mod packs;
 #[cfg(feature = "desktop")]
 mod personal;
 #[cfg(feature = "desktop")]
+mod pictures;
+#[cfg(feature = "desktop")]
 mod platform;
 #[cfg(feature = "desktop")]
 mod print_packs;
@@ -39,6 +41,8 @@ mod program;
 mod range;
 #[cfg(feature = "desktop")]
 mod tray;
+#[cfg(feature = "desktop")]
+mod turns;
 #[cfg(feature = "desktop")]
 pub mod window;
 

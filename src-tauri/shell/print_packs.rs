@@ -2,73 +2,18 @@
 //! system, not to the web side.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
-
-use catalogue::{PrintBasket, PrintPackItem, PrintPackMade, PrintPackOptions, PrintPackProgress, PrintPackTo, Printed};
-use tauri::ipc::Channel;
-use tauri::{AppHandle, State};
-use tauri_plugin_dialog::DialogExt;
-use tauri_plugin_opener::OpenerExt;
-use tokio_util::sync::CancellationToken;
 
 use crate::commands::{OpenLibrary, call};
 use crate::contract::IpcError;
 use crate::personal::chosen;
 use crate::printing;
+use catalogue::{PrintBasket, PrintPackItem, PrintPackMade, PrintPackOptions, PrintPackProgress, PrintPackTo, Printed};
+use tauri::ipc::Channel;
+use tauri::{AppHandle, State};
+use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_opener::OpenerExt;
 
 const NAME: &str = "Print pack.pdf";
-
-/// The one print pack that may be in the making.
-#[derive(Default)]
-pub struct Pressing(Mutex<Option<CancellationToken>>);
-
-/// The right to make one, for as long as it is kept.
-struct Turn {
-    of: Arc<Pressing>,
-    cancel: CancellationToken,
-}
-
-impl Pressing {
-    fn begin(self: &Arc<Self>) -> Result<Turn, IpcError> {
-        let mut running = self.running();
-        if running.is_some() {
-            return Err(IpcError::new(
-                "busy_elsewhere",
-                "A print pack is being made already.",
-                "Wait until it is done.",
-            ));
-        }
-        let cancel = CancellationToken::new();
-        *running = Some(cancel.clone());
-        Ok(Turn { of: self.clone(), cancel })
-    }
-
-    fn cancel(&self) {
-        if let Some(cancel) = self.running().as_ref() {
-            cancel.cancel();
-        }
-    }
-
-    /// Stops it and waits until nothing is left of it, but not longer than this.
-    pub fn close(&self, patience: Duration) {
-        self.cancel();
-        let until = Instant::now() + patience;
-        while self.running().is_some() && Instant::now() < until {
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
-
-    fn running(&self) -> std::sync::MutexGuard<'_, Option<CancellationToken>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Drop for Turn {
-    fn drop(&mut self) {
-        *self.of.running() = None;
-    }
-}
 
 #[tauri::command]
 pub async fn print_basket(open: State<'_, OpenLibrary>) -> Result<PrintBasket, IpcError> {
@@ -90,7 +35,8 @@ pub async fn make_print_pack(
     to: PrintPackTo,
     on_progress: Channel<PrintPackProgress>,
 ) -> Result<Option<PrintPackMade>, IpcError> {
-    let (turn, copies, asking) = (open.pressing().begin()?, open.copies().clone(), app.clone());
+    let (turn, copies, asking) =
+        (open.pressing().begin("A print pack is being made already.")?, open.copies().clone(), app.clone());
     let pack = call(open.library(), move |library| {
         let place = match to {
             PrintPackTo::File => ask_where(&asking)?,
@@ -128,22 +74,4 @@ fn show(app: &AppHandle, file: &str) -> Result<Printed, IpcError> {
 fn ask_where(app: &AppHandle) -> Result<Option<PathBuf>, IpcError> {
     let dialog = app.dialog().file().set_title("Save the print pack").set_file_name(NAME);
     chosen(dialog.add_filter("PDF", &["pdf"]).blocking_save_file())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_at_a_time_and_a_stop_holds_for_that_one_only() {
-        let pressing = Arc::new(Pressing::default());
-        let turn = pressing.begin().unwrap();
-        assert_eq!(pressing.begin().err().map(|error| error.code).as_deref(), Some("busy_elsewhere"));
-        assert!(!turn.cancel.is_cancelled());
-        pressing.cancel();
-        assert!(turn.cancel.is_cancelled());
-        drop(turn);
-        assert!(!pressing.begin().unwrap().cancel.is_cancelled());
-        pressing.close(Duration::from_secs(60));
-    }
 }

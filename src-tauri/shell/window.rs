@@ -20,6 +20,7 @@ use crate::menu;
 use crate::opening::LibraryOptions;
 use crate::packs;
 use crate::personal;
+use crate::pictures;
 use crate::platform;
 use crate::print_packs;
 use crate::program;
@@ -141,6 +142,8 @@ pub fn run(mut start: Start) -> ExitCode {
             print_packs::set_print_basket,
             print_packs::make_print_pack,
             print_packs::cancel_print_pack,
+            pictures::read_pictures,
+            pictures::cancel_read_pictures,
         ])
         .manage(waiting)
         .manage(Tray::default())
@@ -175,6 +178,7 @@ pub fn run(mut start: Start) -> ExitCode {
                     RunEvent::Exit => {
                         if let Some(open) = app.try_state::<OpenLibrary>() {
                             open.pressing().close(TO_END);
+                            open.looking().close(TO_END);
                             // What it has not ended by then is as safe as after a power cut.
                             open.refreshing().close(TO_END);
                         }

@@ -121,4 +121,7 @@ pub struct Passage {
     pub snippet: String,
     /// Ranges of Unicode scalar values in `snippet`, end exclusive.
     pub highlights: Vec<(u32, u32)>,
+    /// Read from a picture of the page, and perhaps wrong.
+    #[serde(default)]
+    pub from_picture: bool,
 }

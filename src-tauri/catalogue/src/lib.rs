@@ -75,7 +75,9 @@ pub use running::without_running_lines;
 pub use settings::{OutOfRange, Settings, SettingsInForce};
 pub use shelf::{Kept, Note, Shelf, ShelfChange, ShelfMerge, ShelfNow, ShelfPack, ShelfRefusal, ShelfWorld};
 pub use source::{SourceReport, SourceSummary};
-pub use text::{AttachmentText, Bookmark, Heading, LinkTarget, PageText, TextLink, TextQuality};
+pub use text::{
+    AttachmentText, Bookmark, Heading, LinkTarget, OcrOutcome, OcrProgress, PageText, TextLink, TextQuality, TextSource,
+};
 pub use title::{fold_title, tidy_spaces};
 pub use trust::{CONFIRMED_FOR_DAYS, PrintedReview, Replacement, Trust, TrustState, trust};
 pub use url_key::url_key;

@@ -17,6 +17,18 @@ pub enum TextQuality {
     None,
 }
 
+/// Where words come from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+#[serde(rename_all = "snake_case")]
+pub enum TextSource {
+    /// From the file, which holds them as letters.
+    #[default]
+    File,
+    /// From a picture of the page, by a program that guesses which letters it sees.
+    Ocr,
+}
+
 /// One page (or, where the format has no pages, the whole text as one).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
@@ -37,6 +49,8 @@ pub struct PageText {
     /// BCP 47, told from the text of this page; null where it is too short or not clear enough.
     #[serde(default)]
     pub language: Option<String>,
+    #[serde(default)]
+    pub source: TextSource,
 }
 
 /// A paragraph that is a heading.
@@ -113,6 +127,29 @@ pub struct AttachmentText {
     /// The document's own table of contents, in its order. Empty where it has none.
     #[serde(default)]
     pub bookmarks: Vec<Bookmark>,
+    /// Pages, of the whole file, that are pictures, and whose words a program could try to read.
+    #[serde(default)]
+    pub pictures: u32,
+}
+
+/// How far reading words from the pictures of a file has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+pub struct OcrProgress {
+    /// Pages that are done.
+    pub done: u32,
+    pub total: u32,
+}
+
+/// What came of it, in pages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "../../../ui/src/bindings/"))]
+pub struct OcrOutcome {
+    /// Words were found on them.
+    pub with_words: u32,
+    pub without_words: u32,
+    /// They could not be drawn, or reading them failed or took too long.
+    pub failed: u32,
 }
 
 #[cfg(test)]

@@ -62,6 +62,7 @@ fn hit_lines(hit: &Hit) -> String {
     );
     for passage in &hit.passages {
         let place = match (passage.page, &passage.attachment) {
+            (Some(page), _) if passage.from_picture => format!("page {page}, read from a picture: "),
             (Some(page), _) => format!("page {page}: "),
             (None, Some(_)) => "text: ".to_owned(),
             (None, None) => String::new(),
@@ -150,7 +151,13 @@ mod tests {
             snippet: "Help with হাঁপানি\nand asthma at night.".into(),
             highlights: vec![(10, 17), (90, 95)],
         };
-        let title = Passage { attachment: None, page: None, snippet: "Asthma: a guide".into(), highlights: vec![] };
+        let title = Passage {
+            attachment: None,
+            page: None,
+            snippet: "Asthma: a guide".into(),
+            highlights: vec![],
+            from_picture: false,
+        };
         insta::assert_snapshot!(super::super::on_screen(&search_answer(&answer(5, vec![hit(vec![page, title])])), false), @r"
         5 resources found for “asthma”.
 
@@ -188,7 +195,8 @@ mod tests {
             ("abc", vec![(2, 1), (7, 9)], "abc"),
             ("abc", vec![(1, 1)], "abc"),
         ] {
-            let passage = Passage { attachment: None, page: None, snippet: snippet.into(), highlights };
+            let passage =
+                Passage { attachment: None, page: None, snippet: snippet.into(), highlights, from_picture: false };
             let shown = on_one_line_marked(&passage).replace(MARK, "[").replace(UNMARK, "]");
             assert_eq!(shown, marked);
         }

@@ -20,7 +20,7 @@ pub use changes::{history, refreshes, whats_new};
 pub use packs::{pack_check, pack_counts, pack_written};
 pub use print_packs::{print_pack, print_pack_step};
 pub use reports::{refresh_report, settings, status, stop_line, verification};
-pub use resources::{resource, resource_list, saved, text};
+pub use resources::{picture_step, pictures_not_read, resource, resource_list, saved, text};
 pub use shelf::{gaps, shelf, shelf_merge};
 pub use sources::{source_added, source_list, source_removed, source_trial};
 pub use trust::facts;

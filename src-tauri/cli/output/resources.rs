@@ -3,7 +3,10 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use catalogue::{Attachment, AttachmentState, AttachmentText, Kind, Resource, ResourceState, TextQuality, TrustState};
+use catalogue::{
+    Attachment, AttachmentState, AttachmentText, Kind, OcrProgress, Resource, ResourceState, TextQuality, TextSource,
+    TrustState,
+};
 
 use super::{count, fields, moment, on_one_line, paragraph, size};
 
@@ -122,16 +125,36 @@ pub fn text(text: &AttachmentText) -> String {
     let mut out = String::new();
     for page in &text.pages {
         if let Some(number) = page.page {
-            let _ = writeln!(out, "--- page {number} ---\n");
+            let how = if page.source == TextSource::Ocr { ", read from a picture" } else { "" };
+            let _ = writeln!(out, "--- page {number}{how} ---\n");
         }
         let _ = writeln!(out, "{}\n", page.text.trim_end());
     }
     match text.quality {
         TextQuality::Good => {}
+        TextQuality::Poor if text.pages.iter().any(|page| page.source == TextSource::Ocr) => {
+            out.push_str(
+                "(Words that were read from pictures by a computer may be wrong. Check them against the pages.)\n",
+            );
+        }
         TextQuality::Poor => out.push_str("(Some of this text could not be read well.)\n"),
         TextQuality::None => out.push_str("(This file has no text that can be read.)\n"),
     }
+    if text.pictures > 0 {
+        let pages = count(u64::from(text.pictures), "page is a picture", "pages are pictures");
+        let _ = writeln!(out, "({pages}. With --ocr their words are read, where this computer has Tesseract.)");
+    }
     out
+}
+
+/// Before each page that is read from its picture.
+pub fn picture_step(progress: OcrProgress) -> String {
+    format!("Reading picture {} of {}", progress.done + 1, progress.total)
+}
+
+pub fn pictures_not_read(failed: u32) -> String {
+    let pages = count(u64::from(failed), "page", "pages");
+    format!("{pages} could not be read from the picture. Try again, or read the pages themselves.")
 }
 
 pub fn saved(paths: &[PathBuf]) -> String {
@@ -255,6 +278,7 @@ pub mod tests {
             language: None,
             pages: vec![page(Some(1), "One.\nTwo."), page(Some(2), "Three.")],
             bookmarks: Vec::new(),
+            pictures: 0,
         };
         insta::assert_snapshot!(text(&pages), @r"
         --- page 1 ---

@@ -33,6 +33,14 @@ impl Extractor {
         }
     }
 
+    /// A page, from 1, as a PNG for a program that reads pictures.
+    pub fn scan(&mut self, path: &Path, name: &str, page: u32) -> Option<Vec<u8>> {
+        match self {
+            Self::Worker(worker) => worker.scan(path, name, page),
+            Self::Here => extract::scan(std::fs::read(path).ok()?, name, page),
+        }
+    }
+
     /// The text of a file. A file that cannot be read is an answer too, with its problem.
     pub fn extract(&mut self, path: &Path, name: &str) -> Extraction {
         match self {

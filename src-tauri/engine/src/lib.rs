@@ -15,6 +15,7 @@ mod history;
 mod home;
 mod indexing;
 mod left_open;
+mod ocr;
 mod pack;
 mod paths;
 mod person;
@@ -42,9 +43,9 @@ use std::time::{Duration, Instant};
 
 use catalogue::{
     About, Attachment, AttachmentFacts, AttachmentId, AttachmentState, AttachmentText, Bytes, Change, EarlierAbout,
-    Feedback, Gap, LeftOpen, ListFilter, PageText, Profile, RefreshRecord, RefreshReport, Resource, ResourceId,
-    SearchAnswer, SearchQuery, Settings, SettingsInForce, Shelf, ShelfChange, ShelfMerge, ShelfNow, SourceId,
-    SourceSummary, Status, Suggestion, TextQuality, Timestamp, Verification, Versions, WhatsNew,
+    Feedback, Gap, LeftOpen, ListFilter, OcrOutcome, OcrProgress, PageText, Profile, RefreshRecord, RefreshReport,
+    Resource, ResourceId, SearchAnswer, SearchQuery, Settings, SettingsInForce, Shelf, ShelfChange, ShelfMerge,
+    ShelfNow, SourceId, SourceSummary, Status, Suggestion, TextQuality, Timestamp, Verification, Versions, WhatsNew,
 };
 use store::{Store, StoreError};
 use tokio_util::sync::CancellationToken;
@@ -87,7 +88,7 @@ pub struct OpenOptions {
     /// Touch no network at all.
     pub offline: bool,
     /// The program that reads documents when called with the one argument `extract-worker`, and makes print packs when
-    /// called with `press-worker`; without it both are done in this process.
+    /// called with `press-worker`; without it both are done in this process. Programs of others are run by way of it.
     pub worker: Option<PathBuf>,
 }
 
@@ -201,6 +202,7 @@ impl Library {
         let limit = if query.limit == 0 { DEFAULT_HITS } else { query.limit };
         let among = filing::among(self, query)?;
         let mut answer = self.inner.index.search(&SearchQuery { limit, ..query.clone() }, among.as_ref())?;
+        ocr::mark(self, &mut answer.hits)?;
         let reach = self.reach()?;
         (answer.complete, answer.searchable, answer.documents) = (reach.complete, reach.searchable, reach.documents);
         answer.took_ms = started.elapsed().as_secs_f64() * 1000.0;
@@ -263,6 +265,7 @@ impl Library {
             Some(sha256) => self.read(|store| store.text(sha256))?,
             None => None,
         };
+        let pictures = stored.as_ref().map_or(0, |text| ocr::pictures(text).len() as u32);
         let (quality, language, pages, bookmarks) = match stored {
             Some(text) => (text.quality, text.language, text.pages, text.bookmarks),
             None => (TextQuality::None, None, Vec::new(), Vec::new()),
@@ -281,7 +284,22 @@ impl Library {
                 pages.into_iter().filter(|text| text.page.unwrap_or(1) == number).collect()
             }
         };
-        Ok(AttachmentText { attachment: id.clone(), quality, language, pages, bookmarks })
+        Ok(AttachmentText { attachment: id.clone(), quality, language, pages, bookmarks, pictures })
+    }
+
+    /// Reads the words of those pages of a file that are pictures, with a program that the computer has for it, and makes
+    /// them searchable; each page is kept as soon as it is read. Takes seconds for each page. Writes to the library.
+    ///
+    /// # Errors
+    /// Where nothing is to be read, there is no such program, or it does not know the language; where another writes to
+    /// the library; or when it is cancelled, which keeps what was read.
+    pub fn read_pictures(
+        &self,
+        id: &AttachmentId,
+        tell: &mut dyn FnMut(OcrProgress),
+        cancel: &CancellationToken,
+    ) -> Result<OcrOutcome, Error> {
+        ocr::read_pictures(self, id, tell, cancel)
     }
 
     /// Where the file of an attachment is, and what to call it.

@@ -49,6 +49,8 @@ pub struct Policy {
     pub thesaurus: Vec<PathBuf>,
     /// Whether sources may be added and removed.
     pub sources: SourcesPolicy,
+    /// Tesseract, which reads words in pictures, where it is not where it is looked for; empty: it is not to be used.
+    pub ocr: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -85,6 +87,9 @@ impl Policy {
         let folder = path.parent().unwrap_or(Path::new(""));
         for file in policy.extra_certificates.iter_mut().chain(&mut policy.thesaurus) {
             *file = std::path::absolute(folder.join(&*file)).map_err(|error| refuse(error.to_string()))?;
+        }
+        if let Some(program) = policy.ocr.as_mut().filter(|program| !program.as_os_str().is_empty()) {
+            *program = std::path::absolute(folder.join(&*program)).map_err(|error| refuse(error.to_string()))?;
         }
         Ok(policy)
     }
@@ -184,6 +189,13 @@ mod tests {
             std::fs::write(&path, &text).unwrap();
             assert_eq!(Policy::read(Some(&path)).unwrap().extra_certificates, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_program_for_pictures_is_named_or_switched_off() {
+        assert_eq!(read("").unwrap().ocr, None);
+        assert_eq!(read("ocr = ''").unwrap().ocr, Some(PathBuf::new()));
+        assert!(read("ocr = 'tools/tesseract'").unwrap().ocr.unwrap().is_absolute());
     }
 
     #[test]

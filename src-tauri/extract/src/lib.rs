@@ -26,6 +26,7 @@ mod pptx;
 mod problem;
 mod quality;
 mod rtf;
+mod scan;
 mod sheets;
 mod sheets_formats;
 mod sniff;
@@ -97,6 +98,16 @@ pub fn extract(bytes: &[u8], name_hint: &str, limits: &Limits) -> Extraction {
 pub fn picture(bytes: Vec<u8>, name_hint: &str) -> Option<Vec<u8>> {
     std::thread::scope(|scope| {
         let draw = || picture::first_page(bytes, name_hint, &Limits::default());
+        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, draw);
+        thread.ok()?.join().ok()?
+    })
+}
+
+/// A page of a PDF, from 1, or a picture, as a grey PNG for a program that reads pictures; nothing where it cannot be
+/// drawn. An attack on memory or time is bounded only by a [`worker`].
+pub fn scan(bytes: Vec<u8>, name_hint: &str, page: u32) -> Option<Vec<u8>> {
+    std::thread::scope(|scope| {
+        let draw = || scan::page(bytes, name_hint, page, &Limits::default());
         let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, draw);
         thread.ok()?.join().ok()?
     })
@@ -224,7 +235,7 @@ impl<'a> Reading<'a> {
         let links =
             links.map(|(Span { line, from, to }, target)| TextLink { line, from, to, target }).collect::<Vec<_>>();
         let (quality, language) = (quality::of_page(&text, seen), language::of_page(&text));
-        self.put(PageText { page, text, headings, links, quality, language });
+        self.put(PageText { page, text, headings, links, quality, language, ..PageText::default() });
     }
 
     /// The same for text that is tidy already.

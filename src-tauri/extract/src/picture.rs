@@ -9,6 +9,7 @@ use std::sync::Arc;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_interpret::util::TransformExt;
 use hayro::hayro_syntax::Pdf;
+use hayro::hayro_syntax::page::Page;
 use hayro::kurbo::Affine;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
@@ -51,21 +52,42 @@ fn page_one(bytes: Vec<u8>) -> Option<RgbImage> {
     if !(scale.is_finite() && tall >= 1.0 && width > 0.0) {
         return None;
     }
-    let tall = tall.min(f64::from(MOST_HEIGHT)) as u16;
-    let mut drawing = RenderContext::new(WIDTH, tall);
+    on_paper(page, scale, (WIDTH, tall.min(f64::from(MOST_HEIGHT)) as u16))
+}
+
+/// A page drawn on white, so large, cut to that size.
+pub(crate) fn on_paper(page: &Page<'_>, scale: f64, (width, height): (u16, u16)) -> Option<RgbImage> {
+    let mut drawing = RenderContext::new(width, height);
     let transform = Affine::scale(scale) * page.initial_transform(true).to_kurbo();
     let settings = RenderSettings { hinting: false, ..RenderSettings::default() };
     render_into(page, &RenderCache::new(), &InterpreterSettings::default(), &settings, &mut drawing, transform);
     drawing.flush();
-    let mut pixels = Pixmap::new(WIDTH, tall);
-    let on_paper = RasterizerSettings { target_init: TargetInit::Clear(WHITE), ..RasterizerSettings::default() };
-    drawing.render_with(&mut pixels, &mut Resources::default(), on_paper);
+    let mut pixels = Pixmap::new(width, height);
+    let white = RasterizerSettings { target_init: TargetInit::Clear(WHITE), ..RasterizerSettings::default() };
+    drawing.render_with(&mut pixels, &mut Resources::default(), white);
     // On white nothing shines through: the colours are as they are.
     let rgb = pixels.data_as_u8_slice().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
-    RgbImage::from_raw(u32::from(WIDTH), u32::from(tall), rgb)
+    RgbImage::from_raw(u32::from(width), u32::from(height), rgb)
 }
 
 fn scaled(bytes: &[u8]) -> Option<RgbImage> {
+    let picture = opened(bytes)?;
+    let (width, height) = (picture.width().max(1), picture.height().max(1));
+    // Small pictures are not blown up.
+    let scale = (f64::from(WIDTH) / f64::from(width)).min(f64::from(MOST_HEIGHT) / f64::from(height)).min(1.0);
+    let side = |length: u32| ((f64::from(length) * scale).round() as u32).max(1);
+    let small = picture.thumbnail_exact(side(width), side(height)).into_rgba8();
+    let mut paper = RgbImage::from_pixel(small.width(), small.height(), Rgb([255, 255, 255]));
+    for (on_paper, pixel) in paper.pixels_mut().zip(small.pixels()) {
+        let [red, green, blue, opacity] = pixel.0.map(u32::from);
+        let over = |colour: u32| ((colour * opacity + 255 * (255 - opacity)) / 255) as u8;
+        *on_paper = Rgb([over(red), over(green), over(blue)]);
+    }
+    Some(paper)
+}
+
+/// A picture as it is meant to be looked at.
+pub(crate) fn opened(bytes: &[u8]) -> Option<DynamicImage> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     let mut bounds = image::Limits::default();
     bounds.max_image_width = Some(MOST_PIXELS);
@@ -81,18 +103,7 @@ fn scaled(bytes: &[u8]) -> Option<RgbImage> {
     if let Some(orientation) = orientation {
         picture.apply_orientation(orientation);
     }
-    let (width, height) = (picture.width().max(1), picture.height().max(1));
-    // Small pictures are not blown up.
-    let scale = (f64::from(WIDTH) / f64::from(width)).min(f64::from(MOST_HEIGHT) / f64::from(height)).min(1.0);
-    let side = |length: u32| ((f64::from(length) * scale).round() as u32).max(1);
-    let small = picture.thumbnail_exact(side(width), side(height)).into_rgba8();
-    let mut paper = RgbImage::from_pixel(small.width(), small.height(), Rgb([255, 255, 255]));
-    for (on_paper, pixel) in paper.pixels_mut().zip(small.pixels()) {
-        let [red, green, blue, opacity] = pixel.0.map(u32::from);
-        let over = |colour: u32| ((colour * opacity + 255 * (255 - opacity)) / 255) as u8;
-        *on_paper = Rgb([over(red), over(green), over(blue)]);
-    }
-    Some(paper)
+    Some(picture)
 }
 
 fn to_jpeg(picture: &RgbImage) -> Option<Vec<u8>> {

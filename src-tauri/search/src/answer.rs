@@ -140,14 +140,20 @@ fn passage(
         let named = || marker.snippet(&card.files, spoken, weights);
         let (snippet, highlights) =
             if said.1.is_empty() { Some(named()).filter(|named| !named.1.is_empty()).unwrap_or(said) } else { said };
-        return Ok(Passage { attachment: None, page: None, snippet, highlights });
+        return Ok(Passage { attachment: None, page: None, snippet, highlights, from_picture: false });
     }
     let stored = snapshot.stored(place.entry)?;
     let head: PageHead = read_head(&stored, snapshot.schemed.head)?;
     let text =
         stored.get_first(snapshot.schemed.text).and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default();
     let (snippet, highlights) = marker.snippet(&text, spoken, weights);
-    Ok(Passage { attachment: Some(AttachmentId(head.attachment)), page: head.page, snippet, highlights })
+    Ok(Passage {
+        attachment: Some(AttachmentId(head.attachment)),
+        page: head.page,
+        snippet,
+        highlights,
+        from_picture: false,
+    })
 }
 
 impl Snapshot {

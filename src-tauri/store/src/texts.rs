@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use catalogue::{Bookmark, Facts, PageText, ResourceId, ReviewDate, TextQuality};
+use catalogue::{AttachmentId, Bookmark, Facts, PageText, ResourceId, ReviewDate, TextQuality, TextSource};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use crate::columns::{Json, Name};
@@ -61,12 +61,14 @@ pub(crate) const TABLES_3: &str = "
         links    TEXT NOT NULL DEFAULT '[]', -- JSON: the number of the paragraph, which of its letters, and where to
         quality  TEXT NOT NULL DEFAULT 'good',
         language TEXT,
-        seal INTEGER NOT NULL AS (checksum(sha256, place, page, text, headings, links, quality, language)) STORED,
+        source   TEXT NOT NULL DEFAULT 'file',
+        seal INTEGER NOT NULL AS (checksum(sha256, place, page, text, headings, links, quality, language, source)) STORED,
         UNIQUE (sha256, place)
     ) STRICT;
     INSERT INTO pages_with_headings (sha256, place, page, text) SELECT sha256, place, page, text FROM text_pages;
     DROP TABLE text_pages;
     ALTER TABLE pages_with_headings RENAME TO text_pages;
+    CREATE INDEX text_pages_from_pictures ON text_pages (sha256, page) WHERE source = 'ocr';
 ";
 
 /// What reading a file gave.
@@ -107,9 +109,50 @@ impl Store {
     /// have the file, and marks their resources as changed for the indexer. The same text once more changes nothing.
     ///
     /// Text is never made worse: what an older extractor says after a newer one is not taken, and where a newer one
-    /// fails on a file that was read before, the pages read before stay, and the file counts as tried.
+    /// fails on a file that was read before, the pages read before stay, and the file counts as tried. Pages that were
+    /// read from pictures stay until the extractor finds text on them.
     pub fn put_text(&self, sha256: &str, extractor_version: u32, text: &StoredText) -> Result<(), StoreError> {
         self.write(|change| put(change, sha256, text, extractor_version, &mut None))
+    }
+
+    /// Adds pages that were read from pictures to the text of a file, with what is now to be said of the whole. A page
+    /// on which the extractor found text stays as it is. False where the file was not read yet.
+    pub fn add_pages_of_pictures(
+        &self,
+        sha256: &str,
+        pages: &[PageText],
+        (problem_code, problem): (&str, &str),
+    ) -> Result<bool, StoreError> {
+        self.write(|change| {
+            let Some((version, mut text)) = read(change, sha256)? else { return Ok(false) };
+            let before = text.clone();
+            text.pages.retain(|old| old.source == TextSource::File || !pages.iter().any(|new| new.page == old.page));
+            add_pages(&mut text, pages);
+            (text.problem_code, text.problem) = (Some(problem_code.to_owned()), Some(problem.to_owned()));
+            if text != before {
+                put_as_it_is(change, sha256, version, &text, &mut None)?;
+            }
+            Ok(true)
+        })
+    }
+
+    /// Which of these pages of attachments were read from pictures.
+    pub fn are_of_pictures(&self, pages: &[(&AttachmentId, Option<u32>)]) -> Result<Vec<bool>, StoreError> {
+        self.read(|view| {
+            let there_are = "SELECT EXISTS (SELECT 1 FROM text_pages WHERE source = 'ocr')";
+            // None in most libraries; and a catalogue of an older format has no such column.
+            if !view.prepare_cached(there_are).and_then(|mut any| any.query_row([], |row| row.get(0))).unwrap_or(false)
+            {
+                return Ok(vec![false; pages.len()]);
+            }
+            let mut statement = view.prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM text_pages WHERE source = 'ocr' AND page IS ?2
+                 AND sha256 = (SELECT sha256 FROM attachments WHERE id = ?1))",
+            )?;
+            let asked =
+                pages.iter().map(|(id, page)| statement.query_row(params![id.as_str(), page], |row| row.get(0)));
+            Ok(asked.collect::<Result<_, _>>()?)
+        })
     }
 
     /// [`Store::put_text`] for many files at once, by hash: all of them or none.
@@ -212,12 +255,23 @@ fn put(
         return Ok(());
     }
     let failed = text.problem_code.is_some() && text.pages.is_empty();
+    let text = &known.as_ref().map_or_else(|| text.clone(), |(_, known)| with_pages_of_pictures(text, known));
     if known.is_some_and(|(_, known)| known == *text || (failed && !known.pages.is_empty())) {
         change
             .prepare_cached("UPDATE texts SET extractor_version = ?2 WHERE sha256 = ?1")?
             .execute(params![sha256, extractor_version])?;
         return Ok(());
     }
+    put_as_it_is(change, sha256, extractor_version, text, serial)
+}
+
+fn put_as_it_is(
+    change: &Transaction<'_>,
+    sha256: &str,
+    extractor_version: u32,
+    text: &StoredText,
+    serial: &mut Option<u64>,
+) -> Result<(), StoreError> {
     replace(change, sha256, extractor_version, text)?;
     let owners = attachments::owners(change, sha256)?;
     if owners.is_empty() {
@@ -226,6 +280,29 @@ fn put(
     let serial = meta::serial_of_this_change(change, serial)?;
     describe_attachments(change, sha256)?;
     owners.iter().try_for_each(|owner| resources::touch(change, owner, serial))
+}
+
+/// A new text with those pages of the known one that were read from pictures and that it has no text on.
+fn with_pages_of_pictures(text: &StoredText, known: &StoredText) -> StoredText {
+    let mut text = text.clone();
+    let were: Vec<_> = known.pages.iter().filter(|page| page.source == TextSource::Ocr).cloned().collect();
+    if add_pages(&mut text, &were) && matches!(text.problem_code.as_deref(), Some("picture_only" | "no_words")) {
+        (text.problem, text.problem_code) = (known.problem.clone(), known.problem_code.clone());
+    }
+    text
+}
+
+/// Adds those pages that the text does not have; whether there were any.
+fn add_pages(text: &mut StoredText, pages: &[PageText]) -> bool {
+    let new = pages.iter().filter(|new| !text.pages.iter().any(|old| old.page == new.page));
+    let new: Vec<_> = new.cloned().collect();
+    if new.is_empty() {
+        return false;
+    }
+    text.pages.extend(new);
+    text.pages.sort_by_key(|page| page.page);
+    text.quality = TextQuality::Poor;
+    true
 }
 
 fn read(view: &Transaction<'_>, sha256: &str) -> Result<Option<(u32, StoredText)>, StoreError> {
@@ -293,6 +370,7 @@ fn page_of(row: &Row<'_>) -> rusqlite::Result<PageText> {
         links: newer(row.get("links").map(|Json(links)| links))?,
         quality: newer(row.get("quality").map(|Name(quality)| quality))?,
         language: newer(row.get("language"))?,
+        source: newer(row.get("source").map(|Name(source)| source))?,
     })
 }
 
@@ -332,12 +410,14 @@ fn replace(change: &Transaction<'_>, sha256: &str, version: u32, text: &StoredTe
     change
         .prepare_cached("INSERT OR REPLACE INTO text_facts (sha256, facts, review, bookmarks) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![sha256, Json(&text.facts), text.facts.review.as_ref().map(Json), Json(&text.bookmarks)])?;
-    let sql = "INSERT INTO text_pages (sha256, place, page, text, headings, links, quality, language)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    let sql = "INSERT INTO text_pages (sha256, place, page, text, headings, links, quality, language, source)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     let mut statement = change.prepare_cached(sql)?;
     for (place, page) in text.pages.iter().enumerate() {
-        let (headings, links, quality) = (Json(&page.headings), Json(&page.links), Name(page.quality));
-        statement.execute(params![sha256, place, page.page, page.text, headings, links, quality, page.language])?;
+        let (headings, links) = (Json(&page.headings), Json(&page.links));
+        let (quality, source) = (Name(page.quality), Name(page.source));
+        let PageText { page, text, language, .. } = page;
+        statement.execute(params![sha256, place, page, text, headings, links, quality, language, source])?;
     }
     Ok(())
 }
@@ -491,6 +571,51 @@ mod tests {
         let left: u32 =
             store.read(|view| Ok(view.query_row("SELECT count(*) FROM text_pages", [], |row| row.get(0))?)).unwrap();
         assert_eq!(left, 0, "no page of an earlier text is left");
+    }
+
+    #[test]
+    fn pages_of_pictures_stay_until_there_is_text() {
+        let (_folder, store) = library();
+        let resource = resource_with("a", &["1.pdf"]);
+        store.apply(&revision_of(std::slice::from_ref(&resource))).unwrap();
+        let sha256 = arrive(&store, &resource.attachments[0], b"scan", 1);
+        let seen = |page: u32, words: &str| PageText {
+            source: TextSource::Ocr,
+            quality: TextQuality::Poor,
+            ..PageText::new(Some(page), words)
+        };
+        let told = ("read_by_machine", "Read by machine.");
+        assert!(!store.add_pages_of_pictures(&sha256, &[seen(1, "seen")], told).unwrap(), "it was not read yet");
+        let id = &resource.attachments[0].id;
+        let of_pictures = |page: u32| store.are_of_pictures(&[(id, Some(page))]).unwrap();
+        store.put_text(&sha256, 1, &failure("picture_only")).unwrap();
+        assert_eq!(of_pictures(2), [false]);
+        let serial = store.serial().unwrap();
+        assert!(store.add_pages_of_pictures(&sha256, &[seen(2, "two"), seen(1, "one")], told).unwrap());
+        let words = || -> Vec<(Option<u32>, String)> {
+            store.text(&sha256).unwrap().unwrap().pages.into_iter().map(|page| (page.page, page.text)).collect()
+        };
+        assert_eq!(words(), [(Some(1), "one".into()), (Some(2), "two".into())]);
+        assert_eq!((of_pictures(2), of_pictures(3)), (vec![true], vec![false]));
+        let changed = &store.changed_since(serial).unwrap()[0].attachments[0];
+        assert_eq!((changed.text, changed.problem.as_deref()), (TextQuality::Poor, Some("Read by machine.")));
+        let serial = store.serial().unwrap();
+        assert!(store.add_pages_of_pictures(&sha256, &[seen(2, "two")], told).unwrap());
+        assert_eq!(store.serial().unwrap(), serial, "the same once more is no change");
+
+        store.put_text(&sha256, 2, &failure("picture_only")).unwrap();
+        assert_eq!(words().len(), 2, "a newer extractor that finds nothing takes nothing");
+        let partly =
+            StoredText { problem_code: Some("picture_only".into()), quality: TextQuality::Poor, ..text(&["honest"]) };
+        store.put_text(&sha256, 3, &partly).unwrap();
+        assert_eq!(words(), [(Some(1), "honest".into()), (Some(2), "two".into())]);
+        let both = store.text(&sha256).unwrap().unwrap();
+        assert_eq!((both.quality, both.problem_code.as_deref()), (TextQuality::Poor, Some("read_by_machine")));
+        assert!(store.add_pages_of_pictures(&sha256, &[seen(1, "worse"), seen(3, "three")], told).unwrap());
+        assert_eq!(words()[0].1, "honest", "what the file says is never written over");
+        store.put_text(&sha256, 4, &text(&["all", "of", "it"])).unwrap();
+        assert_eq!(store.text(&sha256).unwrap(), Some(text(&["all", "of", "it"])));
+        assert_eq!(store.check().unwrap().problems, []);
     }
 
     #[test]

@@ -24,6 +24,8 @@ const TO_BUILD: [&str; 3] = ["build-essential", "pkg-config", "libwebkit2gtk-4.1
 const TO_SHOW: [&str; 2] = ["gstreamer1.0-libav", "fonts-noto-core"];
 const TO_SHOW_UNSEEN: [&str; 2] = ["xvfb", "webkit2gtk-driver"];
 const TO_TEST: [&str; 1] = ["chromium"];
+/// Read words in pictures; without them those tests are left out.
+const TO_TEST_PICTURES: [&str; 2] = ["tesseract-ocr", "tesseract-ocr-ben"];
 /// For mitmproxy, which comes from PyPI.
 const TO_TEST_PROXIES: [&str; 1] = ["python3-venv"];
 
@@ -55,6 +57,9 @@ fn install_packages(purpose: Purpose) -> Result<Vec<String>, String> {
     }
     if purpose == Purpose::Test && !system::has_chromium() {
         wanted.extend(missing(&TO_TEST));
+    }
+    if purpose == Purpose::Test {
+        wanted.extend(missing(&TO_TEST_PICTURES));
     }
     if purpose == Purpose::Test && !servers::has_venv() {
         wanted.extend(missing(&TO_TEST_PROXIES));

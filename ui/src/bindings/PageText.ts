@@ -2,6 +2,7 @@
 import type { Heading } from "./Heading";
 import type { TextLink } from "./TextLink";
 import type { TextQuality } from "./TextQuality";
+import type { TextSource } from "./TextSource";
 
 /**
  * One page (or, where the format has no pages, the whole text as one).
@@ -30,4 +31,4 @@ quality: TextQuality,
 /**
  * BCP 47, told from the text of this page; null where it is too short or not clear enough.
  */
-language: string | null, };
+language: string | null, source: TextSource, };

@@ -20,4 +20,8 @@ snippet: string,
 /**
  * Ranges of Unicode scalar values in `snippet`, end exclusive.
  */
-highlights: Array<[number, number]>, };
+highlights: Array<[number, number]>, 
+/**
+ * Read from a picture of the page, and perhaps wrong.
+ */
+from_picture: boolean, };

@@ -13,6 +13,8 @@ import type { Change } from "../bindings/Change";
 import type { Gap } from "../bindings/Gap";
 import type { LeftOpen } from "../bindings/LeftOpen";
 import type { ListFilter } from "../bindings/ListFilter";
+import type { OcrOutcome } from "../bindings/OcrOutcome";
+import type { OcrProgress } from "../bindings/OcrProgress";
 import type { PackCounts } from "../bindings/PackCounts";
 import type { PackOffer } from "../bindings/PackOffer";
 import type { PackProgress } from "../bindings/PackProgress";
@@ -95,6 +97,8 @@ export const COMMANDS = [
   "set_print_basket",
   "make_print_pack",
   "cancel_print_pack",
+  "read_pictures",
+  "cancel_read_pictures",
 ] as const;
 
 export type Command = (typeof COMMANDS)[number];
@@ -225,6 +229,15 @@ export function makePrintPack(items: PrintPackItem[], options: PrintPackOptions,
 }
 
 export const cancelPrintPack = () => call<void>("cancel_print_pack");
+
+/** Reads the words of a file's pictures with the program that the computer has for it; each page is kept at once. */
+export function readPictures(attachment: AttachmentId, onProgress: (progress: OcrProgress) => void): Promise<OcrOutcome> {
+  const channel = new Channel<OcrProgress>();
+  channel.onmessage = onProgress;
+  return call<OcrOutcome>("read_pictures", { attachment, onProgress: channel });
+}
+
+export const cancelReadPictures = () => call<void>("cancel_read_pictures");
 
 /** A message in the making: to whom (may be empty), what about, and its words. */
 export interface Mail {

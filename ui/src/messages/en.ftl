@@ -223,6 +223,7 @@ filter-on =
 row-in = In { $language }
 row-also = Also in
 row-page = Page { $page }
+row-from_picture = read from a picture
 row-summary = Summary
 row-not_here = No file of this is on this computer yet
 row-files_waiting = Files come with the first refresh
@@ -379,6 +380,29 @@ text-label = Text of { $title }
 text-page = Page { $page }
 text-poor = Some of this text could not be read well. Check it against the pages.
 text-poor_page = The words on this page may have been read wrongly. Check them against the page.
+text-from_picture = A computer read this page from a picture. Some words may be wrong. Check them against the page.
+pictures-title = Words in pictures
+pictures-what =
+    { $count ->
+        [one] This page is a picture, so searching cannot find its words. This computer can try to read them.
+       *[other] { $count } pages are pictures, so searching cannot find their words. This computer can try to read them.
+    }
+pictures-read = Read the words in the pictures
+pictures-reading = Reading picture { $page } of { $total }
+pictures-starting = Getting ready
+pictures-stop = Stop
+pictures-stopped = It was stopped. The pages that were read are kept.
+pictures-done =
+    { $count ->
+        [one] Words were found on one page. They are in the text now, and you can search for them.
+       *[other] Words were found on { $count } pages. They are in the text now, and you can search for them.
+    }
+pictures-nothing = No words were found in the pictures.
+pictures-failed =
+    { $count ->
+        [one] One page could not be read. You can try again.
+       *[other] { $count } pages could not be read. You can try again.
+    }
 text-none = There is no text in this file. It may be a picture of a page.
 text-none_on_page = No text on this page
 text-loading = Reading the text…

@@ -5,7 +5,7 @@ import { inLanguage, inPlace, preferring, rowOfHit, sameOrder, startsWith, under
 const hit = (passages: Hit["passages"]): Hit => ({
   resource: "r1", title: "Title", kind: "leaflet", language: "en", state: "current", score: 1, passages, related: false, same_as: [], why: [],
 });
-const passage = (attachment: string | null, page: number | null) => ({ attachment, page, snippet: "words", highlights: [] });
+const passage = (attachment: string | null, page: number | null) => ({ attachment, page, snippet: "words", highlights: [], from_picture: false });
 
 test("a row leads to the page of its best passage in a file", () => {
   const row = rowOfHit(hit([passage(null, null), passage("f1", 7), passage("f2", 1)]), undefined, "words");

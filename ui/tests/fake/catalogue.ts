@@ -289,6 +289,7 @@ const FORM: PageText[] = [
     links: [{ line: 2, from: 44, to: 54, target: { url: "mailto:falls@example.org" } }, { line: 5, from: 2, to: 11, target: { url: "tel:+442079460101" } }],
     quality: "good",
     language: "en",
+    source: "file",
   },
 ];
 
@@ -328,6 +329,7 @@ export function textOf(attachment: Attachment): PageText[] {
     links: linksOf([heading, ...paragraphs]),
     quality: attachment.text === "poor" && at === 0 ? "poor" : "good",
     language: printed(attachment) === "mixed" && at === 1 ? "bn" : attachment.language,
+    source: "file",
   }));
 }
 

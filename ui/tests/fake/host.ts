@@ -28,12 +28,15 @@ import type { SettingsInForce } from "../../src/bindings/SettingsInForce";
 import type { Status } from "../../src/bindings/Status";
 import type { Suggestion } from "../../src/bindings/Suggestion";
 import type { ShelfChange } from "../../src/bindings/ShelfChange";
+import type { OcrOutcome } from "../../src/bindings/OcrOutcome";
+import type { OcrProgress } from "../../src/bindings/OcrProgress";
 import type { PackCounts } from "../../src/bindings/PackCounts";
 import type { PackProgress } from "../../src/bindings/PackProgress";
 import type { PackStep } from "../../src/bindings/PackStep";
 import type { Command, Link } from "../../src/host/host";
 import { findWords, wanted } from "../../src/search/words";
 import { ADDED, ARRIVAL, LIBRARY, STARTER, TRANSLATED, about, before, bookmarksOf, factsOf, fromFolder, status, textOf } from "./catalogue";
+import { leafletPages } from "./leaflet";
 import { changeShelf, shelfNow, type ShelfScenario } from "./shelf";
 import { EARLIER, history, type Looks, whatsNew } from "./changes";
 
@@ -56,6 +59,8 @@ export interface Scenario {
   basket?: PrintPackItem[];
   /** The basket is forgotten with the window. */
   basket_forgotten?: boolean;
+  /** The file of one resource is pictures, whose words are read, or until it is stopped; or this computer cannot. */
+  scanned?: "reads" | "slow" | "no_program";
   /** A print pack is made until it is stopped. */
   slow_print_pack?: boolean;
   /** What a refresh brings: a leaflet that stands before or after all others, or nothing that is seen. */
@@ -156,6 +161,42 @@ let cancelled = false;
 let refreshed = false;
 const looks: Looks = { all: scenario.looked === "never" ? null : scenario.looked === "now" ? new Date().toISOString() : before(6), resources: {} };
 function resources(): Resource[] {
+  return scenario.scanned ? inLibrary().map(asScanned) : inLibrary();
+}
+
+/** Pages of the scanned file whose words were read. */
+let seen = 0;
+
+function asScanned(resource: Resource): Resource {
+  const [file, ...others] = resource.attachments;
+  if (!file || !/^Sample: looking/.test(resource.title)) return resource;
+  const problem = seen > 0 ? "A computer read these words from pictures of the pages, so some may be wrong." : "These pages are pictures: their words cannot be searched.";
+  return { ...resource, attachments: [{ ...file, text: seen > 0 ? "poor" : "none", problem }, ...others] };
+}
+
+function isScanned(id: string): boolean {
+  return scenario.scanned !== undefined && resources().some(({ title, attachments }) => /^Sample: looking/.test(title) && attachments[0]?.id === id);
+}
+
+async function readPictures(onProgress: Channel<OcrProgress>): Promise<OcrOutcome> {
+  cancelled = false;
+  const total = leafletPages("en").length;
+  if (scenario.scanned === "no_program") {
+    throw failure("not_here", "This computer has no program that reads words in pictures.", "The people who look after this computer can install Tesseract, or name it in the policy file (ocr).");
+  }
+  const before = seen;
+  while (seen < total) {
+    onProgress.onmessage({ done: seen - before, total: total - before });
+    do {
+      await wait(20);
+      if (cancelled) throw failure("cancelled", "It was stopped.", "Start it again to go on.");
+    } while (scenario.scanned === "slow" && seen > 0);
+    seen++;
+  }
+  return { with_words: total - before, without_words: 0, failed: 0 };
+}
+
+function inLibrary(): Resource[] {
   if (starter) return STARTER;
   if (scenario.translated) return [...TRANSLATED, ...LIBRARY];
   if (scenario.added) return LIBRARY.map((resource, at) => (at === 0 ? fromFolder(resource) : resource));
@@ -186,7 +227,8 @@ function passage(attachment: string | null, page: number | null, text: string, w
   const start = Math.max(0, text.lastIndexOf(" ", Math.max(0, first[0] - 60)) + 1);
   const snippet = text.slice(start, start + 180).replaceAll("\n", " ");
   const inside = found.filter(([from, to]) => from >= start && to <= start + snippet.length);
-  return { attachment, page, snippet, highlights: inside.map(([from, to]) => [scalar(snippet, from - start), scalar(snippet, to - start)]) };
+  const from_picture = attachment !== null && isScanned(attachment);
+  return { attachment, page, snippet, from_picture, highlights: inside.map(([from, to]) => [scalar(snippet, from - start), scalar(snippet, to - start)]) };
 }
 
 /** All that have the words, with nothing left out. */
@@ -431,7 +473,10 @@ const answers: Record<Command, (args: Args) => unknown> = {
   },
   text: ({ attachment, page }) => {
     const file = attachmentOf(attachment);
-    return { attachment, quality: file.text, language: file.language, pages: textOf(file).filter((part) => page === null || part.page === page), bookmarks: bookmarksOf(file) };
+    const scan = isScanned(attachment);
+    const pages = scan ? textOf(file).slice(0, seen).map((part) => ({ ...part, quality: "poor" as const, source: "ocr" as const })) : textOf(file);
+    const pictures = scan ? leafletPages("en").length - seen : 0;
+    return { attachment, quality: file.text, language: file.language, pictures, bookmarks: bookmarksOf(file), pages: pages.filter((part) => page === null || part.page === page) };
   },
   about: () => about(!starter),
   earlier_about: () => (starter ? [] : EARLIER),
@@ -505,6 +550,8 @@ const answers: Record<Command, (args: Args) => unknown> = {
   set_print_basket: ({ items }) => void (basket = items),
   make_print_pack: ({ items, options, to, onProgress }) => makePrintPack(items, options, to, onProgress as unknown as Channel<PrintPackProgress>),
   cancel_print_pack: () => void (cancelled = true),
+  read_pictures: ({ onProgress }) => readPictures(onProgress as unknown as Channel<OcrProgress>),
+  cancel_read_pictures: () => void (cancelled = true),
 };
 
 mockWindows("main");

@@ -10,7 +10,7 @@ use base64::prelude::BASE64_STANDARD;
 use confine::Watch;
 
 use super::BOUNDS;
-use super::protocol::{self, Reply, Request};
+use super::protocol::{self, Reply, Request, Wanted};
 use crate::problem::Problem;
 use crate::{Extraction, Limits, Told, extract_by_page, sniff};
 
@@ -27,8 +27,8 @@ pub fn serve() -> io::Result<()> {
     let (mut requests, mut replies) = (io::stdin().lock(), io::stdout());
     while let Some(request) = protocol::read::<Request>(&mut requests)? {
         let _watched = watch.step();
-        if request.picture {
-            let picture = draw_file(Path::new(&request.path), &request.name_hint);
+        if request.wanted != Wanted::Text {
+            let picture = draw_file(Path::new(&request.path), &request.name_hint, request.wanted);
             protocol::write(&mut replies, &Reply::Picture(picture.map(|bytes| BASE64_STANDARD.encode(bytes))))?;
             continue;
         }
@@ -65,14 +65,18 @@ fn extract_file(path: &Path, name_hint: &str, tell: &mut (dyn FnMut(Told) + Send
     }
 }
 
-fn draw_file(path: &Path, name_hint: &str) -> Option<Vec<u8>> {
+fn draw_file(path: &Path, name_hint: &str, wanted: Wanted) -> Option<Vec<u8>> {
     let head = read_up_to(path, HEAD_BYTES).ok()?;
     let media_type = sniff(&head, name_hint);
     // Films are never read whole, and nothing else has a first page.
     if media_type != sniff::PDF && !media_type.starts_with("image/") {
         return None;
     }
-    crate::picture(read_up_to(path, Limits::default().max_file_bytes + 1).ok()?, name_hint)
+    let bytes = read_up_to(path, Limits::default().max_file_bytes + 1).ok()?;
+    match wanted {
+        Wanted::Scan(page) => crate::scan(bytes, name_hint, page),
+        Wanted::Picture | Wanted::Text => crate::picture(bytes, name_hint),
+    }
 }
 
 fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {

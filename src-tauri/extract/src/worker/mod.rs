@@ -23,7 +23,7 @@ pub use child::serve;
 
 use crate::problem::Problem;
 use crate::{Extraction, Told, facts, language};
-use protocol::{Reply, Request};
+use protocol::{Reply, Request, Wanted};
 
 /// The one argument with which a program is asked to be a worker.
 pub const ARGUMENT: &str = "extract-worker";
@@ -127,8 +127,16 @@ impl Worker {
 
     /// A small picture of a file's first page, as JPEG; nothing where there is none, or drawing it fails.
     pub fn picture(&mut self, path: &Path, name_hint: &str) -> Option<Vec<u8>> {
-        let request = Request { path: path.as_os_str().to_owned(), name_hint: name_hint.to_owned(), picture: true };
-        let patience = self.patience.page;
+        self.draw(path, name_hint, Wanted::Picture, self.patience.page)
+    }
+
+    /// A page of a file, from 1, as a PNG for a program that reads pictures; nothing where it cannot be drawn.
+    pub fn scan(&mut self, path: &Path, name_hint: &str, page: u32) -> Option<Vec<u8>> {
+        self.draw(path, name_hint, Wanted::Scan(page), self.patience.file)
+    }
+
+    fn draw(&mut self, path: &Path, name_hint: &str, wanted: Wanted, patience: Duration) -> Option<Vec<u8>> {
+        let request = Request { path: path.as_os_str().to_owned(), name_hint: name_hint.to_owned(), wanted };
         let reply = self.ask(&request).ok().and_then(|running| {
             let clock = running.process.clock();
             running.next(|| patience.saturating_sub(clock.spent())).ok()
@@ -141,7 +149,8 @@ impl Worker {
     }
 
     fn attempt(&mut self, path: &Path, name_hint: &str, partial: &mut Partial) -> Ending {
-        let request = Request { path: path.as_os_str().to_owned(), name_hint: name_hint.to_owned(), picture: false };
+        let request =
+            Request { path: path.as_os_str().to_owned(), name_hint: name_hint.to_owned(), wanted: Wanted::Text };
         let patience = self.patience;
         let Ok(running) = self.ask(&request) else { return Ending::Failed(Problem::Crashed) };
         let file = running.process.clock();

@@ -15,8 +15,17 @@ const LONGEST: u32 = 32 << 20;
 pub(super) struct Request {
     pub(super) path: OsString,
     pub(super) name_hint: String,
-    /// A picture of the first page is wanted, not the text.
-    pub(super) picture: bool,
+    pub(super) wanted: Wanted,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Wanted {
+    Text,
+    /// A small one, of the first page.
+    Picture,
+    /// A page, from 1, as large as a program needs it to read its letters.
+    Scan(u32),
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -63,13 +72,14 @@ mod tests {
     fn messages_there_and_back() {
         let mut pipe = Vec::new();
         for name_hint in ["one", "দুই"] {
-            let request = Request { path: "/a b".into(), name_hint: name_hint.to_owned(), picture: false };
+            let request = Request { path: "/a b".into(), name_hint: name_hint.to_owned(), wanted: Wanted::Scan(3) };
             write(&mut pipe, &request).unwrap();
         }
         let mut pipe = pipe.as_slice();
         for name_hint in ["one", "দুই"] {
             let request: Request = read(&mut pipe).unwrap().unwrap();
             assert_eq!((request.path.to_str(), request.name_hint.as_str()), (Some("/a b"), name_hint));
+            assert_eq!(request.wanted, Wanted::Scan(3));
         }
         assert!(read::<Request>(&mut pipe).unwrap().is_none());
     }

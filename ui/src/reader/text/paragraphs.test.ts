@@ -7,13 +7,14 @@ import { contentsOf } from "./contents";
 import { blocksOf, firstMarkFrom, markText } from "./paragraphs";
 
 function page(number: number | null, words: string) {
-  return { page: number, text: words, headings: [] as Heading[], links: [] as TextLink[], quality: "good" as TextQuality, language: null };
+  return { page: number, text: words, headings: [] as Heading[], links: [] as TextLink[], quality: "good" as TextQuality, language: null, source: "file" as const };
 }
 
 const text = {
   attachment: "f1",
   quality: "good" as const,
   language: "en",
+  pictures: 0,
   pages: [
     page(1, "Blood pressure\n\n  About blood.  "),
     page(2, ""),

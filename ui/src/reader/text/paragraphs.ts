@@ -32,6 +32,8 @@ export interface TextPage {
   paragraphs: Paragraph[];
   /** Its words may not be those that stand on the page. */
   poor: boolean;
+  /** A program read its words from a picture. */
+  fromPicture: boolean;
   /** BCP 47, where the page alone tells; else that of the file counts. */
   language: string | null;
 }
@@ -58,7 +60,7 @@ export function markText(text: AttachmentText, wanted: Wanted, count = 0): Marke
       if (level > 0) aboveOnPage = levelOnPage;
       return { number: number++, text: line.text, ranges, firstMark, level, levelOnPage, item: line.item, links: line.links };
     });
-    return { page: part.page, poor: part.quality === "poor", language: part.language, paragraphs };
+    return { page: part.page, poor: part.quality === "poor", fromPicture: part.source === "ocr", language: part.language, paragraphs };
   });
   return { pages, marks };
 }
@@ -67,7 +69,7 @@ function withEmptyPages(pages: PageText[], count: number): PageText[] {
   const numbered = new Map(pages.map((part) => [part.page, part]));
   if (pages.length === 0 || numbered.has(null) || numbered.size !== pages.length) return pages;
   const last = Math.max(count, ...pages.map(({ page }) => page ?? 0));
-  const empty: PageText = { page: null, text: "", headings: [], links: [], quality: "none", language: null };
+  const empty: PageText = { page: null, text: "", headings: [], links: [], quality: "none", language: null, source: "file" };
   return Array.from({ length: last }, (_, at) => numbered.get(at + 1) ?? { ...empty, page: at + 1 });
 }
 
