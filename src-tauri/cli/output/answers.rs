@@ -150,6 +150,7 @@ mod tests {
             page: Some(3),
             snippet: "Help with হাঁপানি\nand asthma at night.".into(),
             highlights: vec![(10, 17), (90, 95)],
+            from_picture: false,
         };
         let title = Passage {
             attachment: None,
