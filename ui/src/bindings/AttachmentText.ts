@@ -11,4 +11,8 @@ export type AttachmentText = { attachment: AttachmentId, quality: TextQuality, l
 /**
  * The document's own table of contents, in its order. Empty where it has none.
  */
-bookmarks: Array<Bookmark>, };
+bookmarks: Array<Bookmark>, 
+/**
+ * Pages, of the whole file, that are pictures, and whose words a program could try to read.
+ */
+pictures: number, };
