@@ -4,8 +4,8 @@ import { wanted } from "../../search/words";
 import { contentsOf } from "./contents";
 import { markText } from "./paragraphs";
 
-const page = (number: number, text: string, headings: number[]) => ({ page: number, text, headings: headings.map((line) => ({ line, level: 1 })), links: [], quality: "good" as const, language: null });
-const text: AttachmentText = { attachment: "f", quality: "good", language: "en", pages: [page(1, "Feet\nWash them.", [0]), page(3, "Shoes\nWear them.", [])], bookmarks: [] };
+const page = (number: number, text: string, headings: number[]) => ({ page: number, text, headings: headings.map((line) => ({ line, level: 1 })), links: [], quality: "good" as const, language: null, source: "file" as const });
+const text: AttachmentText = { attachment: "f", quality: "good", language: "en", pages: [page(1, "Feet\nWash them.", [0]), page(3, "Shoes\nWear them.", [])], bookmarks: [], pictures: 0 };
 const marked = markText(text, wanted(""));
 
 test("headings, where the document has no contents of its own", () => {
