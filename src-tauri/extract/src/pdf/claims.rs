@@ -1,7 +1,7 @@
 //! What fonts claim, looked at before an engine believes it: a dozen bytes can claim widths for thousands of millions of
 //! letters, and an engine that sets aside room for each ends with its process.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use hayro_interpret::hayro_syntax::object::dict::keys::{
     DESCENDANT_FONTS, FIRST_CHAR, FONT, RESOURCES, SUBTYPE, W, W2, XOBJECT,
@@ -13,43 +13,57 @@ const MOST_LETTERS: u32 = 0x1_0000;
 /// Forms within forms, deeper than which nobody looks.
 const DEEPEST: u32 = 12;
 
-/// The fonts and forms of a document that were found honest.
+/// What is known of a document's fonts.
 #[derive(Default)]
 pub(super) struct Claims {
-    seen: HashSet<ObjectIdentifier>,
+    honest: HashMap<ObjectIdentifier, bool>,
+    /// Not forms: some producers name all pictures of a document on every page.
+    pictures: HashSet<ObjectIdentifier>,
 }
 
 impl Claims {
-    /// Whether all fonts that these resources name keep to what a font can have. Each is looked at once.
+    /// Whether all fonts that the resources of a page lead to keep to what a font can have.
     pub(super) fn are_honest(&mut self, fonts: &Dict<'_>, forms: &Dict<'_>) -> bool {
-        self.of(fonts, forms, 0)
+        self.of(fonts, forms, &mut HashSet::new(), 0)
     }
 
-    fn of(&mut self, fonts: &Dict<'_>, forms: &Dict<'_>, depth: u32) -> bool {
-        let is_honest = fonts.keys().all(|name| {
-            !self.is_new(fonts, &name)
-                || fonts.get::<Dict<'_>>(&name).is_none_or(|font| is_honest(&font) && self.below(&font, depth))
+    /// `seen` is what this page led to before: what names itself comes to an end.
+    fn of(&mut self, fonts: &Dict<'_>, forms: &Dict<'_>, seen: &mut HashSet<ObjectIdentifier>, depth: u32) -> bool {
+        let fonts_are = fonts.keys().all(|name| {
+            let Some(font) = fonts.get::<Dict<'_>>(&name) else { return true };
+            let place = place_of(fonts, &name);
+            // Looked at once for all pages: a list of widths is long.
+            let honest = match place {
+                Some(place) => *self.honest.entry(place).or_insert_with(|| is_honest(&font)),
+                None => is_honest(&font),
+            };
+            honest && (place.is_some_and(|place| !seen.insert(place)) || self.below(&font, seen, depth))
         });
-        is_honest
+        fonts_are
             && forms.keys().all(|name| {
-                !self.is_new(forms, &name)
-                    || forms.get::<Stream<'_>>(&name).is_none_or(|form| {
-                        let is_form = form.dict().get::<Name<'_>>(SUBTYPE).is_some_and(|kind| kind.as_ref() == b"Form");
-                        !is_form || self.below(form.dict(), depth)
-                    })
+                let place = place_of(forms, &name);
+                if place.is_some_and(|place| self.pictures.contains(&place)) {
+                    return true;
+                }
+                let Some(form) = forms.get::<Stream<'_>>(&name) else { return true };
+                if form.dict().get::<Name<'_>>(SUBTYPE).is_none_or(|kind| kind.as_ref() != b"Form") {
+                    self.pictures.extend(place);
+                    return true;
+                }
+                place.is_some_and(|place| !seen.insert(place)) || self.below(form.dict(), seen, depth)
             })
     }
 
     /// What a form, or a font whose letters are drawings, draws with.
-    fn below(&mut self, owner: &Dict<'_>, depth: u32) -> bool {
+    fn below(&mut self, owner: &Dict<'_>, seen: &mut HashSet<ObjectIdentifier>, depth: u32) -> bool {
         let Some(resources) = owner.get::<Dict<'_>>(RESOURCES) else { return true };
         let part = |key: &[u8]| resources.get::<Dict<'_>>(key).unwrap_or_default();
-        depth >= DEEPEST || self.of(&part(FONT), &part(XOBJECT), depth + 1)
+        depth >= DEEPEST || self.of(&part(FONT), &part(XOBJECT), seen, depth + 1)
     }
+}
 
-    fn is_new(&mut self, owner: &Dict<'_>, name: &Name<'_>) -> bool {
-        owner.get_ref(name).is_none_or(|place| self.seen.insert(place.into()))
-    }
+fn place_of(owner: &Dict<'_>, name: &Name<'_>) -> Option<ObjectIdentifier> {
+    owner.get_ref(name).map(ObjectIdentifier::from)
 }
 
 fn is_honest(font: &Dict<'_>) -> bool {
