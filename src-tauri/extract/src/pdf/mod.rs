@@ -16,6 +16,7 @@ mod lines;
 mod links;
 mod order;
 mod paragraphs;
+mod sizes;
 mod strings;
 
 use std::collections::HashMap;
@@ -164,7 +165,8 @@ impl Reader for Pages<'_, '_> {
 }
 
 /// The text, and where each link leads that is marked in it.
-fn text_of(glyphs: Vec<Glyph>, links: &[Link], titles: &[Title]) -> (String, Vec<LinkTarget>) {
+fn text_of(mut glyphs: Vec<Glyph>, links: &[Link], titles: &[Title]) -> (String, Vec<LinkTarget>) {
+    sizes::settle(&mut glyphs);
     let mut glyphs = doubles::remove(glyphs);
     links::lay(links, &mut glyphs);
     indic::reorder(&mut glyphs);
