@@ -61,6 +61,16 @@ export function showPdf(container: HTMLDivElement, pdf: PDFDocumentProxy, { page
   };
   const viewer = new PDFViewer(options);
   linkService.setViewer(viewer);
+  // Half a minute after the last drawing, what was read for pages that are no longer drawn is given back.
+  const queue = viewer.renderingQueue as { onIdle: (() => void) | null } | undefined;
+  if (queue) {
+    queue.onIdle = () => {
+      if (stopped.signal.aborted) return;
+      viewer.cleanup();
+      // While a page is being drawn there is nothing to give back yet.
+      pdf.cleanup().catch(() => undefined);
+    };
+  }
   const darkPages = new DarkPages(viewer, eventBus);
 
   // Only the pages scroll (scrollIntoView would move the window too), and the words before a match stay in sight.
