@@ -3,15 +3,16 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::commands::{OpenLibrary, call};
-use crate::contract::IpcError;
-use crate::personal::chosen;
-use crate::printing;
 use catalogue::{PrintBasket, PrintPackItem, PrintPackMade, PrintPackOptions, PrintPackProgress, PrintPackTo, Printed};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
+
+use crate::commands::{OpenLibrary, call};
+use crate::contract::IpcError;
+use crate::personal::chosen;
+use crate::printing;
 
 const NAME: &str = "Print pack.pdf";
 

@@ -19,10 +19,12 @@ pub fn source_list(sources: &[SourceSummary]) -> String {
 /// Of a source that need not be kept.
 fn trial_fields(source: &SourceSummary) -> String {
     let mut rows = what_it_is(source);
-    if !source.attribution.is_empty() {
-        rows.push(("Rights", source.attribution.clone()));
-    }
+    rows.extend(rights(source));
     fields(&rows)
+}
+
+fn rights(source: &SourceSummary) -> Option<(&'static str, String)> {
+    (!source.attribution.is_empty()).then(|| ("Rights", source.attribution.clone()))
 }
 
 fn what_it_is(source: &SourceSummary) -> Vec<(&'static str, String)> {
@@ -40,9 +42,7 @@ fn source_fields(source: &SourceSummary) -> String {
     if let Some(problem) = &source.problem {
         rows.push(("Problem", on_one_line(problem)));
     }
-    if !source.attribution.is_empty() {
-        rows.push(("Rights", source.attribution.clone()));
-    }
+    rows.extend(rights(source));
     fields(&rows)
 }
 

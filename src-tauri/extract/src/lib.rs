@@ -96,21 +96,13 @@ pub fn extract(bytes: &[u8], name_hint: &str, limits: &Limits) -> Extraction {
 /// A small JPEG of the first page of a file; nothing where it cannot be drawn. An attack on memory or time is bounded
 /// only by a [`worker`].
 pub fn picture(bytes: Vec<u8>, name_hint: &str) -> Option<Vec<u8>> {
-    std::thread::scope(|scope| {
-        let draw = || picture::first_page(bytes, name_hint, &Limits::default());
-        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, draw);
-        thread.ok()?.join().ok()?
-    })
+    on_a_large_stack(|| picture::first_page(bytes, name_hint, &Limits::default()))?
 }
 
 /// A page of a PDF, from 1, or a picture, as a grey PNG for a program that reads pictures; nothing where it cannot be
 /// drawn. An attack on memory or time is bounded only by a [`worker`].
 pub fn scan(bytes: Vec<u8>, name_hint: &str, page: u32) -> Option<Vec<u8>> {
-    std::thread::scope(|scope| {
-        let draw = || scan::page(bytes, name_hint, page, &Limits::default());
-        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, draw);
-        thread.ok()?.join().ok()?
-    })
+    on_a_large_stack(|| scan::page(bytes, name_hint, page, &Limits::default()))?
 }
 
 /// What is told while a file is being read.
@@ -129,6 +121,14 @@ pub(crate) enum Told {
 /// The stack of a reading thread, in bytes: formats nest, and test builds use deep frames.
 const STACK_BYTES: usize = 32 << 20;
 
+/// Work on a thread of its own; nothing where it panics, or there can be no thread.
+fn on_a_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work);
+        thread.ok()?.join().ok()
+    })
+}
+
 /// As [`extract`], but each page is told as soon as it is there; the answer has no pages.
 pub(crate) fn extract_by_page(
     bytes: Arc<Vec<u8>>,
@@ -138,16 +138,10 @@ pub(crate) fn extract_by_page(
 ) -> Extraction {
     let media_type = sniff(&bytes, name_hint);
     tell(Told::Opened { media_type: media_type.clone() });
-    let outcome = std::thread::scope(|scope| {
-        let read = || {
-            let mut reading = Reading::new(limits, tell);
-            read(bytes, &media_type, &mut reading);
-            reading.finish(&media_type)
-        };
-        match std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, read) {
-            Ok(thread) => thread.join().ok(),
-            Err(_) => None,
-        }
+    let outcome = on_a_large_stack(|| {
+        let mut reading = Reading::new(limits, tell);
+        read(bytes, &media_type, &mut reading);
+        reading.finish(&media_type)
     });
     outcome.unwrap_or_else(|| Extraction::of_problem(&media_type, Problem::Crashed))
 }

@@ -31,16 +31,27 @@ const MOST_MEMORY: u64 = 300 << 20;
 
 /// A small JPEG of the first page; nothing where the format has no pages to be drawn, or the file is damaged or locked.
 pub(crate) fn first_page(bytes: Vec<u8>, name_hint: &str, limits: &Limits) -> Option<Vec<u8>> {
+    to_jpeg(&drawn(bytes, name_hint, limits, page_one, scaled)?)
+}
+
+/// What is drawn of a PDF or of a picture; nothing of anything else, of what is too large, or where drawing panics.
+pub(crate) fn drawn<T>(
+    bytes: Vec<u8>,
+    name_hint: &str,
+    limits: &Limits,
+    of_pdf: impl FnOnce(Vec<u8>) -> Option<T>,
+    of_picture: impl FnOnce(&[u8]) -> Option<T>,
+) -> Option<T> {
     if bytes.len() as u64 > limits.max_file_bytes {
         return None;
     }
     let media_type = sniff(&bytes, name_hint);
     let drawn = catch_unwind(AssertUnwindSafe(|| match media_type.as_str() {
-        sniff::PDF => page_one(bytes),
-        picture if picture.starts_with("image/") => scaled(&bytes),
+        sniff::PDF => of_pdf(bytes),
+        picture if picture.starts_with("image/") => of_picture(&bytes),
         _ => None,
     }));
-    to_jpeg(&drawn.ok()??)
+    drawn.ok()?
 }
 
 fn page_one(bytes: Vec<u8>) -> Option<RgbImage> {

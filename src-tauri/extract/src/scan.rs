@@ -1,14 +1,13 @@
 //! A page as large and plain as a program needs it to read the letters in it.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use hayro::hayro_syntax::Pdf;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{DynamicImage, GrayImage, imageops};
 
-use crate::picture::{on_paper, opened};
-use crate::{Limits, sniff};
+use crate::Limits;
+use crate::picture::{drawn, on_paper, opened};
 
 /// Pixels to a point of a PDF, of which an inch has 72: 300 to an inch, for which such programs are made.
 const PIXELS_TO_POINT: f64 = 300.0 / 72.0;
@@ -19,18 +18,10 @@ const MOST_SIDE: f64 = 12_000.0;
 
 /// A grey PNG of a page, from 1, or of a picture; nothing where there is no such page, or it cannot be drawn.
 pub(crate) fn page(bytes: Vec<u8>, name_hint: &str, page: u32, limits: &Limits) -> Option<Vec<u8>> {
-    if bytes.len() as u64 > limits.max_file_bytes {
-        return None;
-    }
-    let media_type = sniff(&bytes, name_hint);
-    let drawn = catch_unwind(AssertUnwindSafe(|| match media_type.as_str() {
-        sniff::PDF => of_pdf(bytes, page),
-        picture if picture.starts_with("image/") => of_picture(&bytes),
-        _ => None,
-    }));
+    let drawn = drawn(bytes, name_hint, limits, |bytes| of_pdf(bytes, page), of_picture)?;
     let mut png = Vec::new();
     let encoder = PngEncoder::new_with_quality(&mut png, CompressionType::Fast, FilterType::Adaptive);
-    drawn.ok()??.write_with_encoder(encoder).ok()?;
+    drawn.write_with_encoder(encoder).ok()?;
     Some(png)
 }
 

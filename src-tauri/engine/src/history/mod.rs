@@ -133,6 +133,8 @@ struct Telling<'a> {
     library: &'a Library,
     /// Of the source of what is being told.
     profile: Profile,
+    /// Read when there is something of another source to tell.
+    sources: Option<Vec<Profile>>,
     hosts: Vec<String>,
     list: Option<String>,
     text_bytes_left: usize,
@@ -142,15 +144,17 @@ impl<'a> Telling<'a> {
     fn new(library: &'a Library) -> Self {
         let profile = library.profile().clone();
         let text_bytes_left = MOST_TEXT_BYTES;
-        Self { library, hosts: hosts(&profile), list: list_of(&profile), profile, text_bytes_left }
+        Self { library, sources: None, hosts: hosts(&profile), list: list_of(&profile), profile, text_bytes_left }
     }
 
-    /// What follows is of this source.
+    /// What follows is of this source. Its pages are read as its profile says, and as the built-in one where there is none
+    /// any more.
     fn turn_to(&mut self, source: &SourceId) {
         if self.profile.id != *source {
-            let profile = sources::profile_of(self.library, source);
-            (self.hosts, self.list) = (hosts(&profile), list_of(&profile));
-            self.profile = Profile { id: source.clone(), ..profile };
+            let known = self.sources.get_or_insert_with(|| sources::readable(self.library));
+            let profile = known.iter().find(|profile| profile.id == *source).unwrap_or(self.library.profile());
+            (self.hosts, self.list) = (hosts(profile), list_of(profile));
+            self.profile = Profile { id: source.clone(), ..profile.clone() };
         }
     }
 

@@ -117,17 +117,13 @@ pub(crate) fn added(folder: &Path) -> Vec<Profile> {
 
 /// What readers know the source as; its id where that cannot be told.
 pub(crate) fn name_of(library: &Library, id: &SourceId) -> String {
-    let sources = Sources::of(library).map(|sources| sources.profiles).unwrap_or_default();
-    sources.into_iter().find(|profile| profile.id == *id).map_or_else(|| id.to_string(), |profile| profile.name)
+    let known = readable(library).into_iter().find(|profile| profile.id == *id);
+    known.map_or_else(|| id.to_string(), |profile| profile.name)
 }
 
-/// How the pages of this source are read: as its profile says, and as the built-in one where there is none any more.
-pub(crate) fn profile_of(library: &Library, id: &SourceId) -> Profile {
-    if library.profile().id == *id {
-        return library.profile().clone();
-    }
-    let sources = Sources::of(library).map(|sources| sources.profiles).unwrap_or_default();
-    sources.into_iter().find(|profile| profile.id == *id).unwrap_or_else(|| library.profile().clone())
+/// Every source whose profile can be read; none where not even that can be told.
+pub(crate) fn readable(library: &Library) -> Vec<Profile> {
+    Sources::of(library).map(|sources| sources.profiles).unwrap_or_default()
 }
 
 /// Checks a source and keeps it. Nothing is read from it: the next refresh does that.

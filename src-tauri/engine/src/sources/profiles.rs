@@ -161,7 +161,7 @@ fn check(profile: &Profile) -> Result<(), String> {
     if profile.name.trim().is_empty() || profile.name.chars().count() > LONGEST_NAME {
         return Err("it has no name, or a very long one".to_owned());
     }
-    Thesaurus::built_in().add(&profile.thesaurus).map_err(|bad| format!("its words that mean the same: {bad}"))?;
+    Thesaurus::default().add(&profile.thesaurus).map_err(|bad| format!("its words that mean the same: {bad}"))?;
     if !catalogue::is_language_tag(&profile.language) {
         return Err(format!("“{}” is no language tag", profile.language));
     }

@@ -1,7 +1,9 @@
 //! How a refresh ended: what came of each source, put together into one report that is kept with the library.
 
+use std::collections::HashMap;
+
 use catalogue::{
-    AttachmentCounts, AttachmentState, Outcome, Problem, Profile, RefreshReport, ResourceCounts, SourceId,
+    Attachment, AttachmentCounts, AttachmentState, Outcome, Problem, Profile, RefreshReport, ResourceCounts, SourceId,
     SourceReport, Timestamp,
 };
 use store::StoreError;
@@ -88,7 +90,6 @@ fn report(ended: &Ended) -> RefreshReport {
         sources: Vec::new(),
         next_attempt: None,
     };
-    let stopped = |end: &&SourceEnd| end.stop.is_some();
     let ended_by = ended
         .stop
         .as_ref()
@@ -128,11 +129,10 @@ fn report(ended: &Ended) -> RefreshReport {
             Outcome::Stopped
         }
         None => {
-            let outcomes: Vec<Outcome> = ended.sources.iter().map(SourceEnd::outcome).collect();
-            let partial = ended.sources.iter().any(|end| stopped(&end)) || !ended.problems.is_empty();
-            if partial || outcomes.contains(&Outcome::Partial) {
+            let any = |outcome| report.sources.iter().any(|source| source.outcome == outcome);
+            if any(Outcome::Stopped) || any(Outcome::Partial) || !ended.problems.is_empty() {
                 Outcome::Partial
-            } else if outcomes.contains(&Outcome::Updated) {
+            } else if any(Outcome::Updated) {
                 Outcome::Updated
             } else {
                 Outcome::Unchanged
@@ -145,8 +145,10 @@ fn report(ended: &Ended) -> RefreshReport {
 /// Puts what happened into a report and keeps it with the library.
 pub(super) fn finish(library: &Library, mut ended: Ended, started: Timestamp) -> Result<RefreshReport, Error> {
     let store = library.store();
+    let pending = pending(library)?;
+    let pending_of = |source: &SourceId| pending.get(source).copied().unwrap_or_default();
     for end in &mut ended.sources {
-        end.attachments.pending = pending(library, &end.source)?;
+        end.attachments.pending = pending_of(&end.source);
     }
     let mut report = report(&ended);
     report.revision = store.revision()?;
@@ -155,7 +157,7 @@ pub(super) fn finish(library: &Library, mut ended: Ended, started: Timestamp) ->
         store.drop_parts()?;
     }
     if ended.sources.is_empty() {
-        report.attachments.pending = pending(library, &library.profile().id)?;
+        report.attachments.pending = pending_of(&library.profile().id);
     }
     let finished = library.now();
     report.next_attempt = crate::schedule::next_attempt(library, &report, finished)?;
@@ -207,12 +209,15 @@ fn note(
     store.record_refresh(report, started, finished)
 }
 
-/// Files of a source that are still to come.
-fn pending(library: &Library, source: &SourceId) -> Result<u32, Error> {
-    let resources = library.store().resources(&catalogue::ListFilter::default())?;
-    let ours = resources.iter().filter(|resource| resource.source == *source);
-    let attachments = ours.flat_map(|resource| &resource.attachments);
-    Ok(attachments.filter(|attachment| attachment.state == AttachmentState::Pending).count() as u32)
+/// Files that are still to come, by source.
+fn pending(library: &Library) -> Result<HashMap<SourceId, u32>, Error> {
+    let mut pending = HashMap::new();
+    for resource in library.store().resources(&catalogue::ListFilter::default())? {
+        let is_pending = |attachment: &&Attachment| attachment.state == AttachmentState::Pending;
+        let count = resource.attachments.iter().filter(is_pending).count() as u32;
+        *pending.entry(resource.source).or_default() += count;
+    }
+    Ok(pending)
 }
 
 #[cfg(test)]

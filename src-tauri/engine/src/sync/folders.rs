@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use catalogue::{ListFilter, Problem, ProgressPhase};
+use catalogue::{Problem, ProgressPhase};
 use fetch::{Answer, Destination, Failure, FailureCode, Fetcher, FileOnDisk, Validators};
 
 use super::reading::SiteReading;
@@ -22,16 +22,12 @@ pub(super) async fn read(refresh: &mut Refresh<'_>, folder: &str) -> Result<Site
     };
     let walk = walk.map_err(|_| Stop::no_folder(folder))?;
     // Where a stick was pulled, its place in the file system often stays, empty.
-    if walk.resources.is_empty() && has_resources(refresh)? {
+    let had_some = || refresh.library.store().resources_by_source().map(|has| has.contains_key(&refresh.profile.id));
+    if walk.resources.is_empty() && had_some()? {
         return Err(Stop::no_folder(folder).into());
     }
     refresh.problems.extend(walk.problems.iter().map(|(path, why)| folder_problem(path, why)));
     Ok(SiteReading { complete: walk.problems.is_empty(), resources: walk.resources, ..SiteReading::default() })
-}
-
-fn has_resources(refresh: &Refresh<'_>) -> Result<bool, RunError> {
-    let current = refresh.library.store().resources(&ListFilter::default())?;
-    Ok(current.iter().any(|resource| resource.source == refresh.profile.id))
 }
 
 /// A part of a folder that could not be read.

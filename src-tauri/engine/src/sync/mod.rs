@@ -1,8 +1,8 @@
 //! A refresh, from the sources to the index.
 //!
-//! Of each source in turn: read the list and the pages, compare, write the new revision in one transaction, then bring in the files, their
-//! text, and the index, each of which can stop at any moment and go on next time: a file is kept when it is whole, a
-//! text when it is read, the index when it is committed.
+//! Of each source in turn: read the list and the pages, compare, write the new revision in one transaction, then bring
+//! in the files, their text, and the index, each of which can stop at any moment and go on next time: a file is kept
+//! when it is whole, a text when it is read, the index when it is committed.
 
 mod arrivals;
 mod ending;

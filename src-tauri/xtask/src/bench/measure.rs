@@ -49,12 +49,8 @@ pub fn held(process: u32) -> Option<u64> {
 
 /// The time that a process and those it started have had of a processor.
 pub fn work(process: u32) -> Duration {
-    let ticks = |process: &u32| -> Option<u64> {
-        let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-        // The program's name, in parentheses, may hold anything. proc(5): utime and stime, in hundredths of a second.
-        let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
-        Some(fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?)
-    };
+    // utime and stime.
+    let ticks = |process: &u32| Some(hundredths(*process, 14)? + hundredths(*process, 15)?);
     Duration::from_millis(family(process).iter().filter_map(ticks).sum::<u64>() * 10)
 }
 
@@ -67,12 +63,18 @@ pub fn began(program: &Path, argument: &str) -> Option<f64> {
     };
     let all = fs::read_dir("/proc").ok()?.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok());
     let process: u32 = all.into_iter().find(|process| is_it(*process))?;
-    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    // proc(5): starttime, in hundredths of a second since the machine was started.
-    let since: f64 = stat.rsplit_once(')')?.1.split_whitespace().nth(19)?.parse().ok()?;
+    // starttime, since the machine was started.
+    let since = hundredths(process, 22)?;
     let uptime: f64 = fs::read_to_string("/proc/uptime").ok()?.split_whitespace().next()?.parse().ok()?;
     let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs_f64();
-    Some((now - uptime + since / 100.0) * 1000.0)
+    Some((now - uptime + since as f64 / 100.0) * 1000.0)
+}
+
+/// A field of `/proc/PID/stat` that is a time, in hundredths of a second, by its number in proc(5).
+fn hundredths(process: u32, field: usize) -> Option<u64> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // The second field, the program's name in parentheses, may hold anything.
+    stat.rsplit_once(')')?.1.split_whitespace().nth(field - 3)?.parse().ok()
 }
 
 /// A process and all that it started, itself first. A child that has not begun its own program yet still looks at its
