@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use catalogue::{
-    About, Accepted, AttachmentFacts, AttachmentId, AttachmentText, Change, EarlierAbout, Feedback, ListFilter,
-    Printed, Progress, RefreshRecord, RefreshReport, Resource, ResourceId, SearchAnswer, SearchQuery, Settings,
+    About, Accepted, AttachmentFacts, AttachmentId, AttachmentText, Change, Choices, EarlierAbout, Feedback, Found,
+    Holdings, Listed, Printed, Progress, RefreshRecord, RefreshReport, Resource, ResourceId, SearchQuery, Settings,
     SettingsInForce, Status, Suggestion, Timestamp, WhatsNew,
 };
 use engine::{Library, RefreshOptions, Reporter};
@@ -93,25 +93,31 @@ fn fault() -> IpcError {
     IpcError::failed("Something went wrong inside the program.", "Try again; if it comes back, start the program anew.")
 }
 
+/// What the words find; without words, the first of the list.
 #[tauri::command]
-pub async fn search(open: State<'_, OpenLibrary>, query: SearchQuery) -> Result<SearchAnswer, IpcError> {
-    call(&open.library, move |library| library.search(&query)).await
+pub async fn search(open: State<'_, OpenLibrary>, query: SearchQuery) -> Result<Found, IpcError> {
+    call(&open.library, move |library| library.find(&query)).await
 }
 
-/// Every resource that has the words, whatever narrows them.
 #[tauri::command]
-pub async fn found(open: State<'_, OpenLibrary>, query: SearchQuery) -> Result<Vec<ResourceId>, IpcError> {
-    call(&open.library, move |library| library.found(&query)).await
+pub async fn choices(open: State<'_, OpenLibrary>, query: SearchQuery) -> Result<Choices, IpcError> {
+    call(&open.library, move |library| library.choices(&query)).await
+}
+
+#[tauri::command]
+pub async fn holdings(open: State<'_, OpenLibrary>) -> Result<Holdings, IpcError> {
+    call(&open.library, Library::holdings).await
+}
+
+/// Those of them that are in the library.
+#[tauri::command]
+pub async fn listed(open: State<'_, OpenLibrary>, ids: Vec<ResourceId>) -> Result<Vec<Listed>, IpcError> {
+    call(&open.library, move |library| library.listed(&ids)).await
 }
 
 #[tauri::command]
 pub async fn suggest(open: State<'_, OpenLibrary>, words: String, limit: u32) -> Result<Vec<Suggestion>, IpcError> {
     call(&open.library, move |library| library.suggest(&words, limit)).await
-}
-
-#[tauri::command]
-pub async fn list(open: State<'_, OpenLibrary>, filter: ListFilter) -> Result<Vec<Resource>, IpcError> {
-    call(&open.library, move |library| library.list(&filter)).await
 }
 
 #[tauri::command]

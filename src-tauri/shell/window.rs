@@ -94,8 +94,9 @@ pub fn run(mut start: Start) -> ExitCode {
         })
         .invoke_handler(tauri::generate_handler![
             commands::search,
-            commands::found,
-            commands::list,
+            commands::choices,
+            commands::holdings,
+            commands::listed,
             commands::show,
             commands::facts,
             commands::text,
@@ -205,6 +206,9 @@ fn open(app: &mut App, start: Start, automated: bool) -> Result<(), String> {
     let open = OpenLibrary::new(library).map_err(|error| format!("The folder for copies cannot be made: {error}."))?;
     let (library, refreshing) = (open.library().clone(), open.refreshing().clone());
     app.manage(open);
+    // What the window asks for first is read while the window is being made.
+    let first = library.clone();
+    tauri::async_runtime::spawn_blocking(move || first.holdings());
     let login = Login::new(&options).map_err(|error| format!("The program does not find itself: {error}."))?;
     let now = library.settings();
     login.check(&now);

@@ -1,6 +1,8 @@
 //! Dates as printed. Most entries have none, some a day, some a month, some a span of years: the words, the value
 //! and the precision are kept apart, and a date without a year is no date.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +18,17 @@ pub struct PrintedDate {
     #[cfg_attr(test, ts(type = "string"))]
     pub to: Date,
     pub precision: DatePrecision,
+}
+
+/// A span of more years is a date that was misread.
+const MOST_YEARS: i16 = 50;
+
+impl PrintedDate {
+    /// The years that the date reaches over; `None` where it cannot be right.
+    pub fn years(&self) -> Option<RangeInclusive<i16>> {
+        let (from, to) = (self.from.year(), self.to.year());
+        (from <= to && to - from <= MOST_YEARS).then_some(from..=to)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

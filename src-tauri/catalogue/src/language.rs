@@ -17,8 +17,41 @@ const NAMES: &[(&str, &[&str])] = &[
     ("tr", &["turkish", "türkçe"]),
     ("zh", &["chinese", "mandarin", "cantonese", "中文"]),
     ("vi", &["vietnamese", "tiếng việt"]),
+    ("hi", &["hindi", "हिन्दी"]),
+    ("pa", &["punjabi", "panjabi", "ਪੰਜਾਬੀ"]),
+    ("gu", &["gujarati", "ગુજરાતી"]),
+    ("ta", &["tamil", "தமிழ்"]),
+    ("ne", &["nepali", "नेपाली"]),
+    ("fa", &["persian", "farsi", "فارسی"]),
+    ("ps", &["pashto", "پښتو"]),
+    ("ku", &["kurdish", "kurdî"]),
+    ("sq", &["albanian", "shqip"]),
+    ("lt", &["lithuanian", "lietuvių"]),
+    ("lv", &["latvian", "latviešu"]),
+    ("bg", &["bulgarian", "български"]),
+    ("ru", &["russian", "русский"]),
+    ("uk", &["ukrainian", "українська"]),
+    ("hu", &["hungarian", "magyar"]),
+    ("cs", &["czech", "čeština"]),
+    ("sk", &["slovak", "slovenčina"]),
+    ("el", &["greek", "ελληνικά"]),
+    ("de", &["german", "deutsch"]),
+    ("nl", &["dutch", "nederlands"]),
+    ("sw", &["swahili", "kiswahili"]),
+    ("am", &["amharic", "አማርኛ"]),
+    ("ti", &["tigrinya", "ትግርኛ"]),
+    ("yo", &["yoruba"]),
+    ("ja", &["japanese", "日本語"]),
+    ("ko", &["korean", "한국어"]),
+    ("th", &["thai", "ไทย"]),
     ("en", &["english"]),
 ];
+
+/// Whether this word, in small letters, names the language, whichever its region.
+pub(crate) fn is_name_of(word: &str, tag: &str) -> bool {
+    let language = tag.split('-').next().unwrap_or_default();
+    NAMES.iter().any(|(known, names)| known.eq_ignore_ascii_case(language) && names.contains(&word))
+}
 
 /// The language that a title or label names as its own: in brackets, after a dash or comma at the end, or after "in"
 /// at the end ("Flu vaccine (Bengali)", "Leaflet in Somali", "Guide – Arabic"). A language named elsewhere is the
@@ -77,6 +110,15 @@ pub(crate) fn language_of_script(text: &str) -> Option<&'static str> {
     })
 }
 
+/// A language tag asked for against one that is there: `en` finds `en-GB`; `en-GB` finds only itself.
+pub fn is_in_language(asked: &str, there: &str) -> bool {
+    let (asked, there) = (asked.trim().as_bytes(), there.trim().as_bytes());
+    match there.split_at_checked(asked.len()) {
+        Some((start, rest)) => start.eq_ignore_ascii_case(asked) && rest.first().is_none_or(|next| *next == b'-'),
+        None => false,
+    }
+}
+
 /// The form of a language tag (BCP 47, loosely): letters first, then parts of letters or digits.
 pub fn is_language_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
@@ -101,6 +143,22 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(guess_language_from_words(words), tag, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_tag_finds_its_regions() {
+        for (asked, there, matches) in [
+            ("en", "en", true),
+            ("en", "en-GB", true),
+            ("EN", "en-gb", true),
+            ("en-GB", "en", false),
+            ("e", "en", false),
+            ("zh", "zh-Hant-HK", true),
+            ("bn", "", false),
+            ("é", "en", false),
+        ] {
+            assert_eq!(is_in_language(asked, there), matches, "{asked} {there}");
         }
     }
 

@@ -5,10 +5,12 @@
 //! between the two: the answer is the same the next time.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use catalogue::{
-    AttachmentState, Progress, ProgressPhase, Resource, ResourceState, SearchAnswer, SearchQuery, Suggestion,
+    AttachmentState, PrintedDate, Progress, ProgressPhase, Resource, ResourceState, SearchAnswer, SearchQuery,
+    Suggestion,
 };
 use search::{Document, IndexedPage, SearchIndex, Stamp, Thesaurus};
 use store::{Store, WriteLock};
@@ -203,7 +205,7 @@ fn document(store: &Store, resource: &Resource) -> Result<Document, Error> {
         topics: resource.topics.clone(),
         withdrawn: resource.state == ResourceState::Withdrawn,
         file_words,
-        years: resource.date.as_ref().map(|date| (date.from.year(), date.to.year())),
+        years: resource.date.as_ref().and_then(PrintedDate::years).map(RangeInclusive::into_inner),
         files,
         pages,
     })

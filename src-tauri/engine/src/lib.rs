@@ -3,12 +3,12 @@
 
 mod address;
 mod brought;
+mod browse;
 mod conditions;
 mod diagnostics;
 mod error;
 mod extractor;
 mod feedback;
-mod filing;
 mod gaps;
 mod hash;
 mod history;
@@ -42,10 +42,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use catalogue::{
-    About, Attachment, AttachmentFacts, AttachmentId, AttachmentState, AttachmentText, Bytes, Change, EarlierAbout,
-    Feedback, Gap, LeftOpen, ListFilter, OcrOutcome, OcrProgress, PageText, Profile, RefreshRecord, RefreshReport,
-    Resource, ResourceId, SearchAnswer, SearchQuery, Settings, SettingsInForce, Shelf, ShelfChange, ShelfMerge,
-    ShelfNow, SourceId, SourceSummary, Status, Suggestion, TextQuality, Timestamp, Verification, Versions, WhatsNew,
+    About, Attachment, AttachmentFacts, AttachmentId, AttachmentState, AttachmentText, Bytes, Change, Choices,
+    EarlierAbout, Feedback, Found, Gap, Holdings, LeftOpen, ListFilter, Listed, OcrOutcome, OcrProgress, PageText,
+    Profile, RefreshRecord, RefreshReport, Resource, ResourceId, SearchAnswer, SearchQuery, Settings, SettingsInForce,
+    Shelf, ShelfChange, ShelfMerge, ShelfNow, SourceId, SourceSummary, Status, Suggestion, TextQuality, Timestamp,
+    Verification, Versions, WhatsNew,
 };
 use store::{Store, StoreError};
 use tokio_util::sync::CancellationToken;
@@ -61,7 +62,6 @@ pub use sources::{NewSource, SourceRemoved, SourceTrial, TriedResource};
 pub use sync::{RefreshOptions, Reporter, Silent};
 
 use extractor::Extractor;
-use filing::Filing;
 use indexing::Index;
 use paths::LibraryPaths;
 use person::PersonFolder;
@@ -109,7 +109,7 @@ struct Inner {
     attempts: schedule::Remembered,
     pictures: pictures::Pictures,
     reach: Mutex<Option<Reach>>,
-    filing: Mutex<Option<Arc<Filing>>>,
+    filing: Mutex<Option<browse::Filing>>,
 }
 
 /// How much of what is here a search reaches.
@@ -200,7 +200,7 @@ impl Library {
     pub fn search(&self, query: &SearchQuery) -> Result<SearchAnswer, Error> {
         let started = Instant::now();
         let limit = if query.limit == 0 { DEFAULT_HITS } else { query.limit };
-        let among = filing::among(self, query)?;
+        let among = browse::among(self, query)?;
         let mut answer = self.inner.index.search(&SearchQuery { limit, ..query.clone() }, among.as_ref())?;
         ocr::mark(self, &mut answer.hits)?;
         let reach = self.reach()?;
@@ -209,11 +209,25 @@ impl Library {
         Ok(answer)
     }
 
-    /// Every resource that has the query's words, in no order, whatever else narrows it: what filters are counted from.
-    pub fn found(&self, query: &SearchQuery) -> Result<Vec<ResourceId>, Error> {
-        let keys = self.inner.index.found(query)?;
-        let filing = filing::current(self)?;
-        Ok(keys.iter().filter_map(|key| filing.id(*key)).cloned().collect())
+    /// What a query finds, with all that a list shows of it; where it has no words, the first of the list that pass its
+    /// filters.
+    pub fn find(&self, query: &SearchQuery) -> Result<Found, Error> {
+        browse::find(self, query)
+    }
+
+    /// What the filters of a query offer, and what each of them would leave.
+    pub fn choices(&self, query: &SearchQuery) -> Result<Choices, Error> {
+        browse::choices(self, query)
+    }
+
+    /// The library as a whole.
+    pub fn holdings(&self) -> Result<Holdings, Error> {
+        browse::holdings(self)
+    }
+
+    /// These resources as a list shows them, in this order; those that are not there are left out.
+    pub fn listed(&self, ids: &[ResourceId]) -> Result<Vec<Listed>, Error> {
+        browse::listed(self, ids)
     }
 
     /// Counted once for each state of store and index: to go through all files takes longer than to search in them.
@@ -238,13 +252,13 @@ impl Library {
     /// Resources in the source's order, withdrawn ones last.
     pub fn list(&self, filter: &ListFilter) -> Result<Vec<Resource>, Error> {
         let mut resources = self.read(|store| store.resources(filter))?;
-        trust::tell(self, &mut resources, None)?;
+        trust::tell(self, &mut resources)?;
         Ok(resources)
     }
 
     pub fn resource(&self, id: &ResourceId) -> Result<Resource, Error> {
         let mut resource = self.plain_resource(id)?;
-        trust::tell(self, std::slice::from_mut(&mut resource), Some(id))?;
+        trust::tell(self, std::slice::from_mut(&mut resource))?;
         Ok(resource)
     }
 

@@ -50,6 +50,11 @@ pub(crate) fn index_was_made(store: &Store) -> Result<(), Error> {
     Ok(store.set_setting(REINDEXED, recovered.as_deref())?)
 }
 
+/// When the catalogue was last made again; until a whole refresh.
+pub(crate) fn last(store: &Store) -> Result<Option<String>, StoreError> {
+    store.setting(RECOVERED)
+}
+
 /// A refresh went all the way through: the library is as the site has it.
 pub(crate) fn is_over(store: &Store) -> Result<(), StoreError> {
     if store.setting(RECOVERED)?.is_some() {

@@ -7,9 +7,19 @@ use catalogue::{AttachmentFacts, Resource, ResourceId, ResourceState, trust};
 use crate::Library;
 use crate::error::Error;
 
-/// Says of each resource how it stands now. `only` names the one that is asked about, where it is but one.
-pub(crate) fn tell(library: &Library, resources: &mut [Resource], only: Option<&ResourceId>) -> Result<(), Error> {
-    let reviews = library.read(|store| store.reviews(only))?;
+/// For more resources, all review dates are read at once.
+const FEW: usize = 100;
+
+/// Says of each resource how it stands now.
+pub(crate) fn tell(library: &Library, resources: &mut [Resource]) -> Result<(), Error> {
+    let mut reviews = HashMap::new();
+    if resources.len() > FEW {
+        reviews = library.read(|store| store.reviews(None))?;
+    } else {
+        for resource in &*resources {
+            reviews.extend(library.read(|store| store.reviews(Some(&resource.id)))?);
+        }
+    }
     let any_withdrawn = resources.iter().any(|resource| resource.state == ResourceState::Withdrawn);
     let mut replacements = if any_withdrawn { library.read(store::Store::replacements)? } else { HashMap::default() };
     let now = library.now();

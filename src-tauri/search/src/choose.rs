@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use catalogue::is_in_language;
 use rustc_hash::FxBuildHasher;
 use tantivy::TERMINATED;
 use tantivy::schema::{IndexRecordOption, Term};
@@ -11,7 +12,7 @@ use crate::feedback::{self, BELIEVED};
 use crate::plan::{Group, Plan};
 use crate::score::{ABOUT_SHIFT, Board, Parts, anywhere};
 use crate::sheet::{Bits, Sheet};
-use crate::snapshot::{Entry, NONE, Snapshot, language_matches};
+use crate::snapshot::{Entry, NONE, Snapshot};
 
 /// Fewer resources than these with all words, and those with some of them are shown too.
 const FEW: usize = 10;
@@ -287,7 +288,7 @@ struct Order {
 
 impl Order {
     fn new(plan: &Plan, snapshot: &Snapshot, prefer: Option<&str>, asked: u32) -> Self {
-        let in_it = |there: &str| prefer.is_some_and(|prefer| language_matches(prefer, there));
+        let in_it = |there: &str| prefer.is_some_and(|prefer| is_in_language(prefer, there));
         let preferred = snapshot.facts.iter().map(|known| in_it(&known.facts.language)).collect();
         let years = snapshot.facts.iter().filter_map(|known| known.facts.years);
         Self { long: plan.long, asked, preferred, newest: years.map(|(_, to)| to).max().unwrap_or_default() }
@@ -376,7 +377,7 @@ fn allowed(plan: &Plan, snapshot: &Snapshot, wish: Wish<'_>, board: &mut Board<'
 
 /// By facts, whether their language is asked for.
 fn languages(plan: &Plan, snapshot: &Snapshot) -> Vec<bool> {
-    let fits = |there: &str| plan.language.as_deref().is_none_or(|asked| language_matches(asked, there));
+    let fits = |there: &str| plan.language.as_deref().is_none_or(|asked| is_in_language(asked, there));
     snapshot.facts.iter().map(|known| fits(&known.facts.language)).collect()
 }
 

@@ -9,6 +9,7 @@ use tantivy::fastfield::AliveBitSet;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocAddress, InvertedIndexReader, Searcher, SegmentReader};
 
+use crate::Error;
 use crate::analyser::Spoken;
 use crate::choose::Standing;
 use crate::dictionary::Found;
@@ -16,7 +17,6 @@ use crate::feedback::Readings;
 use crate::schema::{Facts, Place, Schemed};
 use crate::score::{Lengths, Slate};
 use crate::sheet::{Kept, Sheet};
-use crate::{Error, analyser::fold_word};
 
 /// No resource: the entry was replaced or removed.
 pub const NONE: u32 = u32::MAX;
@@ -223,31 +223,5 @@ impl Segment {
             ],
             alive: reader.alive_bitset().cloned(),
         })
-    }
-}
-
-/// A language tag asked for against one that is there: `en` finds `en-GB`; `en-GB` finds only itself.
-pub fn language_matches(asked: &str, there: &str) -> bool {
-    let (asked, there) = (fold_word(asked.trim()), fold_word(there.trim()));
-    there.strip_prefix(&asked).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn languages_by_tag() {
-        for (asked, there, matches) in [
-            ("en", "en", true),
-            ("en", "en-GB", true),
-            ("EN", "en-gb", true),
-            ("en-GB", "en", false),
-            ("e", "en", false),
-            ("zh", "zh-Hant-HK", true),
-            ("bn", "", false),
-        ] {
-            assert_eq!(language_matches(asked, there), matches, "{asked} {there}");
-        }
     }
 }

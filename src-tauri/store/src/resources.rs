@@ -84,6 +84,11 @@ impl Store {
         self.read(|view| one(view, id))
     }
 
+    /// Those with these ids, in this order; ids of none are left out.
+    pub fn resources_of(&self, ids: &[&ResourceId]) -> Result<Vec<Resource>, StoreError> {
+        self.read(|view| ids.iter().filter_map(|id| one(view, id).transpose()).collect())
+    }
+
     /// The resource as each revision that wrote it left it, newest first.
     pub fn history(&self, id: &ResourceId) -> Result<Vec<ResourceRevision>, StoreError> {
         self.read(|view| {

@@ -10,9 +10,12 @@ import type { AttachmentFacts } from "../bindings/AttachmentFacts";
 import type { AttachmentId } from "../bindings/AttachmentId";
 import type { AttachmentText } from "../bindings/AttachmentText";
 import type { Change } from "../bindings/Change";
+import type { Choices } from "../bindings/Choices";
+import type { Found } from "../bindings/Found";
 import type { Gap } from "../bindings/Gap";
+import type { Holdings } from "../bindings/Holdings";
 import type { LeftOpen } from "../bindings/LeftOpen";
-import type { ListFilter } from "../bindings/ListFilter";
+import type { Listed } from "../bindings/Listed";
 import type { OcrOutcome } from "../bindings/OcrOutcome";
 import type { OcrProgress } from "../bindings/OcrProgress";
 import type { PackCounts } from "../bindings/PackCounts";
@@ -33,7 +36,6 @@ import type { RefreshRecord } from "../bindings/RefreshRecord";
 import type { RefreshReport } from "../bindings/RefreshReport";
 import type { Resource } from "../bindings/Resource";
 import type { ResourceId } from "../bindings/ResourceId";
-import type { SearchAnswer } from "../bindings/SearchAnswer";
 import type { SearchQuery } from "../bindings/SearchQuery";
 import type { Settings } from "../bindings/Settings";
 import type { SettingsInForce } from "../bindings/SettingsInForce";
@@ -49,9 +51,10 @@ import { toHostError } from "./error";
 /** The commands of the Rust side, by name. A test there compares this list with the handlers. */
 export const COMMANDS = [
   "search",
-  "found",
+  "choices",
+  "holdings",
   "suggest",
-  "list",
+  "listed",
   "show",
   "facts",
   "text",
@@ -111,15 +114,20 @@ async function call<Answer>(command: Command, args: Record<string, unknown> = {}
   }
 }
 
-export const search = (query: SearchQuery) => call<SearchAnswer>("search", { query });
-/** Every resource that has the words, whatever else narrows the query; in no order. */
-export const found = (query: SearchQuery) => call<ResourceId[]>("found", { query });
+/** What the words find; without words, the first of the list that pass the filters. */
+export const search = (query: SearchQuery) => call<Found>("search", { query });
+
+/** What the filters of a query offer, and what each of them would leave. */
+export const choices = (query: SearchQuery) => call<Choices>("choices", { query });
+
+/** The library as a whole. */
+export const holdings = () => call<Holdings>("holdings");
 
 /** What the words may be meant to become, from the library's own words; `limit` at most. */
 export const suggest = (words: string, limit: number) => call<Suggestion[]>("suggest", { words, limit });
 
-/** In the site's own order. */
-export const list = (filter: ListFilter) => call<Resource[]>("list", { filter });
+/** These as a list shows them, in this order; those that the library has not are left out. */
+export const listed = (ids: ResourceId[]) => call<Listed[]>("listed", { ids });
 
 export const show = (id: ResourceId) => call<Resource>("show", { id });
 

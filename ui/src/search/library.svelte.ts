@@ -1,31 +1,25 @@
 /**
- * What the library place shows: the question as it stands, the newest answer to it, and the list where nothing is asked.
- * It outlives the screen, so that coming back shows the same list at the same place.
+ * What the library place shows: the question as it stands, and the newest answer to it, which is the list where nothing
+ * is asked. It outlives the screen, so that coming back shows the same list at the same place.
  */
-import type { Hit } from "../bindings/Hit";
-import type { Resource } from "../bindings/Resource";
-import type { ResourceId } from "../bindings/ResourceId";
-import type { SearchAnswer } from "../bindings/SearchAnswer";
-import type { SearchQuery } from "../bindings/SearchQuery";
+import type { Found } from "../bindings/Found";
 import { announcer } from "../design/announce.svelte";
 import { languageName } from "../design/format";
 import { type HostError, toHostError } from "../host/error";
-import * as host from "../host/host";
 import { t } from "../messages";
 import type { LibraryRoute, Route } from "../route";
 import { router } from "../router.svelte";
-import { countWithdrawn, find, type Found } from "./asking";
+import { type Answered, countWithdrawn, find, order } from "./asking";
 import { holdings } from "./holdings.svelte";
+import { type Narrowed, NOT_NARROWED } from "./narrowing";
+import { Offer } from "./offer.svelte";
 import { patient } from "./patient.svelte";
-import { countsOf, facet, fits, hasText, isHere, type Narrowed, type Narrowing, NOT_NARROWED, yearsOf } from "./narrowing";
 import { Question } from "./question.svelte";
-import { inPlace, preferring, rowOfHit, rowOfResource, sameOrder, startsWith } from "./rows";
+import { inPlace, rowOfHit, rowOfResource, sameOrder, startsWith } from "./rows";
 import { cut, toUtf16 } from "./words";
 
 /** More than fit on a large screen, and few enough to be drawn between two letters. */
 const FIRST_SHOWN = 20;
-/** After an answer, all of what was found is counted once the keys have rested so long. */
-const COUNT_AFTER_MS = 400;
 /** While text is still being read, the answer on the screen is asked for again after this long. */
 const LOOK_AGAIN_MS = 5000;
 
@@ -38,17 +32,13 @@ export interface Correction {
 }
 
 export class LibraryState extends Question {
-  /** The newest answer; null while there are no words. It stays until the next one is here: nothing flickers. */
-  answer: SearchAnswer | null = $state.raw(null);
-  /** What the answer answers, whatever narrows it. */
-  #answered = $state("");
-  /** All that have the words, whatever narrows them, and what they answer; those of the last answer until the newest is counted. */
-  #whole: { of: string; ids: ResourceId[] } | null = $state.raw(null);
+  /** The newest answer, null before the first. It stays until the next one is here: nothing flickers. */
+  #found: Found | null = $state.raw(null);
+  /** What the filters offer. */
+  readonly offer = new Offer();
   correction: Correction | null = $state.raw(null);
   /** A newer answer that would move what is on the screen: it waits until it is asked for. */
-  #later: Found | null = $state.raw(null);
-  /** The list as it stands on the screen, where the library's own has changed under it. */
-  #held: Resource[] | null = $state.raw(null);
+  #later: Answered | null = $state.raw(null);
   /** Withdrawn resources that match where nothing else does. */
   withdrawnMatches = $state(0);
   searching = $state(false);
@@ -64,31 +54,19 @@ export class LibraryState extends Question {
   #states = 0;
   /** Whether the answer on the screen took the last word for a beginning. */
   #typing = false;
-  #countLater: ReturnType<typeof setTimeout> | undefined;
   #lookAgain: ReturnType<typeof setTimeout> | undefined;
 
+  /** Something can be shown. */
+  ready = $derived(this.#found !== null);
+
+  /** What the words found; null where there are none. */
+  answer = $derived(this.#found?.answer ?? null);
+
   /** The library has changed, and what is on the screen has not followed. */
-  changed = $derived(this.#later !== null || this.#held !== null);
+  changed = $derived(this.#later !== null);
 
   /** Filters that may hide something, and how much there is without each; null where it is not counted. */
-  inTheWay = $derived(
-    this.chosen.map((name) => ({
-      name,
-      count: this.#left(name)?.length ?? null,
-    })),
-  );
-
-  /** Resources that the browsing list and the filters start from. */
-  #offered = $derived((holdings.all ?? []).filter((resource) => this.withdrawn || resource.state === "current"));
-
-  #newest = $derived(
-    preferring(
-      this.#offered.filter((resource) => fits(resource, this.narrowing)),
-      patient.language,
-    ),
-  );
-
-  #browsed = $derived(this.#held?.map((resource) => holdings.resource(resource.id) ?? resource) ?? this.#newest);
+  inTheWay = $derived(this.chosen.map((name) => ({ name, count: this.offer.without(name) })));
 
   /** The words that were searched in fact: those are to be marked. */
   meant = $derived(this.answer ? (this.answer.corrected ?? this.answer.query) : "");
@@ -96,7 +74,7 @@ export class LibraryState extends Question {
   rows = $derived(
     this.answer
       ? this.answer.hits.slice(0, this.shown).map((hit) => rowOfHit(hit, holdings.resource(hit.resource), this.meant))
-      : this.#browsed.slice(0, this.shown).map(rowOfResource),
+      : (this.#found?.resources ?? []).slice(0, this.shown).map((resource) => rowOfResource(holdings.resource(resource.id) ?? resource)),
   );
 
   found = $derived(this.rows.filter(({ related }) => !related));
@@ -104,33 +82,7 @@ export class LibraryState extends Question {
   /** Rows with none of the words, about the same subject. */
   related = $derived(this.rows.filter(({ related }) => related));
 
-  total = $derived(this.answer ? this.answer.total : this.#browsed.length);
-
-  /** Everything that matches the words, or the whole list, whatever narrows it. */
-  #all = $derived(this.answer && this.#whole ? this.#whole.ids.flatMap((id) => holdings.resource(id) ?? []) : this.#offered);
-
-  /** What all choices but this one leave; null while that was not counted. */
-  #left(name: Narrowing): Resource[] | null {
-    if (this.answer && this.#whole?.of !== this.#answered) return null;
-    return this.#all.filter((resource) => fits(resource, { ...this.narrowing, [name]: null }));
-  }
-
-  // Counted apart from what is left, which is another with each letter.
-  #ofKinds = $derived(countsOf(this.#all.map(({ kind }) => kind)));
-  #ofTopics = $derived(countsOf(this.#all.flatMap(({ topics }) => topics)));
-  #ofLanguages = $derived(countsOf(this.#all.map(({ language }) => language)));
-  kinds = $derived(facet(this.#ofKinds, this.#left("kind")?.map(({ kind }) => kind) ?? null, this.kind));
-  topics = $derived(facet(this.#ofTopics, this.#left("topic")?.flatMap(({ topics }) => topics) ?? null, this.topic));
-  languages = $derived(facet(this.#ofLanguages, this.#left("language")?.map(({ language }) => language) ?? null, this.language));
-
-  /** How many have text, and how many are here; null where that is not known. */
-  withTextCount = $derived(this.#left("withText")?.filter(hasText).length ?? null);
-  hereCount = $derived(this.#left("here")?.filter(isHere).length ?? null);
-
-  /** Years that stand on resources, the newest first. */
-  years = $derived(
-    [...new Set([...this.#offered.flatMap(yearsOf), ...(this.year === null ? [] : [this.year])])].sort((one, other) => other - one),
-  );
+  total = $derived(this.#found?.total ?? 0);
 
   /** Words that the search marked in one resource, as they stand in its text. */
   markedIn(id: string, query: string): string[] {
@@ -141,30 +93,14 @@ export class LibraryState extends Question {
     );
   }
 
-  /** Reads the list. `keeping`: what stands on the screen stays where it stands. */
-  async #load(keeping: boolean): Promise<void> {
-    try {
-      const all = await holdings.read();
-      this.#states += 1;
-      const shown = keeping && holdings.all !== null && this.answer === null ? this.#browsed : null;
-      holdings.all = all;
-      this.error = null;
-      const moves = shown !== null && !startsWith(ids(this.#newest), ids(shown));
-      if (moves && !this.changed) this.#sayChanged();
-      this.#held = moves ? shown : null;
-    } catch (thrown) {
-      // What is on the screen can still be read.
-      if (!keeping || holdings.all === null) this.error = toHostError(thrown);
-    }
-  }
-
-  /** At the start and after a refresh: the list and the answer anew. Nothing moves under the eyes of a person. */
+  /** At the start and after a refresh: the newest answer. Nothing moves under the eyes of a person. */
   async reload(): Promise<void> {
-    const keeping = this.error === null && inSight(router.current.place);
-    await this.#load(keeping);
-    if (!this.words.trim()) return;
-    if (keeping && this.answer !== null && !this.searching) await this.#look();
+    const keeping = this.error === null && this.ready && inSight(router.current.place);
+    this.#states += 1;
+    const renewed = holdings.renew();
+    if (keeping && !this.searching) await this.#look();
     else await this.#ask(false);
+    await renewed;
   }
 
   /** The window is at this place now. */
@@ -183,7 +119,6 @@ export class LibraryState extends Question {
 
   #takeNewest(): void {
     const later = this.#later;
-    this.#held = null;
     if (later) this.#take(later);
   }
 
@@ -231,7 +166,7 @@ export class LibraryState extends Question {
 
   more(): void {
     this.shown += FIRST_SHOWN;
-    if (this.answer) void this.#ask(this.#typing, true);
+    void this.#ask(this.#typing, true);
   }
 
   explainAll(explain: boolean): void {
@@ -244,43 +179,30 @@ export class LibraryState extends Question {
     this.shown = FIRST_SHOWN;
     this.scrolled = 0;
     this.focused = null;
-    this.#held = null;
     this.#later = null;
     if (router.current.place === "library") router.refine(this.route);
-    clearTimeout(this.#countLater);
-    if (!this.words.trim()) {
-      this.#asked += 1;
-      this.answer = null;
-      this.#whole = null;
-      this.#later = null;
-      this.correction = null;
-      this.searching = false;
-      this.error = null;
-      this.#say();
-      return;
-    }
     this.searching = true;
     void this.#ask(typing);
   }
 
-  readonly #find = (typing: boolean): Promise<Found> => find(this.query(typing, this.shown));
+  readonly #find = (typing: boolean): Promise<Answered> => find(this.query(typing, this.shown));
 
   /** `keeping`: the same question, asked for more; what stands on the screen stays where it stands. */
   async #ask(typing: boolean, keeping = false): Promise<void> {
     const number = ++this.#asked;
     try {
-      const found = await this.#find(typing);
+      const answered = await this.#find(typing);
       // An answer to what is no longer asked is dropped.
       if (number !== this.#asked) return;
-      const shown = this.answer;
-      this.#take(found);
-      if (keeping && shown) this.#keep(shown, found);
+      const shown = this.#found;
+      this.#take(answered);
+      if (keeping && shown) this.#keep(shown, answered);
       this.error = null;
       this.searching = false;
       if (!keeping) this.#say();
       this.withdrawnMatches = 0;
-      if (this.total === 0 && !found.query.withdrawn && holdings.withdrawnCount > 0) {
-        const matches = await countWithdrawn(found.query);
+      if (this.answer !== null && this.total === 0 && !answered.query.withdrawn && holdings.withdrawnCount > 0) {
+        const matches = await countWithdrawn(answered.query);
         if (number === this.#asked) this.withdrawnMatches = matches;
       }
     } catch (thrown) {
@@ -292,53 +214,49 @@ export class LibraryState extends Question {
     }
   }
 
-  /** The filters count all that was found, not only what is shown: in the quiet after an answer. */
-  #count(query: SearchQuery, of: string): void {
-    clearTimeout(this.#countLater);
-    if (this.#whole?.of === of) return;
-    // Where nothing was found, which of the filters hides something is the next question.
-    const rest = this.answer?.total === 0 ? 0 : COUNT_AFTER_MS;
-    this.#countLater = setTimeout(async () => {
-      // The filters narrow without their counts too.
-      const ids = await host.found(query).catch(() => null);
-      if (ids && of === this.#answered) this.#whole = { of, ids };
-    }, rest);
-  }
-
-  #take({ query, answer, all }: Found): void {
-    const typed = answer.query.trim();
+  #take({ query, found }: Answered): void {
+    const { answer } = found;
     const before = this.correction;
-    this.answer = answer;
-    const { words, withdrawn, as_typed, typing } = query;
-    this.#answered = JSON.stringify([words, withdrawn, as_typed, typing, this.#states]);
-    if (all) this.#whole = { of: this.#answered, ids: all };
-    this.#count(query, this.#answered);
-    this.#typing = query.typing;
+    holdings.take(found.resources);
+    this.#found = found;
     this.#later = null;
-    if (answer.corrected !== null) this.correction = { typed, meant: answer.corrected, exact: false };
+    this.#typing = query.typing;
+    const typed = answer?.query.trim() ?? "";
+    if (answer && answer.corrected !== null) this.correction = { typed, meant: answer.corrected, exact: false };
     else this.correction = query.as_typed && before?.typed === typed ? { ...before, exact: true } : null;
+    // Where nothing was found, which of the filters hides something is the next question.
+    this.offer.follow(query, this.#states, found.total === 0);
     this.#watch();
   }
 
   /** The answer without moving what was shown; what would have moved it waits. */
-  #keep(shown: SearchAnswer, found: Found): void {
-    const hits = inPlace(shown.hits, found.answer.hits);
-    this.answer = { ...found.answer, hits, total: Math.max(found.answer.total, hits.filter(({ related }) => !related).length) };
-    this.#later = sameOrder(found.answer.hits.map(idOfHit), hits.map(idOfHit)) ? null : found;
+  #keep(shown: Found, answered: Answered): void {
+    const { answer, resources, total } = answered.found;
+    if (answer && shown.answer) {
+      const hits = inPlace(shown.answer.hits, answer.hits, ({ resource }) => resource);
+      this.#found = { ...answered.found, answer: { ...answer, hits }, total: Math.max(total, hits.filter(({ related }) => !related).length) };
+    } else if (!answer && !shown.answer) {
+      const kept = inPlace(shown.resources, resources, ({ id }) => id);
+      this.#found = { ...answered.found, resources: kept, total: Math.max(total, kept.length) };
+    }
+    if (this.#found) this.#later = sameOrder(order(answered.found), order(this.#found)) ? null : answered;
   }
 
-  /** The same question again, unasked: an answer that changes nothing in sight is taken, another one waits. */
+  /** The same question again, unasked: an answer that moves nothing in sight is taken, another one waits. */
   async #look(): Promise<void> {
     const number = this.#asked;
-    const found = await this.#find(this.#typing).catch(() => null);
-    const shown = this.answer;
+    const newest = await this.#find(this.#typing).catch(() => null);
+    const shown = this.#found;
     if (number !== this.#asked || shown === null) return;
-    if (found && sameOrder(shown.hits.map(idOfHit), found.answer.hits.map(idOfHit))) this.#take(found);
-    else if (found) {
-      const { complete, searchable, documents } = found.answer;
-      this.answer = { ...shown, complete, searchable, documents };
+    if (newest && !moves(shown, newest.found)) this.#take(newest);
+    else if (newest) {
+      holdings.take(newest.found.resources);
+      if (shown.answer && newest.found.answer) {
+        const { complete, searchable, documents } = newest.found.answer;
+        this.#found = { ...shown, answer: { ...shown.answer, complete, searchable, documents } };
+      }
       if (!this.changed) this.#sayChanged();
-      this.#later = found;
+      this.#later = newest;
     }
     this.#watch();
   }
@@ -366,7 +284,7 @@ export class LibraryState extends Question {
   }
 
   #say(): void {
-    if (holdings.all === null) return;
+    if (!this.ready) return;
     const count = this.answer && this.total === 0 ? t("nothing.title", { words: this.words.trim() }) : t(this.answer ? "library.found" : "library.count", { count: this.total });
     const corrected = this.correction && !this.correction.exact ? t("corrected.meant", { words: this.correction.meant }) : "";
     const first = patient.language ? t("patient.first", { language: languageName(patient.language) }) : "";
@@ -376,7 +294,11 @@ export class LibraryState extends Question {
 
 /** The library's list is on the screen, or a person went from it into a resource and will come back to it. */
 const inSight = (place: Route["place"]) => place === "library" || place === "read";
-const ids = (resources: Resource[]) => resources.map(({ id }) => id);
-const idOfHit = ({ resource }: Hit) => resource;
+
+/** Whether something on the screen would stand elsewhere; what is added at the end of the list moves nothing. */
+function moves(shown: Found, newest: Found): boolean {
+  const [one, other] = [order(shown), order(newest)];
+  return !(shown.answer ? sameOrder(one, other) : startsWith(other, one));
+}
 
 export const library = new LibraryState();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Hit } from "../bindings/Hit";
-import { inLanguage, inPlace, preferring, rowOfHit, sameOrder, startsWith, understood } from "./rows";
+import { inLanguage, inPlace, rowOfHit, sameOrder, startsWith, understood } from "./rows";
 
 const hit = (passages: Hit["passages"]): Hit => ({
   resource: "r1", title: "Title", kind: "leaflet", language: "en", state: "current", score: 1, passages, related: false, same_as: [], why: [],
@@ -39,7 +39,7 @@ test("an order is the same, is begun, or is another", () => {
 
 test("newer hits take their places among those shown without moving one", () => {
   const named = (resource: string, score: number): Hit => ({ ...hit([]), resource, score });
-  const kept = inPlace([named("a", 1), named("b", 1)], [named("new", 9), named("b", 2), named("c", 3)]);
+  const kept = inPlace([named("a", 1), named("b", 1)], [named("new", 9), named("b", 2), named("c", 3)], (hit) => hit.resource);
   expect(kept.map(({ resource, score }) => [resource, score])).toEqual([["a", 1], ["b", 2], ["new", 9], ["c", 3]]);
 });
 
@@ -53,11 +53,4 @@ test.each([
   ["", "en", false],
 ])("asked for %j, there is %j: %j", (asked, there, fits) => {
   expect(inLanguage(asked, there)).toBe(fits);
-});
-
-test("the patient’s language comes first, and all else keeps its order", () => {
-  const list = ["en", "so", "en-GB", "bn", "so"].map((language, id) => ({ id, language }));
-  expect(preferring(list, "so").map(({ id }) => id)).toEqual([1, 4, 0, 2, 3]);
-  expect(preferring(list, "ur").map(({ id }) => id)).toEqual([0, 1, 2, 3, 4]);
-  expect(preferring(list, null)).toBe(list);
 });

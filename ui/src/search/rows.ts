@@ -82,13 +82,6 @@ export function inLanguage(asked: string, there: string): boolean {
   return wanted !== "" && (found === wanted || found.startsWith(`${wanted}-`));
 }
 
-/** Those in the language come first; otherwise the order stays. */
-export function preferring<Item extends { language: string }>(items: Item[], language: string | null): Item[] {
-  if (language === null) return items;
-  const fits = (item: Item) => inLanguage(language, item.language);
-  return [...items.filter(fits), ...items.filter((item) => !fits(item))];
-}
-
 /** True where both name the same in the same order. */
 export const sameOrder = <Item>(one: Item[], other: Item[]) => one.length === other.length && startsWith(one, other);
 
@@ -96,9 +89,9 @@ export const sameOrder = <Item>(one: Item[], other: Item[]) => one.length === ot
 export const startsWith = <Item>(list: Item[], beginning: Item[]) =>
   beginning.length <= list.length && beginning.every((item, at) => item === list[at]);
 
-/** The newest hits without moving one that is shown: those as they are now, in their old order, and after them the others. */
-export function inPlace(shown: Hit[], newest: Hit[]): Hit[] {
-  const now = new Map(newest.map((hit) => [hit.resource, hit]));
-  const known = new Set(shown.map(({ resource }) => resource));
-  return [...shown.map((hit) => now.get(hit.resource) ?? hit), ...newest.filter(({ resource }) => !known.has(resource))];
+/** The newest without moving one that is shown: those as they are now, in their old order, and after them the others. */
+export function inPlace<Item>(shown: Item[], newest: Item[], idOf: (item: Item) => string): Item[] {
+  const now = new Map(newest.map((item) => [idOf(item), item]));
+  const known = new Set(shown.map(idOf));
+  return [...shown.map((item) => now.get(idOf(item)) ?? item), ...newest.filter((item) => !known.has(idOf(item)))];
 }

@@ -24,7 +24,7 @@ describe("packs", () => {
     await page.getByRole("button", { name: "Add a pack" }).click();
     await dialog.getByRole("button", { name: "Add it" }).click();
     await page.locator(".toast", { hasText: "The pack was added." }).waitFor();
-    expect((await calls(page, "list")).length, "the list is read again").toBe(2);
+    expect((await calls(page, "search")).length, "the list is read again").toBe(2);
   });
 
   test.each([["old", "There is nothing new in this pack."], ["broken", "a file in it was changed or damaged"]] as const)("%s: %s", async (pack, words) => {

@@ -183,8 +183,8 @@ describe("status", () => {
     await expect.poll(() => battery.isChecked()).toBe(false);
   });
 
-  test.each(["list", "about", "status", "show", "whats_new"] as const)("where the library cannot answer %s, that is said with what to try", async (command) => {
-    const places = { list: "#/library", about: "#/vision", status: "#/status", show: "#/read/none", whats_new: "#/new" };
+  test.each(["search", "about", "status", "show", "whats_new"] as const)("where the library cannot answer %s, that is said with what to try", async (command) => {
+    const places = { search: "#/library", about: "#/vision", status: "#/status", show: "#/read/none", whats_new: "#/new" };
     const page = await start(places[command], { broken: [command] });
     await page.getByText("The library could not be read").first().waitFor();
     await page.getByText("Start the program again.").first().waitFor();

@@ -133,5 +133,5 @@ export const SCREENS: Screen[] = [
   ...([["library-larger", "#/library?q=blood+pressure", "[data-row]"], ["reader-larger", `#/read/${pressure.id}?page=3&q=measure+home`, ".textLayer .highlight.selected"], ["status-larger", "#/status", ".counters"], ["settings-larger", "#/settings", "select"], ["vision-larger", "#/vision", "footer"], ["new-larger", "#/new", "[data-news]"]] as const).map(
     ([name, hash, sign]): Screen => ({ name, hash, ready: async (page) => { await page.evaluate(() => (document.documentElement.dataset.text = "larger")); await page.waitForSelector(sign); } }),
   ),
-  { name: "broken", hash: "#/library", scenario: { broken: ["list"] }, ready: (page) => page.waitForSelector(".notice.bad") },
+  { name: "broken", hash: "#/library", scenario: { broken: ["search"] }, ready: (page) => page.waitForSelector(".notice.bad") },
 ];

@@ -53,6 +53,15 @@ describe("favourites", () => {
     expect(await missing.getByRole("link").count()).toBe(0);
   });
 
+  test("it needs no list: what is on the shelf is asked for by name, all at once", async () => {
+    const page = await start("#/shelf", { shelf: "full", delays_ms: { "": 60_000 } });
+    await expect.poll(() => titles(page)).toHaveLength(3);
+    await page.getByText("Not in this library").waitFor();
+    const asked = await calls(page, "listed");
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.ids).toHaveLength(4);
+  });
+
   test("arrow keys go from title to title", async () => {
     const page = await start("#/shelf", { shelf: "full" });
     await title(page).first().focus();

@@ -8,9 +8,9 @@ import { mockConvertFileSrc, mockIPC, mockWindows } from "@tauri-apps/api/mocks"
 import type { Attachment } from "../../src/bindings/Attachment";
 import type { Gap } from "../../src/bindings/Gap";
 import type { Feedback } from "../../src/bindings/Feedback";
+import type { Found } from "../../src/bindings/Found";
 import type { Hit } from "../../src/bindings/Hit";
 import type { LeftOpen } from "../../src/bindings/LeftOpen";
-import type { ListFilter } from "../../src/bindings/ListFilter";
 import type { Passage } from "../../src/bindings/Passage";
 import type { PrintPackItem } from "../../src/bindings/PrintPackItem";
 import type { PrintPackMade } from "../../src/bindings/PrintPackMade";
@@ -36,6 +36,7 @@ import type { PackStep } from "../../src/bindings/PackStep";
 import type { Command, Link } from "../../src/host/host";
 import { findWords, wanted } from "../../src/search/words";
 import { ADDED, ARRIVAL, LIBRARY, STARTER, TRANSLATED, about, before, bookmarksOf, factsOf, fromFolder, status, textOf } from "./catalogue";
+import { choices, holdings, listed, passes } from "./browse";
 import { leafletPages } from "./leaflet";
 import { changeShelf, shelfNow, type ShelfScenario } from "./shelf";
 import { EARLIER, history, type Looks, whatsNew } from "./changes";
@@ -207,14 +208,7 @@ const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toIS
 const wait = (time_ms: number) => new Promise((done) => setTimeout(done, time_ms));
 const failure = (code: string, message: string, hint: string) => tell({ code, message, hint });
 
-function listed({ kind, language, withdrawn }: ListFilter): Resource[] {
-  return resources().filter(
-    (resource) =>
-      (kind === null || resource.kind === kind) &&
-      (language === null || resource.language === language) &&
-      (withdrawn || resource.state === "current"),
-  );
-}
+const offered = ({ withdrawn }: { withdrawn: boolean }) => resources().filter(({ state }) => withdrawn || state === "current");
 
 function scalar(text: string, utf16: number): number {
   return [...text.slice(0, utf16)].length;
@@ -231,23 +225,33 @@ function passage(attachment: string | null, page: number | null, text: string, w
   return { attachment, page, snippet, from_picture, highlights: inside.map(([from, to]) => [scalar(snippet, from - start), scalar(snippet, to - start)]) };
 }
 
+const whole = (ids: string[]) => ids.flatMap((id) => resources().find((resource) => resource.id === id) ?? []);
+
+/** What the words find; without words, the first of the list. */
+function find(query: SearchQuery): Found {
+  const list = (found: Resource[]) => found.map((resource) => listed(resource, resources()));
+  if (query.words.trim() === "") {
+    const fitting = offered(query).filter((resource) => passes(resource, query));
+    const first = [...fitting.filter(({ language }) => language === query.prefer), ...fitting.filter(({ language }) => language !== query.prefer)];
+    return { answer: null, total: fitting.length, resources: list(first.slice(0, query.limit || 20)) };
+  }
+  const answer = search(query);
+  return { answer, total: answer.total, resources: list(whole(answer.hits.flatMap(({ resource, same_as }) => [resource, ...same_as]))) };
+}
+
 /** All that have the words, with nothing left out. */
-const found = (query: SearchQuery) =>
-  search({ ...query, kind: null, language: null, year: null, topic: null, with_text: false, here: false, limit: 10_000 })
-    .hits.filter(({ related }) => !related)
-    .flatMap(({ resource, same_as }) => [resource, ...same_as]);
+function found(query: SearchQuery): Resource[] {
+  if (query.words.trim() === "") return offered(query);
+  const { hits } = search({ ...query, kind: null, language: null, year: null, topic: null, with_text: false, here: false, limit: 10_000 });
+  return whole(hits.filter(({ related }) => !related).flatMap(({ resource, same_as }) => [resource, ...same_as]));
+}
 
 function search(query: SearchQuery): SearchAnswer {
   // A slip of the fingers that this host knows, to show what a corrected search looks like.
   const meant = query.as_typed ? query.words : query.words.replace(/\bpresure\b/i, "pressure");
   const corrected = meant === query.words ? null : meant;
   const words = wanted(meant);
-  const inYear = ({ date }: Resource) => query.year === null || (date !== null && Number(date.from.slice(0, 4)) <= query.year && query.year <= Number(date.to.slice(0, 4)));
-  const asked = ({ topics, attachments }: Resource) =>
-    (query.topic === null || topics.includes(query.topic)) &&
-    (!query.with_text || attachments.some(({ text }) => text !== "none")) &&
-    (!query.here || attachments.some(({ sha256 }) => sha256 !== null));
-  const hits = listed(query).filter(inYear).filter(asked).flatMap((resource): Hit[] => {
+  const hits = offered(query).filter((resource) => passes(resource, query)).flatMap((resource): Hit[] => {
     const whole = [resource.title, resource.summary, ...resource.attachments.flatMap((file) => textOf(file).map(({ text }) => text))].join("\n");
     if (!words.beginnings.every((word) => findWords(whole, wanted(word)).length > 0)) return [];
     const inFiles = resource.attachments.flatMap((file) => textOf(file).map(({ page, text }) => passage(file.id, page, text, words)));
@@ -434,7 +438,7 @@ interface Args {
   query: SearchQuery;
   words: string;
   limit: number;
-  filter: ListFilter;
+  ids: string[];
   id: string;
   attachment: string;
   page: number | null;
@@ -454,14 +458,15 @@ interface Args {
 const answers: Record<Command, (args: Args) => unknown> = {
   search: async ({ query }) => {
     await wait(scenario.delays_ms?.[query.words] ?? 1);
-    return search(query);
+    return find(query);
   },
-  found: ({ query }) => found(query),
+  choices: ({ query }) => choices(query, found(query), offered(query)),
+  holdings: () => holdings(resources()),
   suggest: async ({ words, limit }) => {
     await wait(scenario.suggest_delays_ms?.[words] ?? 1);
     return suggest(words, limit);
   },
-  list: ({ filter }) => listed(filter),
+  listed: ({ ids }) => whole(ids).map((resource) => listed(resource, resources())),
   facts: ({ id }) => {
     const resource = resources().find((one) => one.id === id);
     return resource ? factsOf(resource) : [];

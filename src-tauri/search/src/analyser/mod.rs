@@ -14,7 +14,6 @@ mod somali;
 mod stem;
 mod unit;
 
-pub use fold::fold_word;
 pub use somali::stem as stem_of_somali;
 pub use stem::{Spoken, stem, stem_of_script};
 pub use unit::{Joint, Piece, Unit, pieces, units};

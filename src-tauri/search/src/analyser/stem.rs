@@ -44,7 +44,7 @@ pub fn stem_of_script(word: &str) -> Option<String> {
 #[cfg(test)]
 pub fn assert_meet(forms: &[&str]) {
     let root = |form: &&str| {
-        let folded = super::fold_word(form);
+        let folded = crate::analyser::fold::fold_word(form);
         stem_of_script(&folded).unwrap_or(folded)
     };
     let stems: Vec<String> = forms.iter().map(root).collect();
