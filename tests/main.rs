@@ -39,6 +39,9 @@ mod journeys {
     mod telling;
     /// What a refresh costs the site, and where it goes on after it was cut off.
     mod thrift;
+    /// The icon beside the clock, as the desktop sees it.
+    #[cfg(all(target_os = "linux", feature = "desktop"))]
+    mod tray;
     /// One journey through the real window: start, refresh, search, read, vision; and what comes back at the next start.
     #[cfg(feature = "desktop")]
     mod window;

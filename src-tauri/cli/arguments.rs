@@ -229,6 +229,9 @@ pub struct SettingsChange {
     /// Go on beside the clock when the window is closed, where the desktop has a place for that
     #[arg(long, value_name = "yes|no", value_parser = BoolishValueParser::new())]
     pub stay_in_tray: Option<bool>,
+    /// Language of the window, such as en or bn; empty: as the computer
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
 }
 
 impl SettingsChange {
@@ -244,6 +247,7 @@ impl SettingsChange {
             stay_in_tray: self.stay_in_tray.unwrap_or(settings.stay_in_tray),
             // The window alone can enter itself among what the computer starts.
             start_at_login: settings.start_at_login,
+            language: self.language.clone().unwrap_or(settings.language),
         }
     }
 }

@@ -6,29 +6,25 @@
 use std::io::Write;
 
 use crate::window::TITLE;
+use crate::words::{Words, messages};
 
 /// Why no window can be shown.
-pub fn reason() -> Option<String> {
+#[cfg_attr(target_os = "macos", allow(unused_variables, reason = "macOS has all that is needed"))]
+pub fn reason(words: &Words) -> Option<String> {
     #[cfg(target_os = "linux")]
     {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         if !set("DISPLAY") && !set("WAYLAND_DISPLAY") {
-            return Some("There is no display. On the console use “together”.".to_owned());
+            return Some(words.say(messages::CANNOT_NO_DISPLAY, []));
         }
         // Tauri would panic over it.
         if gtk::init().is_err() {
-            return Some(
-                "The display cannot be used. Log out and in again, or ask your IT team. The console program “together” still works."
-                    .to_owned(),
-            );
+            return Some(words.say(messages::CANNOT_USE_DISPLAY, []));
         }
     }
     #[cfg(windows)]
     if tauri::webview_version().is_err() {
-        return Some(
-            "A part of Windows is missing: the WebView2 Runtime. Ask your IT team to install it. The console program “together” still works."
-                .to_owned(),
-        );
+        return Some(words.say(messages::CANNOT_NO_WEB_VIEW, []));
     }
     None
 }

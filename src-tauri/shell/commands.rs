@@ -21,11 +21,13 @@ use crate::copies::Copies;
 use crate::link::{Link, WaitingLink};
 use crate::login::Login;
 use crate::mail::{self, Mail};
+use crate::menu;
 use crate::packs::ShownPack;
 use crate::printing;
 use crate::schedule::{Pictures, Refreshing};
 use crate::tray;
 use crate::turns::Turns;
+use crate::words::{Words, messages};
 
 /// The library that the window shows.
 pub struct OpenLibrary {
@@ -218,9 +220,12 @@ pub async fn set_settings(
         Ok::<_, IpcError>(now)
     })
     .await?;
-    let (main, wanted) = (app.clone(), now.settings.stay_in_tray);
-    // The program ends; nobody sees an icon any more.
-    let _ = app.run_on_main_thread(move || tray::follow(&main, wanted));
+    let (main, settings) = (app.clone(), now.settings.clone());
+    // Where it cannot run there the program ends; nobody sees an icon or a menu any more.
+    let _ = app.run_on_main_thread(move || {
+        tray::follow(&main, &settings);
+        menu::follow(&main, &settings.language);
+    });
     Ok(now)
 }
 
@@ -303,7 +308,7 @@ pub async fn send_mail(app: AppHandle, mail: Mail) -> Result<(), IpcError> {
 #[tauri::command]
 pub async fn save_copy(app: AppHandle, open: State<'_, OpenLibrary>, id: ResourceId) -> Result<Vec<String>, IpcError> {
     call(&open.library, move |library| {
-        let dialog = app.dialog().file().set_title("Choose a folder for the copy");
+        let dialog = app.dialog().file().set_title(Words::in_force(library).say(messages::DIALOG_COPY, []));
         let Some(folder) = dialog.blocking_pick_folder() else { return Ok(Vec::new()) };
         let folder = folder.into_path().map_err(|_| {
             IpcError::new("bad_request", "Copies cannot be put there.", "Choose a folder of this computer.")

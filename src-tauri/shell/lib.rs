@@ -45,6 +45,8 @@ mod tray;
 mod turns;
 #[cfg(feature = "desktop")]
 pub mod window;
+#[cfg(feature = "desktop")]
+mod words;
 
 #[cfg(test)]
 mod names;

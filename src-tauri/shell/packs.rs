@@ -15,6 +15,8 @@ use crate::commands::{OpenLibrary, call};
 use crate::contract::IpcError;
 use crate::personal::chosen;
 use crate::schedule::Turn;
+use crate::window::TITLE;
+use crate::words::{Words, messages};
 
 /// Between two pictures of progress.
 const BETWEEN: Duration = Duration::from_millis(100);
@@ -50,7 +52,8 @@ pub async fn export_pack(
 ) -> Result<Option<PackWritten>, IpcError> {
     let turn = turn(&open)?;
     call(open.library(), move |library| {
-        let dialog = app.dialog().file().set_title("Copy the library to a file").set_file_name("Together Library.pack");
+        let title = Words::in_force(library).say(messages::DIALOG_PACK_SAVE, []);
+        let dialog = app.dialog().file().set_title(title).set_file_name(format!("{TITLE}.pack"));
         let Some(to) = chosen(dialog.blocking_save_file())? else { return Ok(None) };
         let reporter = Arc::new(ToWindow::new(on_progress));
         Ok::<_, IpcError>(Some(library.export_pack(&to, &resources, true, reporter, turn.cancel.clone())?))
@@ -69,8 +72,10 @@ pub async fn choose_pack(
     let shown = open.shown_pack().clone();
     shown.put(None);
     call(open.library(), move |library| {
-        let dialog = app.dialog().file().set_title("Choose a pack");
-        let Some(file) = chosen(dialog.add_filter("Pack", &["pack", "zip"]).blocking_pick_file())? else {
+        let words = Words::in_force(library);
+        let dialog = app.dialog().file().set_title(words.say(messages::DIALOG_PACK_CHOOSE, []));
+        let dialog = dialog.add_filter(words.say(messages::DIALOG_PACK_KIND, []), &["pack", "zip"]);
+        let Some(file) = chosen(dialog.blocking_pick_file())? else {
             return Ok(None);
         };
         let counts = library.plan_pack(&file, Arc::new(ToWindow::new(on_progress)), turn.cancel.clone())?;

@@ -8,6 +8,7 @@ use tauri_plugin_dialog::{DialogExt, FilePath};
 
 use crate::commands::{OpenLibrary, call};
 use crate::contract::IpcError;
+use crate::words::{Words, messages};
 
 #[tauri::command]
 pub async fn shelf(open: State<'_, OpenLibrary>) -> Result<ShelfNow, IpcError> {
@@ -23,8 +24,11 @@ pub async fn change_shelf(open: State<'_, OpenLibrary>, change: ShelfChange) -> 
 #[tauri::command]
 pub async fn export_shelf(app: AppHandle, open: State<'_, OpenLibrary>) -> Result<Option<String>, IpcError> {
     call(open.library(), move |library| {
-        let dialog = app.dialog().file().set_title("Save your shelf as a file").set_file_name("My shelf.json");
-        let Some(to) = chosen(dialog.add_filter("Shelf", &["json"]).blocking_save_file())? else { return Ok(None) };
+        let words = Words::in_force(library);
+        let dialog = app.dialog().file().set_title(words.say(messages::DIALOG_SHELF_SAVE, []));
+        let dialog = dialog.set_file_name(words.say(messages::DIALOG_SHELF_NAME, []) + ".json");
+        let kind = words.say(messages::DIALOG_SHELF_KIND, []);
+        let Some(to) = chosen(dialog.add_filter(kind, &["json"]).blocking_save_file())? else { return Ok(None) };
         // The dialog asked before it let another file be chosen.
         library.export_shelf(&to, true)?;
         Ok::<_, IpcError>(Some(to.display().to_string()))
@@ -36,8 +40,10 @@ pub async fn export_shelf(app: AppHandle, open: State<'_, OpenLibrary>) -> Resul
 #[tauri::command]
 pub async fn import_shelf(app: AppHandle, open: State<'_, OpenLibrary>) -> Result<Option<ShelfMerge>, IpcError> {
     call(open.library(), move |library| {
-        let dialog = app.dialog().file().set_title("Choose a shelf that was saved as a file");
-        let Some(from) = chosen(dialog.add_filter("Shelf", &["json"]).blocking_pick_file())? else { return Ok(None) };
+        let words = Words::in_force(library);
+        let dialog = app.dialog().file().set_title(words.say(messages::DIALOG_SHELF_CHOOSE, []));
+        let kind = words.say(messages::DIALOG_SHELF_KIND, []);
+        let Some(from) = chosen(dialog.add_filter(kind, &["json"]).blocking_pick_file())? else { return Ok(None) };
         Ok::<_, IpcError>(Some(library.import_shelf(&from)?))
     })
     .await
@@ -74,8 +80,11 @@ pub async fn clear_gaps(open: State<'_, OpenLibrary>) -> Result<(), IpcError> {
 #[tauri::command]
 pub async fn export_gaps(app: AppHandle, open: State<'_, OpenLibrary>) -> Result<Option<String>, IpcError> {
     call(open.library(), move |library| {
-        let dialog = app.dialog().file().set_title("Save the list as a table").set_file_name("Not found.csv");
-        let Some(to) = chosen(dialog.add_filter("Table", &["csv"]).blocking_save_file())? else { return Ok(None) };
+        let words = Words::in_force(library);
+        let dialog = app.dialog().file().set_title(words.say(messages::DIALOG_GAPS_SAVE, []));
+        let dialog = dialog.set_file_name(words.say(messages::DIALOG_GAPS_NAME, []) + ".csv");
+        let kind = words.say(messages::DIALOG_GAPS_KIND, []);
+        let Some(to) = chosen(dialog.add_filter(kind, &["csv"]).blocking_save_file())? else { return Ok(None) };
         library.export_gaps(&to, true)?;
         Ok::<_, IpcError>(Some(to.display().to_string()))
     })

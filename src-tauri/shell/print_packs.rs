@@ -13,8 +13,7 @@ use crate::commands::{OpenLibrary, call};
 use crate::contract::IpcError;
 use crate::personal::chosen;
 use crate::printing;
-
-const NAME: &str = "Print pack.pdf";
+use crate::words::{Words, messages};
 
 #[tauri::command]
 pub async fn print_basket(open: State<'_, OpenLibrary>) -> Result<PrintBasket, IpcError> {
@@ -38,10 +37,13 @@ pub async fn make_print_pack(
 ) -> Result<Option<PrintPackMade>, IpcError> {
     let (turn, copies, asking) =
         (open.pressing().begin("A print pack is being made already.")?, open.copies().clone(), app.clone());
+    let name = Words::in_force(open.library()).say(messages::DIALOG_PRINT_PACK_NAME, []);
+    let title = name.clone();
     let pack = call(open.library(), move |library| {
+        let name = name + ".pdf";
         let place = match to {
-            PrintPackTo::File => ask_where(&asking)?,
-            PrintPackTo::Printer | PrintPackTo::Program => Some(copies.place(NAME)?),
+            PrintPackTo::File => ask_where(&asking, &Words::in_force(library), &name)?,
+            PrintPackTo::Printer | PrintPackTo::Program => Some(copies.place(&name)?),
         };
         let Some(place) = place else { return Ok(None) };
         let mut tell = |progress: &PrintPackProgress| {
@@ -54,7 +56,7 @@ pub async fn make_print_pack(
     let Some(pack) = pack.await? else { return Ok(None) };
     let printed = match to {
         PrintPackTo::File => None,
-        PrintPackTo::Printer => Some(printing::print(&app, Path::new(&pack.file), "Print pack").await?),
+        PrintPackTo::Printer => Some(printing::print(&app, Path::new(&pack.file), &title).await?),
         PrintPackTo::Program => Some(show(&app, &pack.file)?),
     };
     Ok(Some(PrintPackMade { pack, printed }))
@@ -72,7 +74,7 @@ fn show(app: &AppHandle, file: &str) -> Result<Printed, IpcError> {
     Ok(Printed::Opened)
 }
 
-fn ask_where(app: &AppHandle) -> Result<Option<PathBuf>, IpcError> {
-    let dialog = app.dialog().file().set_title("Save the print pack").set_file_name(NAME);
+fn ask_where(app: &AppHandle, words: &Words, name: &str) -> Result<Option<PathBuf>, IpcError> {
+    let dialog = app.dialog().file().set_title(words.say(messages::DIALOG_PRINT_PACK_SAVE, [])).set_file_name(name);
     chosen(dialog.add_filter("PDF", &["pdf"]).blocking_save_file())
 }

@@ -7,6 +7,7 @@ use tauri_plugin_dialog::DialogExt;
 use crate::commands::{OpenLibrary, call};
 use crate::contract::IpcError;
 use crate::personal::chosen;
+use crate::words::{Words, messages};
 
 /// Far more than the details ever are.
 const LONGEST: usize = 4 << 20;
@@ -32,9 +33,12 @@ pub async fn save_diagnostics(
     if text.len() > LONGEST {
         return Err(IpcError::new("bad_request", "This is too much to save.", ""));
     }
-    call(open.library(), move |_| {
-        let dialog = app.dialog().file().set_title("Save the details").set_file_name("details-for-support.txt");
-        let Some(to) = chosen(dialog.add_filter("Text", &["txt"]).blocking_save_file())? else { return Ok(None) };
+    call(open.library(), move |library| {
+        let words = Words::in_force(library);
+        let dialog = app.dialog().file().set_title(words.say(messages::DIALOG_DETAILS_SAVE, []));
+        let dialog = dialog.set_file_name(words.say(messages::DIALOG_DETAILS_NAME, []) + ".txt");
+        let kind = words.say(messages::DIALOG_DETAILS_KIND, []);
+        let Some(to) = chosen(dialog.add_filter(kind, &["txt"]).blocking_save_file())? else { return Ok(None) };
         std::fs::write(&to, text)
             .map_err(|error| IpcError::failed(format!("It could not be saved: {error}."), "Choose another folder."))?;
         Ok::<_, IpcError>(Some(to.display().to_string()))

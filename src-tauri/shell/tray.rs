@@ -2,18 +2,21 @@
 //! Only where the person or a policy wants it, and only where the desktop has a place for it: without the icon, closing
 //! the window ends the program.
 //!
-//! Its words are English in every language of the window. Tried on Linux alone.
+//! Its words are in the language that is set for the window. Tried on Linux alone.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use tauri::menu::{MenuBuilder, MenuItem};
+use catalogue::Settings;
+use tauri::menu::{Menu, MenuBuilder, MenuItem};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent};
-use tauri::{AppHandle, Manager};
+use tauri::{AppHandle, Manager, Wry};
 
 use crate::commands::OpenLibrary;
 use crate::schedule;
 use crate::window::{self, Shown, TITLE};
+use crate::words::Words;
+use crate::words::messages::{self as m, Message};
 
 /// A bus that says nothing for so long is none.
 #[cfg(target_os = "linux")]
@@ -22,9 +25,14 @@ const TO_ANSWER: Duration = Duration::from_secs(2);
 const TO_START: u32 = 20;
 const BETWEEN_LOOKS: Duration = Duration::from_secs(3);
 
-/// The icon, while it is there.
+/// What its menu tells of. The menu bar's names of the same thing must be others: every choice reaches both.
+const OPEN: &str = "tray-open";
+const REFRESH: &str = "tray-refresh";
+const QUIT: &str = "tray-quit";
+
+/// The icon, while it is there, and the language that was set for its words.
 #[derive(Default)]
-pub struct Tray(Mutex<Option<TrayIcon>>);
+pub struct Tray(Mutex<Option<(TrayIcon, String)>>);
 
 impl Tray {
     pub fn is_there(&self) -> bool {
@@ -32,15 +40,22 @@ impl Tray {
     }
 }
 
-/// Shows the icon or takes it away. Only on the main thread.
-pub fn follow(app: &AppHandle, wanted: bool) {
+/// Shows the icon, in the words of the language, or takes it away. Only on the main thread.
+pub fn follow(app: &AppHandle, Settings { stay_in_tray, language, .. }: &Settings) {
     let tray = app.state::<Tray>();
-    let mut icon = tray.0.lock().unwrap_or_else(PoisonError::into_inner);
-    if !wanted {
-        *icon = None;
-    } else if icon.is_none() {
+    let mut shown = tray.0.lock().unwrap_or_else(PoisonError::into_inner);
+    match shown.as_mut() {
+        _ if !stay_in_tray => *shown = None,
+        Some((_, said)) if said == language => {}
+        Some((icon, said)) => {
+            // Its old words do as well as ever where it gets no others.
+            let given = menu(app, &Words::of(language)).and_then(|menu| icon.set_menu(Some(menu)));
+            if given.is_ok() {
+                language.clone_into(said);
+            }
+        }
         // Without it the program is as it was; nothing else depends on it.
-        *icon = has_place().then(|| make(app)).flatten();
+        None => *shown = has_place().then(|| make(app, &Words::of(language))).flatten().zip(Some(language.clone())),
     }
 }
 
@@ -52,7 +67,8 @@ pub fn follow_soon(app: &AppHandle, otherwise: impl FnOnce(&AppHandle) + Send + 
         for _ in 0..TO_START {
             if has_place() {
                 let main = app.clone();
-                if app.run_on_main_thread(move || follow(&main, true)).is_ok() {
+                let as_set = move || follow(&main, &main.state::<OpenLibrary>().library().settings().settings);
+                if app.run_on_main_thread(as_set).is_ok() {
                     // Made there meanwhile, or never.
                     std::thread::sleep(BETWEEN_LOOKS);
                 }
@@ -69,36 +85,43 @@ pub fn follow_soon(app: &AppHandle, otherwise: impl FnOnce(&AppHandle) + Send + 
 }
 
 /// On Linux the library that draws the icon is loaded when it is needed, and panics where it is missing.
-fn make(app: &AppHandle) -> Option<TrayIcon> {
+fn make(app: &AppHandle, words: &Words) -> Option<TrayIcon> {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
-    let made = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| build(app)));
+    let made = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| build(app, words)));
     std::panic::set_hook(usual);
     made.ok()?.ok()
 }
 
-fn build(app: &AppHandle) -> tauri::Result<TrayIcon> {
-    let item = |id: &str, words: &str| MenuItem::with_id(app, id, words, true, None::<&str>);
-    let (open, refresh, quit) =
-        (item("open", "Open the library")?, item("refresh", "Refresh now")?, item("quit", "Quit")?);
-    let menu = MenuBuilder::new(app).item(&open).item(&refresh).separator().item(&quit).build()?;
+fn menu(app: &AppHandle, words: &Words) -> tauri::Result<Menu<Wry>> {
+    let item = |id: &str, message: Message<0>| MenuItem::with_id(app, id, words.say(message, []), true, None::<&str>);
+    let (open, refresh, quit) = (item(OPEN, m::TRAY_OPEN)?, item(REFRESH, m::TRAY_REFRESH)?, item(QUIT, m::TRAY_QUIT)?);
+    MenuBuilder::new(app).item(&open).item(&refresh).separator().item(&quit).build()
+}
+
+fn build(app: &AppHandle, words: &Words) -> tauri::Result<TrayIcon> {
+    let menu = menu(app, words)?;
     let mut builder = TrayIconBuilder::with_id("library").tooltip(TITLE).menu(&menu).show_menu_on_left_click(false);
     if let Some(icon) = app.default_window_icon() {
         builder = builder.icon(icon.clone());
     }
     builder
-        .on_menu_event(|app, event| match event.id().as_ref() {
-            "open" => window::bring_forward(app),
-            "refresh" => refresh_now(app),
-            "quit" => app.exit(0),
-            _ => {}
-        })
         .on_tray_icon_event(|icon, event| {
             if let TrayIconEvent::Click { button: MouseButton::Left, button_state: MouseButtonState::Up, .. } = event {
                 window::bring_forward(icon.app_handle());
             }
         })
         .build(app)
+}
+
+/// What was chosen in its menu; what is chosen elsewhere (in the menu bar) is not its own.
+pub fn obey(app: &AppHandle, id: &str) {
+    match id {
+        OPEN => window::bring_forward(app),
+        REFRESH => refresh_now(app),
+        QUIT => app.exit(0),
+        _ => {}
+    }
 }
 
 /// As the schedule would, now. What came of it stands in the window, whenever that is opened.

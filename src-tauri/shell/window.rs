@@ -26,6 +26,7 @@ use crate::print_packs;
 use crate::program;
 use crate::schedule::{self, Audience, Pace};
 use crate::tray::{self, Tray};
+use crate::words::{Words, messages as m};
 
 pub(crate) const WINDOW: &str = "main";
 pub(crate) const TITLE: &str = "Together Library";
@@ -49,7 +50,9 @@ pub fn run(mut start: Start) -> ExitCode {
     if let Some(link) = start.link.take() {
         waiting.put(link);
     }
-    if let Some(why) = absence::reason() {
+    // Those of the computer: what was chosen stands in a library, and none is open yet.
+    let words = Words::of("");
+    if let Some(why) = absence::reason(&words) {
         complain(&why);
         absence::tell(&why);
         return ExitCode::FAILURE;
@@ -74,10 +77,13 @@ pub fn run(mut start: Start) -> ExitCode {
     // Without its Edit menu, copy and paste would not work on macOS.
     #[cfg(target_os = "macos")]
     {
-        builder = builder.menu(menu::make);
+        builder = builder.menu(|app| menu::make(app, &Words::of("")));
     }
     let app = builder
-        .on_menu_event(|app, event| menu::obey(app, event.id().as_ref()))
+        .on_menu_event(|app, event| {
+            menu::obey(app, event.id().as_ref());
+            tray::obey(app, event.id().as_ref());
+        })
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .register_asynchronous_uri_scheme_protocol("doc", |context, request, responder| {
@@ -190,7 +196,7 @@ pub fn run(mut start: Start) -> ExitCode {
             u8::try_from(status).map_or(ExitCode::FAILURE, ExitCode::from)
         }
         Err(error) => {
-            let why = format!("The window cannot be opened: {error}. The console program “together” still works.");
+            let why = words.say(m::CANNOT_OPEN, [&error.to_string()]);
             complain(&why);
             absence::tell(&why);
             ExitCode::FAILURE
@@ -203,23 +209,25 @@ fn open(app: &mut App, start: Start, automated: bool) -> Result<(), String> {
     let Start { library: options, site, in_background, .. } = start;
     let library =
         options.open(site).map_err(IpcError::from).map_err(|error| format!("{}\n\n{}", error.message, error.hint))?;
-    let open = OpenLibrary::new(library).map_err(|error| format!("The folder for copies cannot be made: {error}."))?;
+    let now = library.settings();
+    let words = Words::of(&now.settings.language);
+    let open = OpenLibrary::new(library).map_err(|error| words.say(m::CANNOT_MAKE_COPIES, [&error.to_string()]))?;
     let (library, refreshing) = (open.library().clone(), open.refreshing().clone());
     app.manage(open);
     // What the window asks for first is read while the window is being made.
     let first = library.clone();
     tauri::async_runtime::spawn_blocking(move || first.holdings());
-    let login = Login::new(&options).map_err(|error| format!("The program does not find itself: {error}."))?;
-    let now = library.settings();
+    let login = Login::new(&options).map_err(|error| words.say(m::CANNOT_FIND_ITSELF, [&error.to_string()]))?;
     login.check(&now);
     app.manage(login);
-    let failed = |error: tauri::Error| format!("The window cannot be opened: {error}.");
+    menu::follow(app.handle(), &now.settings.language);
+    let failed = |error: tauri::Error| words.say(m::CANNOT_OPEN, [&error.to_string()]);
     if in_background && now.settings.stay_in_tray {
         tray::follow_soon(app.handle(), |app| {
             let _ = make_window(app).and_then(|window| window.minimize());
         });
     } else {
-        tray::follow(app.handle(), now.settings.stay_in_tray);
+        tray::follow(app.handle(), &now.settings);
         let window = make_window(app.handle()).map_err(failed)?;
         if in_background {
             window.minimize().map_err(failed)?;
@@ -229,7 +237,7 @@ fn open(app: &mut App, start: Start, automated: bool) -> Result<(), String> {
     if !automated {
         let shown = Arc::new(Shown(app.handle().clone()));
         schedule::start(library, refreshing, shown, Pace::default())
-            .map_err(|error| format!("The schedule of refreshes cannot be started: {error}."))?;
+            .map_err(|error| words.say(m::CANNOT_FOLLOW_SCHEDULE, [&error.to_string()]))?;
     }
     Ok(())
 }
@@ -295,12 +303,14 @@ pub(crate) fn bring_forward(app: &AppHandle) {
         let _ = window.unminimize();
         let _ = window.show();
         let _ = window.set_focus();
-    } else if app.try_state::<OpenLibrary>().is_some() {
+    } else if let Some(open) = app.try_state::<OpenLibrary>() {
+        let library = open.library().clone();
         // Not within the event that asks for it: on Windows that would wait for itself.
         let app = app.clone();
         std::thread::spawn(move || {
             if let Err(error) = make_window(&app) {
-                tell_and_leave(&app, &format!("The window cannot be opened: {error}."));
+                let why = Words::in_force(&library).say(m::CANNOT_OPEN, [&error.to_string()]);
+                tell_and_leave(&app, &why);
             }
         });
     }

@@ -392,15 +392,18 @@ fn settings_are_shown_changed_and_held() {
         ("settings.note_gaps", "bool"),
         ("settings.stay_in_tray", "bool"),
         ("settings.start_at_login", "bool"),
+        ("settings.language", "string"),
         ("held[]", "string"),
     ];
     assert_shape(&json(&library, &["settings"], 0), &shape);
-    json(&library, &["settings", "--refresh-every-hours", "24", "--pause-on-battery", "yes"], 0);
+    json(&library, &["settings", "--refresh-every-hours", "24", "--pause-on-battery", "yes", "--language", "bn"], 0);
     let kept = json(&library, &["settings"], 0);
     assert_eq!(
         (&kept["settings"]["refresh_every_hours"], &kept["settings"]["pause_on_battery"]),
         (&24.into(), &true.into())
     );
+    assert_eq!(kept["settings"]["language"], "bn");
+    json(&library, &["settings", "--language", "../x"], 2);
     let told = json(&library, &["settings", "--refresh-every-hours", "100000"], 2);
     assert_eq!(told["error"]["code"], "bad_request");
     let policy = folder.path().join("policy.toml");

@@ -24,6 +24,8 @@ fn start_blind(folder: &Path, environment: &[(&str, &str)]) -> (Output, Option<S
         .args(["--library", folder.join("library").to_str().unwrap(), "--offline"])
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY")
+        .env_remove("LANGUAGE")
+        .env("LC_ALL", "C")
         .env("PATH", path)
         .envs(environment.iter().copied())
         .stdin(Stdio::null())
@@ -35,9 +37,11 @@ fn start_blind(folder: &Path, environment: &[(&str, &str)]) -> (Output, Option<S
 #[test]
 fn where_no_window_can_be_shown_that_is_said_in_words() {
     // A display number that no server takes.
-    for (environment, says) in
-        [(&[][..], "There is no display."), (&[("DISPLAY", ":64999")][..], "The display cannot be used.")]
-    {
+    for (environment, says) in [
+        (&[][..], "There is no display."),
+        (&[("LANGUAGE", "bn_BD:en")], "এখানে কোনো পর্দা নেই।"),
+        (&[("DISPLAY", ":64999")], "The display cannot be used."),
+    ] {
         let folder = tempfile::tempdir().unwrap();
         let (output, shown) = start_blind(folder.path(), environment);
         let complaint = String::from_utf8(output.stderr).unwrap();
@@ -129,13 +133,13 @@ fn process_drawing_for(library: &str) -> Option<String> {
 }
 
 /// A session bus of our own; none where the machine has no program for it.
-struct Bus {
+pub(super) struct Bus {
     daemon: std::process::Child,
-    address: String,
+    pub address: String,
 }
 
 impl Bus {
-    fn start() -> Option<Self> {
+    pub fn start() -> Option<Self> {
         use std::io::{BufRead, BufReader};
         let mut daemon = Command::new("dbus-daemon")
             .args(["--session", "--nofork", "--print-address"])

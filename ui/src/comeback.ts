@@ -1,10 +1,9 @@
 /** What was open when the window was closed comes back with the next one, unless a link leads elsewhere. */
 import type { LeftOpen } from "./bindings/LeftOpen";
 import * as host from "./host/host";
+import { inGoodTime } from "./host/patience";
 import { format, libraryRoute, parse, readRoute, type ReadRoute, type Route } from "./route";
 
-/** A host that says nothing for so long holds up the window no longer. */
-const PATIENCE_MS = 1500;
 /** Turning pages is told when it comes to rest. */
 const REST_MS = 800;
 
@@ -26,9 +25,7 @@ async function wanted(): Promise<ReadRoute | null> {
 /** Before anything is shown. A window that starts at a place of its own stays there. */
 export async function comeBack(): Promise<void> {
   if (location.hash.length > 1) return;
-  const late = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null));
-  // Without it, the window begins as always.
-  const route = await Promise.race([wanted(), late]).catch(() => null);
+  const route = await inGoodTime(wanted());
   if (!route) return;
   history.replaceState({ depth: 0 }, "", format(libraryRoute()));
   history.pushState({ depth: 1 }, "", format(route));

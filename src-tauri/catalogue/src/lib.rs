@@ -75,7 +75,7 @@ pub use report::{
 };
 pub use resource::{Attachment, AttachmentState, ExternalLink, ExternalLinkKind, Resource, ResourceState};
 pub use running::without_running_lines;
-pub use settings::{OutOfRange, Settings, SettingsInForce};
+pub use settings::{Settings, SettingsInForce, Unfit};
 pub use shelf::{Kept, Note, Shelf, ShelfChange, ShelfMerge, ShelfNow, ShelfPack, ShelfRefusal, ShelfWorld};
 pub use source::{SourceReport, SourceSummary};
 pub use text::{

@@ -4,6 +4,8 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::is_language_tag;
+
 /// Hours between refreshes that make sense: up to a month.
 pub const REFRESH_EVERY_HOURS: RangeInclusive<u64> = 0..=720;
 /// Room for files that makes sense, in millions of bytes: from a handful of leaflets to a shelf of disks.
@@ -30,6 +32,8 @@ pub struct Settings {
     pub stay_in_tray: bool,
     /// Start, without a window, when the person logs in.
     pub start_at_login: bool,
+    /// Language of the interface, by BCP 47; empty: as the computer. One that is not spoken counts as empty.
+    pub language: String,
 }
 
 impl Default for Settings {
@@ -43,40 +47,56 @@ impl Default for Settings {
             note_gaps: false,
             stay_in_tray: false,
             start_at_login: false,
+            language: String::new(),
         }
     }
 }
 
-/// A number that a setting cannot have.
+/// What a setting cannot be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OutOfRange {
-    /// The setting's name in files.
-    pub name: &'static str,
-    pub value: u64,
-    pub allowed: RangeInclusive<u64>,
+pub enum Unfit {
+    /// A number that makes no sense.
+    OutOfRange {
+        /// The setting's name in files.
+        name: &'static str,
+        value: u64,
+        allowed: RangeInclusive<u64>,
+    },
+    /// Not the form of a language tag.
+    NoLanguage(String),
 }
 
-impl OutOfRange {
+impl Unfit {
     /// # Errors
     /// Where the value is outside of what is allowed.
-    pub fn check(name: &'static str, value: u64, allowed: RangeInclusive<u64>) -> Result<(), Self> {
-        if allowed.contains(&value) { Ok(()) } else { Err(Self { name, value, allowed }) }
+    pub fn check_range(name: &'static str, value: u64, allowed: RangeInclusive<u64>) -> Result<(), Self> {
+        if allowed.contains(&value) { Ok(()) } else { Err(Self::OutOfRange { name, value, allowed }) }
     }
 }
 
-impl std::fmt::Display for OutOfRange {
+impl std::fmt::Display for Unfit {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { name, value, allowed } = self;
-        write!(out, "{name} is {value}, but it can only be a number from {} to {}", allowed.start(), allowed.end())
+        match self {
+            Self::OutOfRange { name, value, allowed } => {
+                let (start, end) = (allowed.start(), allowed.end());
+                write!(out, "{name} is {value}, but it can only be a number from {start} to {end}")
+            }
+            Self::NoLanguage(value) => {
+                let value: String = value.chars().take(40).collect();
+                write!(out, "language is “{value}”, but it can only be a tag such as “en”, or empty")
+            }
+        }
     }
 }
 
 impl Settings {
     /// # Errors
     /// The first setting that is outside of what makes sense.
-    pub fn check(&self) -> Result<(), OutOfRange> {
-        OutOfRange::check("refresh_every_hours", self.refresh_every_hours.into(), REFRESH_EVERY_HOURS)?;
-        OutOfRange::check("library_limit_mb", self.library_limit_mb, LIBRARY_LIMIT_MB)
+    pub fn check(&self) -> Result<(), Unfit> {
+        Unfit::check_range("refresh_every_hours", self.refresh_every_hours.into(), REFRESH_EVERY_HOURS)?;
+        Unfit::check_range("library_limit_mb", self.library_limit_mb, LIBRARY_LIMIT_MB)?;
+        let is_language = self.language.is_empty() || (self.language.len() <= 35 && is_language_tag(&self.language));
+        if is_language { Ok(()) } else { Err(Unfit::NoLanguage(self.language.clone())) }
     }
 }
 
@@ -116,5 +136,17 @@ mod tests {
             assert_eq!(told.as_deref(), refused, "{hours} h, {megabytes} MB");
         }
         assert_eq!(Settings::default().check(), Ok(()));
+    }
+
+    #[test]
+    fn a_language_is_a_tag_or_nothing() {
+        for (language, fits) in
+            [("", true), ("bn", true), ("en-GB", true), ("Bengali", false), ("en_GB", false), ("../x", false)]
+        {
+            let settings = Settings { language: language.to_owned(), ..Settings::default() };
+            assert_eq!(settings.check().is_ok(), fits, "{language}");
+        }
+        let long = Settings { language: format!("en{}", "-a".repeat(50)), ..Settings::default() };
+        assert!(long.check().unwrap_err().to_string().starts_with("language is “en-a"));
     }
 }

@@ -157,6 +157,10 @@ pub fn settings(in_force: &SettingsInForce) -> String {
         0 => "only when asked for".to_owned(),
         hours => format!("every {}", count(u64::from(hours), "hour", "hours")),
     };
+    let language = match settings.language.as_str() {
+        "" => "as the computer",
+        tag => tag,
+    };
     let rows = [
         ("Refresh", every, "refresh_every_hours"),
         ("On a metered connection", waits(settings.pause_on_metered).to_owned(), "pause_on_metered"),
@@ -166,6 +170,7 @@ pub fn settings(in_force: &SettingsInForce) -> String {
         ("List of what was not found", yes(settings.note_gaps), "note_gaps"),
         ("Stays beside the clock", yes(settings.stay_in_tray), "stay_in_tray"),
         ("Starts at log-in", yes(settings.start_at_login), "start_at_login"),
+        ("Language of the window", language.to_owned(), "language"),
     ];
     fields(&rows.map(|(label, value, name)| (label, value + held(name))))
 }
@@ -314,6 +319,7 @@ mod tests {
         List of what was not found  no
         Stays beside the clock      no
         Starts at log-in            no
+        Language of the window      as the computer
         ");
         in_force.settings.refresh_every_hours = 0;
         assert!(settings(&in_force).contains("only when asked for"));

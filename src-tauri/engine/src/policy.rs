@@ -4,7 +4,7 @@
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
-use catalogue::OutOfRange;
+use catalogue::Unfit;
 use serde::{Deserialize, Deserializer};
 
 use crate::error::{Error, ErrorCode};
@@ -23,7 +23,7 @@ pub struct Policy {
     pub site: Option<String>,
     /// Touch no network at all.
     pub offline: bool,
-    /// Hours between refreshes; 0: by hand only. This and the next seven take the choice from the person.
+    /// Hours between refreshes; 0: by hand only. This and the next eight take the choice from the person.
     pub refresh_every_hours: Option<u32>,
     pub pause_on_metered: Option<bool>,
     pub pause_on_battery: Option<bool>,
@@ -37,6 +37,8 @@ pub struct Policy {
     pub stay_in_tray: Option<bool>,
     /// Start, without a window, when the person logs in.
     pub start_at_login: Option<bool>,
+    /// Language of the interface; empty: as the computer.
+    pub language: Option<String>,
     /// Largest single file, in millions of bytes.
     pub largest_file_mb: Option<u64>,
     /// PEM files of authorities that are trusted besides those of the operating system. In the file one path or a
@@ -94,9 +96,9 @@ impl Policy {
         Ok(policy)
     }
 
-    fn check(&self) -> Result<(), OutOfRange> {
+    fn check(&self) -> Result<(), Unfit> {
         self.choice().check()?;
-        self.largest_file_mb.map_or(Ok(()), |value| OutOfRange::check("largest_file_mb", value, LARGEST_FILE_MB))
+        self.largest_file_mb.map_or(Ok(()), |value| Unfit::check_range("largest_file_mb", value, LARGEST_FILE_MB))
     }
 
     /// What it takes from the person to choose.
@@ -110,6 +112,7 @@ impl Policy {
             note_gaps: self.note_gaps,
             stay_in_tray: self.stay_in_tray,
             start_at_login: self.start_at_login,
+            language: self.language.clone(),
         }
     }
 }

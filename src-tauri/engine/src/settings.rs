@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use catalogue::{OutOfRange, Settings, SettingsInForce};
+use catalogue::{Settings, SettingsInForce, Unfit};
 use serde::{Deserialize, Serialize};
 use toml::Table;
 
@@ -18,7 +18,7 @@ const LARGEST_FILE_MB: u64 = 200;
 const BYTES_PER_MB: u64 = 1_000_000;
 
 /// The settings that somebody chose; `None` where nobody did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Choice {
     pub refresh_every_hours: Option<u32>,
@@ -29,6 +29,7 @@ pub struct Choice {
     pub note_gaps: Option<bool>,
     pub stay_in_tray: Option<bool>,
     pub start_at_login: Option<bool>,
+    pub language: Option<String>,
 }
 
 /// How much a refresh may bring in, and whom it trusts.
@@ -43,7 +44,7 @@ pub struct Limits {
 }
 
 impl Choice {
-    pub fn check(&self) -> Result<(), OutOfRange> {
+    pub fn check(&self) -> Result<(), Unfit> {
         in_force(self, &Self::default()).settings.check()
     }
 }
@@ -108,6 +109,7 @@ fn in_force(person: &Choice, policy: &Choice) -> SettingsInForce {
             otherwise.start_at_login,
             &mut held,
         ),
+        language: choose("language", policy.language.clone(), person.language.clone(), otherwise.language, &mut held),
     };
     SettingsInForce { settings, held }
 }
@@ -134,7 +136,7 @@ pub(crate) fn get(library: &Library) -> SettingsInForce {
 
 pub(crate) fn set(library: &Library, wanted: &Settings) -> Result<SettingsInForce, Error> {
     wanted.check().map_err(|wrong| {
-        Error::new(ErrorCode::BadRequest, format!("this cannot be set: {wrong}"), "Choose another number")
+        Error::new(ErrorCode::BadRequest, format!("this cannot be set: {wrong}"), "Choose something else")
     })?;
     // Sets aside a file that makes no sense.
     let now = get(library);
@@ -169,6 +171,7 @@ fn changes(now: &SettingsInForce, wanted: &Settings) -> Result<Table, Error> {
             ("note_gaps".to_owned(), settings.note_gaps.into()),
             ("stay_in_tray".to_owned(), settings.stay_in_tray.into()),
             ("start_at_login".to_owned(), settings.start_at_login.into()),
+            ("language".to_owned(), settings.language.clone().into()),
         ])
     };
     let (now_set, mut changed) = (all(&now.settings), all(wanted));
@@ -259,9 +262,14 @@ mod tests {
 
     #[test]
     fn a_file_that_makes_no_sense_is_set_aside_and_the_defaults_are_in_force() {
-        for damaged in
-            ["\0\0\0\0", "refresh_every_hours = ", "refresh_every_hours = \"often\"", "library_limit_mb = 3", "= = ="]
-        {
+        for damaged in [
+            "\0\0\0\0",
+            "refresh_every_hours = ",
+            "refresh_every_hours = \"often\"",
+            "library_limit_mb = 3",
+            "language = \"../x\"",
+            "= = =",
+        ] {
             let folder = tempfile::tempdir().unwrap();
             let open = library(folder.path(), "");
             let path = file(folder.path());
@@ -279,6 +287,21 @@ mod tests {
             let wanted = Settings { refresh_every_hours: 1, ..Settings::default() };
             assert_eq!(open.set_settings(&wanted).unwrap().settings, wanted, "{damaged:?}");
         }
+    }
+
+    #[test]
+    fn a_language_is_kept_and_policy_holds_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let wanted = Settings { language: "bn".to_owned(), ..Settings::default() };
+        assert_eq!(library(folder.path(), "").set_settings(&wanted).unwrap().settings, wanted);
+        assert_eq!(fs::read_to_string(file(folder.path())).unwrap(), "language = \"bn\"\n");
+        let open = library(folder.path(), "");
+        assert_eq!(open.settings().settings.language, "bn");
+        assert_eq!(open.set_settings(&Settings::default()).unwrap().settings.language, "", "as the computer again");
+        let held = library(folder.path(), "language = \"en\"\n").settings();
+        assert_eq!((held.settings.language.as_str(), held.held), ("en", vec!["language".to_owned()]));
+        let refused = open.set_settings(&Settings { language: "<b>".to_owned(), ..wanted }).unwrap_err();
+        assert_eq!(refused.code, ErrorCode::BadRequest);
     }
 
     #[test]

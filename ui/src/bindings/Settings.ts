@@ -32,4 +32,8 @@ stay_in_tray: boolean,
 /**
  * Start, without a window, when the person logs in.
  */
-start_at_login: boolean, };
+start_at_login: boolean, 
+/**
+ * Language of the interface, by BCP 47; empty: as the computer. One that is not spoken counts as empty.
+ */
+language: string, };

@@ -1,5 +1,5 @@
 /** A few words that this window keeps on this computer between starts. Where it may not keep any, it goes on without. */
-export type KeptName = "language" | "patient-language" | "theme" | "text-size" | "question-mark" | "page-colours";
+export type KeptName = "patient-language" | "theme" | "text-size" | "question-mark" | "page-colours";
 
 export function kept(name: KeptName): string | null {
   try {

@@ -710,7 +710,7 @@ pack_file-done = প্যাকটি যোগ হয়েছে।
 
 background-title = শুরু ও বন্ধ
 background-tray = জানালা বন্ধ করলেও ঘড়ির পাশে থাকুক
-background-tray-hint = লাইব্রেরি হালনাগাদ হতে থাকে। শেষ করতে ছোট আইকন থেকে Quit বেছে নিন। আপনার কম্পিউটারে ছোট আইকনের জায়গা না থাকলে জানালা বন্ধ করলে প্রোগ্রামও বন্ধ হয়।
+background-tray-hint = লাইব্রেরি হালনাগাদ হতে থাকে। শেষ করতে ছোট আইকন থেকে “প্রোগ্রাম বন্ধ করুন” বেছে নিন। আপনার কম্পিউটারে ছোট আইকনের জায়গা না থাকলে জানালা বন্ধ করলে প্রোগ্রামও বন্ধ হয়।
 background-login = আমি লগ ইন করলে শুরু হোক
 background-login-hint = এটি জানালা ছাড়াই শুরু হয়।
 
@@ -833,3 +833,66 @@ print_pack-out =
     }
 print_pack-noted = জেনে রাখা ভালো
 print_pack-not_kept = জানালা বন্ধ হলে এই কম্পিউটার ছাপার প্যাক ভুলে যায়, যাতে আপনি কী রেখেছিলেন তা আর কেউ না দেখে।
+
+tray-open = লাইব্রেরি খুলুন
+tray-refresh = এখন হালনাগাদ করুন
+tray-quit = প্রোগ্রাম বন্ধ করুন
+
+menu-file = ফাইল
+menu-edit = সম্পাদনা
+menu-view = দেখা
+menu-window = জানালা
+menu-help = সাহায্য
+menu-about = { $program } সম্পর্কে
+menu-settings = সেটিংস…
+menu-services = সেবা
+menu-hide = { $program } লুকান
+menu-hide_others = অন্যগুলি লুকান
+menu-show_all = সব দেখান
+menu-quit = { $program } বন্ধ করুন
+menu-open = অন্য প্রোগ্রামে খুলুন
+menu-save = একটি কপি রাখুন…
+menu-print = ছাপুন…
+menu-close = জানালা বন্ধ করুন
+menu-undo = ফিরিয়ে আনুন
+menu-redo = আবার করুন
+menu-cut = কাটুন
+menu-copy = কপি করুন
+menu-paste = বসান
+menu-select_all = সব বেছে নিন
+menu-search = লাইব্রেরিতে খুঁজুন
+menu-find = খুঁজুন
+menu-find_next = পরের জায়গা
+menu-find_previous = আগের জায়গা
+menu-zoom_in = বড়
+menu-zoom_out = ছোট
+menu-zoom_fit = চওড়ার সমান
+menu-full_screen = পুরো পর্দা
+menu-minimise = ছোট করে রাখুন
+menu-maximise = জানালা বড় করুন
+menu-keys = কী
+
+dialog-copy = কপির জন্য একটি ফোল্ডার বেছে নিন
+dialog-pack-save = লাইব্রেরি একটি ফাইলে কপি করুন
+dialog-pack-choose = একটি প্যাক বেছে নিন
+dialog-pack-kind = প্যাক
+dialog-shelf-save = আপনার তাক ফাইল হিসাবে রাখুন
+dialog-shelf-choose = ফাইল হিসাবে রাখা একটি তাক বেছে নিন
+dialog-shelf-kind = তাক
+dialog-shelf-name = আমার তাক
+dialog-gaps-save = তালিকাটি টেবিল হিসাবে রাখুন
+dialog-gaps-kind = টেবিল
+dialog-gaps-name = পাওয়া যায়নি
+dialog-print_pack-save = ছাপার প্যাক রাখুন
+dialog-print_pack-name = ছাপার প্যাক
+dialog-details-save = বিবরণ রাখুন
+dialog-details-kind = লেখা
+dialog-details-name = সহায়তার জন্য বিবরণ
+
+cannot-no_display = এখানে কোনো পর্দা নেই। কনসোলে “together” ব্যবহার করুন।
+cannot-use_display = পর্দা ব্যবহার করা যাচ্ছে না। লগ আউট করে আবার লগ ইন করুন, অথবা আপনার আইটি দলকে জিজ্ঞাসা করুন। কনসোলের প্রোগ্রাম “together” এখনও চলে।
+cannot-no_web_view = Windows-এর একটি অংশ নেই: WebView2 Runtime। আপনার আইটি দলকে এটি বসাতে বলুন। কনসোলের প্রোগ্রাম “together” এখনও চলে।
+cannot-open = জানালা খোলা যাচ্ছে না: { $why }। কনসোলের প্রোগ্রাম “together” এখনও চলে।
+cannot-make_copies = কপি রাখার ফোল্ডার তৈরি করা যাচ্ছে না: { $why }।
+cannot-find_itself = প্রোগ্রাম নিজেকে খুঁজে পাচ্ছে না: { $why }।
+cannot-follow_schedule = সময়মতো হালনাগাদ শুরু করা যাচ্ছে না: { $why }।

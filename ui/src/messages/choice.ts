@@ -1,5 +1,6 @@
-/** The language of this window: chosen and kept, or the system's. */
-import { keep, kept } from "../design/kept";
+/** The language of this window: set by the person or by policy, or the system's. */
+import * as host from "../host/host";
+import { inGoodTime } from "../host/patience";
 import { fallbacks } from "./fallbacks";
 import { speak } from ".";
 import { LANGUAGES, type Language, wanted } from "./languages";
@@ -10,10 +11,16 @@ const CHOSEN = "language-chosen";
 
 const all = [...LANGUAGES, ...FAKES];
 
+let set = "";
+let held = false;
+
 export const choice = {
   /** Before anything is shown. */
   async speak(): Promise<void> {
-    const language = wanted(kept("language"), navigator.languages, all);
+    const now = await inGoodTime(host.settings());
+    set = now?.settings.language ?? "";
+    held = now?.held.includes("language") ?? false;
+    const language = wanted(set, navigator.languages, all);
     await speak(language);
     const { documentElement: root } = document;
     root.lang = language.locale;
@@ -21,9 +28,10 @@ export const choice = {
     if (language.words) fallbacks.watch(document.body);
   },
 
-  /** The page starts again, at the same place. Null: as the system has it. */
-  choose(language: Language | null): void {
-    keep("language", language?.tag ?? null);
+  /** The page starts again, at the same place. Null: as the system has it. Throws where it cannot be kept. */
+  async choose(language: Language | null): Promise<void> {
+    const { settings } = await host.settings();
+    await host.setSettings({ ...settings, language: language?.tag ?? "" });
     sessionStorage.setItem(CHOSEN, "");
     location.reload();
   },
@@ -35,5 +43,9 @@ export const choice = {
     return chosen;
   },
 
-  kept: () => all.find(({ tag }) => tag === kept("language")) ?? null,
+  /** What is set; null: as the system has it. */
+  set: () => all.find(({ tag }) => tag === set) ?? null,
+
+  /** Whether policy holds it. */
+  isHeld: () => held,
 };

@@ -1095,3 +1095,68 @@ licences-parts =
     }
 
 error-title = Something went wrong
+
+# Outside of the window’s page, said by the shell (`src-tauri/shell/words`): beside the clock, in the menu bar of macOS,
+# in the computer’s own dialogs, and where no window can be shown. Names of files have no full stop and no slash.
+tray-open = Open the library
+tray-refresh = Refresh now
+tray-quit = Quit
+
+menu-file = File
+menu-edit = Edit
+menu-view = View
+menu-window = Window
+menu-help = Help
+menu-about = About { $program }
+menu-settings = Settings…
+menu-services = Services
+menu-hide = Hide { $program }
+menu-hide_others = Hide Others
+menu-show_all = Show All
+menu-quit = Quit { $program }
+menu-open = Open in Another Program
+menu-save = Save a Copy…
+menu-print = Print…
+menu-close = Close Window
+menu-undo = Undo
+menu-redo = Redo
+menu-cut = Cut
+menu-copy = Copy
+menu-paste = Paste
+menu-select_all = Select All
+menu-search = Search the Library
+menu-find = Find
+menu-find_next = Find Next
+menu-find_previous = Find Previous
+menu-zoom_in = Bigger
+menu-zoom_out = Smaller
+menu-zoom_fit = Fit Width
+menu-full_screen = Full Screen
+menu-minimise = Minimise
+menu-maximise = Zoom
+menu-keys = Keys
+
+dialog-copy = Choose a folder for the copy
+dialog-pack-save = Copy the library to a file
+dialog-pack-choose = Choose a pack
+dialog-pack-kind = Pack
+dialog-shelf-save = Save your shelf as a file
+dialog-shelf-choose = Choose a shelf that was saved as a file
+dialog-shelf-kind = Shelf
+dialog-shelf-name = My shelf
+dialog-gaps-save = Save the list as a table
+dialog-gaps-kind = Table
+dialog-gaps-name = Not found
+dialog-print_pack-save = Save the print pack
+dialog-print_pack-name = Print pack
+dialog-details-save = Save the details
+dialog-details-kind = Text
+dialog-details-name = details-for-support
+
+cannot-no_display = There is no display. On the console use “together”.
+cannot-use_display = The display cannot be used. Log out and in again, or ask your IT team. The console program “together” still works.
+cannot-no_web_view = A part of Windows is missing: the WebView2 Runtime. Ask your IT team to install it. The console program “together” still works.
+cannot-open = The window cannot be opened: { $why }. The console program “together” still works.
+cannot-make_copies = The folder for copies cannot be made: { $why }.
+cannot-find_itself = The program does not find itself: { $why }.
+cannot-follow_schedule = The schedule of refreshes cannot be started: { $why }.

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Settings } from "../bindings/Settings";
 import { intervals, limits } from "./choices";
 
-const settings = (part: Partial<Settings> = {}): Settings => ({ refresh_every_hours: 12, pause_on_metered: true, pause_on_battery: false, library_limit_mb: 20_000, remember_recents: true, note_gaps: false, stay_in_tray: false, start_at_login: false, ...part });
+const settings = (part: Partial<Settings> = {}): Settings => ({ refresh_every_hours: 12, pause_on_metered: true, pause_on_battery: false, library_limit_mb: 20_000, remember_recents: true, note_gaps: false, stay_in_tray: false, start_at_login: false, language: "", ...part });
 
 test("intervals go from often to seldom, by hand only at the end", () => {
   expect(intervals(settings()).map(({ words }) => words)).toEqual([

@@ -168,7 +168,7 @@ describe("status", () => {
     await page.getByLabel("Wait while the computer runs on its battery").check();
     await page.waitForFunction(() => window.calls.filter(({ command }) => command === "set_settings").length === 3);
     expect((await calls(page, "set_settings")).at(-1)).toEqual({
-      settings: { refresh_every_hours: 24, pause_on_metered: true, pause_on_battery: true, library_limit_mb: 50_000, remember_recents: true, note_gaps: false, stay_in_tray: false, start_at_login: false },
+      settings: { refresh_every_hours: 24, pause_on_metered: true, pause_on_battery: true, library_limit_mb: 50_000, remember_recents: true, note_gaps: false, stay_in_tray: false, start_at_login: false, language: "" },
     });
     const metered = page.getByLabel("Wait on connections that cost money by use");
     expect(await metered.isDisabled()).toBe(true);

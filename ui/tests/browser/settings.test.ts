@@ -1,7 +1,7 @@
 /** Settings and help: the language of the window, and what the program says about itself. */
 import { describe, expect, test } from "vitest";
 import { person } from "./person";
-import { calls } from "./window";
+import { calls, violations } from "./window";
 
 const { start } = person();
 
@@ -27,6 +27,35 @@ describe("the language of the window", () => {
     await page.getByRole("heading", { name: "Settings and help" }).waitFor();
     expect(await page.locator("html").getAttribute("lang")).toBe("en-GB");
     expect(await page.getByRole("complementary").count()).toBe(0);
+    expect((await calls(page, "settings")).length).toBeGreaterThan(0);
+    expect(await page.evaluate(() => ({ ...localStorage }))).toEqual({});
+  });
+
+  test("is a setting among the others, which stay as they are; one that cannot be kept is told, and nothing changes", async () => {
+    const page = await start("#/settings", { notes_gaps: true, broken: ["set_settings"] });
+    const choice = page.getByLabel("Language of this window");
+    await choice.selectOption("bn");
+    await page.locator(".toast.bad").waitFor();
+    expect(await calls(page, "set_settings")).toMatchObject([{ settings: { language: "bn", note_gaps: true } }]);
+    expect(await choice.inputValue()).toBe("");
+    expect(await page.locator("html").getAttribute("lang")).toBe("en-GB");
+  });
+
+  test("one that policy holds is shown and cannot be changed, in a draft neither", async () => {
+    const page = await start("#/settings", { held: ["language"] }, { language: "bn" });
+    const draft = page.getByRole("complementary", { name: "খসড়া অনুবাদ" });
+    await draft.waitFor();
+    expect(await draft.getByRole("button").count()).toBe(0);
+    const choice = page.getByLabel("এই জানালার ভাষা");
+    expect(await choice.isDisabled()).toBe(true);
+    expect(await choice.inputValue()).toBe("bn");
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test("a host that cannot tell what is set holds up nothing: the system’s language is spoken", async () => {
+    const page = await start("#/library", { broken: ["settings"] }, { language: "bn" });
+    await page.waitForSelector("[data-row]");
+    expect(await page.locator("html").getAttribute("lang")).toBe("en-GB");
   });
 
   test("languages for tests are not offered", async () => {

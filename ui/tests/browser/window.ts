@@ -13,7 +13,7 @@ export interface Look {
   width?: number;
   height?: number;
   forcedColors?: "active";
-  /** The language of the interface that was chosen before. */
+  /** The language of the interface that is set. */
   language?: string;
   /** The system's language. */
   locale?: string;
@@ -72,8 +72,8 @@ export async function openWindow(browser: Browser, provided: Provided, hash: str
       body: whole.subarray(from, to + 1),
     });
   });
-  if (look.language) await page.addInitScript((tag) => localStorage.setItem("language", tag), look.language);
-  await page.addInitScript({ content: `window.scenario = ${JSON.stringify(scenario)};\n${provided.fakeHost}` });
+  const told: Scenario = look.language ? { ...scenario, language: look.language } : scenario;
+  await page.addInitScript({ content: `window.scenario = ${JSON.stringify(told)};\n${provided.fakeHost}` });
   await page.goto(`${provided.url}${hash}`);
   await page.waitForSelector("main");
   return { page, problems, ranges, close: () => context.close() };

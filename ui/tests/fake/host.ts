@@ -86,6 +86,8 @@ export interface Scenario {
   pack?: "old" | "broken" | "slow" | "none";
   /** Words that found nothing are noted. */
   notes_gaps?: boolean;
+  /** The language that is set for the interface. */
+  language?: string;
   /** Settings that policy holds. */
   held?: (keyof Settings)[];
   /** Parts of the status that differ. */
@@ -367,8 +369,11 @@ async function refresh(accept: string[], onProgress: Channel<Progress>): Promise
   return ended(wanted === "site_changed" ? { resources: { added: 0, revised: 0, kept: 4, withdrawn: LOST.length } } : {});
 }
 
+/** The page starts anew for another language; what was set outlives that, as the real host's file does. */
+const SET_LANGUAGE = "fake-language";
+
 const inForce: SettingsInForce = {
-  settings: { refresh_every_hours: 12, pause_on_metered: true, pause_on_battery: false, library_limit_mb: 20_000, remember_recents: true, note_gaps: scenario.notes_gaps ?? false, stay_in_tray: false, start_at_login: false },
+  settings: { refresh_every_hours: 12, pause_on_metered: true, pause_on_battery: false, library_limit_mb: 20_000, remember_recents: true, note_gaps: scenario.notes_gaps ?? false, stay_in_tray: false, start_at_login: false, language: sessionStorage.getItem(SET_LANGUAGE) ?? scenario.language ?? "" },
   held: scenario.held ?? [],
 };
 
@@ -504,6 +509,7 @@ const answers: Record<Command, (args: Args) => unknown> = {
   settings: () => inForce,
   set_settings: ({ settings }) => {
     for (const [name, value] of Object.entries(settings)) if (!inForce.held.includes(name)) Object.assign(inForce.settings, { [name]: value });
+    sessionStorage.setItem(SET_LANGUAGE, inForce.settings.language);
     return inForce;
   },
   looked_at_all: ({ at }) => void (looks.all = at),
