@@ -7,6 +7,7 @@ app-skip = মূল অংশে যান
 
 place-library = লাইব্রেরি
 place-shelf = আমার তাক
+place-print_pack = ছাপার প্যাক
 place-new = নতুন কী
 place-vision = আমাদের লক্ষ্য
 place-status = অবস্থা
@@ -37,8 +38,10 @@ kind-questions_and_answers = প্রশ্ন ও উত্তর
 kind-strategy = কৌশলপত্র
 kind-framework = কাঠামো
 kind-report = প্রতিবেদন
+kind-case_studies = কেস স্টাডি
 kind-board_paper = বোর্ডের কাগজ
 kind-form = ফর্ম
+kind-toolkit = টুলকিট
 kind-service = সেবা
 kind-video = ভিডিও
 kind-other = অন্যান্য
@@ -51,6 +54,8 @@ fresh-never = সাইটের সঙ্গে এখনও মিলিয়
 state-withdrawn = তুলে নেওয়া হয়েছে
 state-withdrawn_on = { $date } তারিখে তুলে নেওয়া হয়েছে
 
+trust-past_review = পর্যালোচনার তারিখ পার হয়ে গেছে
+trust-past_review-how = এতে ছাপা পর্যালোচনার তারিখ পার হয়ে গেছে। এতে লেখা আছে: { $evidence }। ব্যবহারের আগে আপনার দলের সঙ্গে যাচাই করুন।
 trust-not_confirmed-how = { $date } তারিখে, { $count } দিন আগে, আমরা এটি শেষবার সাইটে দেখেছি। এর পরে এটি বদলে থাকতে পারে।
 trust-replaced = এখন এখানে: { $title }
 trust-replaced-how = একই নথি এখন এখানে আছে:
@@ -59,7 +64,10 @@ trust-words_on_page = “{ $words }”, পাতা { $page }
 trust-show_page = পাতা { $page } দেখান
 
 facts-title = এর লেখায় যা পাওয়া গেছে
+facts-review = পর্যালোচনার তারিখ
 facts-version = সংস্করণ
+facts-reference = রেফারেন্স
+facts-organisation = যারা লিখেছে বা প্রকাশ করেছে
 facts-years = { $count } বছর
 facts-telephones = টেলিফোন নম্বর
 facts-more = আরও { $count }টি
@@ -112,6 +120,7 @@ keys-back = পিছনে
 keys-forward = সামনে
 keys-favourite = প্রিয় করুন বা বাদ দিন
 keys-settings = সেটিংস
+keys-full_screen = পুরো পর্দায়, বা আর নয়
 keys-close = উপরে যা খোলা আছে তা বন্ধ করুন
 keys-help = এই সাহায্য
 keys-print = ছাপুন
@@ -176,6 +185,7 @@ filter-on = { $count }টি ছাঁকনি চালু
 row-in = { $language } ভাষায়
 row-also = আরও আছে
 row-page = পাতা { $page }
+row-from_picture = ছবি থেকে পড়া
 row-summary = সারাংশ
 row-not_here = এর কোনো ফাইল এখনও এই কম্পিউটারে নেই
 row-files_waiting = প্রথম হালনাগাদের সঙ্গে ফাইল আসবে
@@ -198,6 +208,7 @@ nothing-all-here = এই কম্পিউটারে না থাকলে�
 nothing-all-found = { $count }টি পাওয়া গেছে
 nothing-try-withdrawn = তুলে নেওয়া { $count }টি মিলেছে। দেখান।
 nothing-try-files = লাইব্রেরি হালনাগাদ করুন। অনেক ফাইল এখনও এই কম্পিউটারে নেই, তাই সেগুলির ভিতরে খোঁজা যায় না।
+nothing-noted = যা পাওয়া যায়নি তার তালিকায় এই শব্দগুলি এই কম্পিউটারে লিখে রাখা হয়েছে। সেটিংসে তালিকাটি দেখতে পারেন।
 nothing-empty = এখানে কিছু নেই
 nothing-filtered = এই ছাঁকনিতে কিছু মেলে না
 
@@ -225,14 +236,11 @@ reader-saved =
         [one] { $count }টি ফাইল রাখা হয়েছে: { $path }
        *[other] { $count }টি ফাইল রাখা হয়েছে। প্রথমটি { $path }
     }
-
 print-sent = প্রিন্টারে পাঠানো হয়েছে
 print-opened = ফাইলটি অন্য প্রোগ্রামে খোলা আছে। সেখান থেকে ছাপুন।
 print-open_first = আগে যা ছাপতে চান তা খুলুন।
-
 mail-opened = আপনার ই-মেইল প্রোগ্রামে একটি বার্তা তৈরি আছে। ফাইলটি তার মধ্যে নেই।
 mail-long = ই-মেইল শুরু করার জন্য এটি বেশি লম্বা। এটি কপি করা হয়েছে, আপনি নিজে বসিয়ে দিতে পারেন।
-
 ask-title = দেওয়ার আগে মিলিয়ে দেখুন
 ask-yes = তবু এগিয়ে যান
 ask-no = দেবেন না
@@ -242,11 +250,11 @@ qr-title = এর সবার জন্য পাতা:
 qr-alt = QR কোড, যা { $site } এ নিয়ে যায়। ঠিকানাটি নিচে লেখা আছে।
 qr-how = ফোনের ক্যামেরা কোডের দিকে ধরুন। ফোনের ইন্টারনেট লাগবে; এই কম্পিউটারের লাগবে না।
 qr-long = এই ঠিকানা QR কোডের জন্য বেশি লম্বা।
-
 reader-about = এটির কথা
 reader-about-show = বিস্তারিত দেখান
 reader-about-hide = বিস্তারিত লুকান
 reader-summary = সাইটে যা লেখা আছে
+reader-from = এসেছে
 reader-source = সবার জন্য পাতা
 reader-confirmed = সাইটের সঙ্গে মিলিয়ে দেখা
 reader-confirmed-never = এখনও নয়
@@ -281,10 +289,8 @@ view-both = দুটিই
 view-text = লেখা
 view-menu = দেখা
 view-dark = গাঢ় পাতা
-
 turn-right = ডানে ঘোরান
 turn-left = বামে ঘোরান
-
 panel-label = ছোট পাতা ও সূচি
 panel-of = { $title } – ছোট পাতা ও সূচি
 panel-contents = সূচি
@@ -314,10 +320,33 @@ pdf-broken-try = এর লেখা হয়তো পড়া যাবে, 
 text-label = { $title } এর লেখা
 text-page = পাতা { $page }
 text-poor = এই লেখার কিছু অংশ ভালোভাবে পড়া যায়নি। পাতার সঙ্গে মিলিয়ে দেখুন।
+text-poor_page = এই পাতার শব্দ হয়তো ঠিকভাবে পড়া যায়নি। পাতার সঙ্গে মিলিয়ে দেখুন।
+text-from_picture = কম্পিউটার এই পাতা একটি ছবি থেকে পড়েছে। কিছু শব্দ ভুল হতে পারে। পাতার সঙ্গে মিলিয়ে দেখুন।
+pictures-title = ছবির ভিতরের শব্দ
+pictures-what =
+    { $count ->
+        [one] এই পাতাটি একটি ছবি, তাই খুঁজলে এর শব্দ পাওয়া যায় না। এই কম্পিউটার সেগুলি পড়ার চেষ্টা করতে পারে।
+       *[other] { $count }টি পাতা ছবি, তাই খুঁজলে সেগুলির শব্দ পাওয়া যায় না। এই কম্পিউটার সেগুলি পড়ার চেষ্টা করতে পারে।
+    }
+pictures-read = ছবির ভিতরের শব্দ পড়ুন
+pictures-reading = { $total }টির মধ্যে { $page } নম্বর ছবি পড়া হচ্ছে
+pictures-starting = তৈরি হচ্ছে
+pictures-stop = থামান
+pictures-stopped = থামানো হয়েছে। যে পাতাগুলি পড়া হয়েছে, সেগুলি রাখা আছে।
+pictures-done =
+    { $count ->
+        [one] একটি পাতায় শব্দ পাওয়া গেছে। সেগুলি এখন লেখায় আছে, আর খোঁজা যায়।
+       *[other] { $count }টি পাতায় শব্দ পাওয়া গেছে। সেগুলি এখন লেখায় আছে, আর খোঁজা যায়।
+    }
+pictures-nothing = ছবিতে কোনো শব্দ পাওয়া যায়নি।
+pictures-failed =
+    { $count ->
+        [one] একটি পাতা পড়া যায়নি। আবার চেষ্টা করতে পারেন।
+       *[other] { $count }টি পাতা পড়া যায়নি। আবার চেষ্টা করতে পারেন।
+    }
 text-none = এই ফাইলে কোনো লেখা নেই। এটি হয়তো পাতার ছবি।
 text-none_on_page = এই পাতায় কোনো লেখা নেই
 text-loading = লেখা পড়া হচ্ছে…
-
 beside-start = পাশাপাশি
 beside-choose = পাশে কী পড়বেন
 beside-same = একই নথি অন্য ভাষায়, এবং অন্য ফাইল
@@ -327,7 +356,6 @@ beside-title = { $title } (দ্বিতীয় নথি)
 beside-together = একসঙ্গে সরান
 beside-other = অন্য একটি
 beside-close = দ্বিতীয় নথি বন্ধ করুন
-
 aloud-start = পড়ে শোনান
 aloud-hold = একটু থামান
 aloud-go_on = আবার শুরু
@@ -352,7 +380,13 @@ link-title = এটি ইন্টারনেটে নিয়ে যায�
 link-leads = এটি আপনার ব্রাউজারে খোলে এবং { $site } এ নিয়ে যায়:
 link-open = ব্রাউজারে খুলুন
 link-copy = ঠিকানা কপি করুন
+link-copied = কপি হয়েছে
+link-copy_failed = কপি করা যায়নি। এটি হলো: { $words }
 link-bad = এই ঠিকানা খোলা যায় না
+link-mail = এটি একটি ই-মেইল ঠিকানা
+link-write = ই-মেইল লিখুন
+link-phone = এটি একটি টেলিফোন নম্বর
+link-copy_number = নম্বরটি কপি করুন
 
 news-title = নতুন কী
 news-loading = কী বদলেছে দেখা হচ্ছে…
@@ -429,7 +463,6 @@ shelf-export = ফাইল হিসাবে রাখুন
 shelf-import = ফাইল থেকে আনুন
 shelf-exported = আপনার তাক রাখা হয়েছে: { $path }। শেষে যা খুলেছেন তা এতে নেই।
 shelf-set_aside = আপনার তাকের একটি পুরনো ফাইল পড়া যায়নি। সেটি { $name } নামে তাকের পাশে রাখা আছে। আপনার আইটি হেল্প ডেস্ক হয়তো ঠিক করতে পারবে।
-
 pack-new = নতুন প্যাক
 pack-make = তৈরি করুন
 pack-made = “{ $pack }” প্যাকটি তৈরি হয়েছে
@@ -454,7 +487,6 @@ pack-moved = { $title }: { $count }টির মধ্যে { $place }
 pack-remove = প্যাক থেকে বাদ দিন: { $title }
 pack-remove-short = প্যাক থেকে বাদ দিন
 pack-removed = “{ $title }” আর “{ $pack }” এ নেই
-
 recents-none = এখনও কিছু খোলা হয়নি
 recents-none-how = পড়ার জন্য যা খোলেন, তা এখানে থাকে, শেষেরটি আগে।
 recents-off = আপনি যা খোলেন তার তালিকা রাখা হয় না
@@ -463,15 +495,14 @@ recents-clear = তালিকা খালি করুন
 recents-cleared = তালিকা খালি
 recents-forget = তালিকা থেকে বাদ দিন: { $title }
 recents-forget-short = তালিকা থেকে বাদ দিন
-
 note-title = আমার নোট
+note-hint = শুধু এই কম্পিউটারে। রোগীদের সম্পর্কে কিছু লিখবেন না।
 note-saved = রাখা হয়েছে।
 note-none = এখনও কোনো নোট নেই
 note-none-how = একটি নথি খুলে তার পাশে নোট লিখুন। সব নোট এখানে পাবেন।
 note-delete = এর নোট মুছুন: { $title }
 note-delete-short = নোট মুছুন
 note-deleted = নোট মোছা হয়েছে
-
 came = আনা হয়েছে: { $list }।
 came-nothing = এর সব কিছু আগে থেকেই আপনার তাকে ছিল।
 came-favourites = { $count }টি প্রিয়
@@ -495,8 +526,8 @@ vision-earlier-which = আগের কথা
 vision-earlier-until = { $date } পর্যন্ত
 vision-earlier-changed = তখন যা বদলেছিল
 vision-earlier-whole = পুরোটা, যেমন ছিল
-
 hear-label = আপনার বার্তা
+hear-hint = আপনি ই-মেইলে না পাঠানো পর্যন্ত এটি এই কম্পিউটারে থাকে। রোগীদের নাম ও তথ্য লিখবেন না।
 hear-keep = আমার বার্তা রেখে দিন
 hear-kept = আপনার বার্তা এই কম্পিউটারে রাখা হয়েছে।
 hear-waiting = { $count }টি বার্তা অপেক্ষায় আছে
@@ -528,10 +559,12 @@ status-last_attempt = শেষ চেষ্টা
 status-never = কখনও নয়
 status-next = পরের হালনাগাদ
 status-site = সাইট
+status-source = আরও যেখান থেকে
 status-refresh = হালনাগাদ করুন
 status-cancel = হালনাগাদ থামান
 status-cancelling = থামছে…
 status-here = এখানে কী আছে
+status-resources = টি জিনিস
 status-current = সাইটে আছে
 status-withdrawn = তুলে নেওয়া, তবু পড়া যায়
 status-files = টি ফাইল এই কম্পিউটারে
@@ -626,6 +659,7 @@ stop-lost-why = কিছু ফাইল এখনও আসেনি। পর
 stop-certificate_file = একটি সার্টিফিকেট ফাইল পড়া যাচ্ছে না
 stop-certificate_file-why = আপনার আইটি দল একটি ফাইল ঠিক করেছে, যা বলে এই কম্পিউটার কাকে বিশ্বাস করবে। নিচে যা লেখা আছে তা তাদের দেখান।
 stop-untrusted_certificate = সাইট নিরাপদে পড়া যায়নি
+stop-untrusted_certificate-why = যে উত্তর দিয়েছে, এই কম্পিউটার তাকে বিশ্বাস করে না। কিছু নেটওয়ার্ক বাইরে থেকে আসা সব কিছু খুলে দেখে: তখন তাদের সার্টিফিকেট এই কম্পিউটারে থাকতে হয়। নিচে যা লেখা আছে তা আপনার আইটি হেল্প ডেস্ককে দেখান।
 stop-site_busy = সাইট খুব ব্যস্ত
 stop-site_busy-why = সাইট আমাদের পরে আসতে বলেছে।
 stop-captive_portal = এই নেটওয়ার্কে আগে সাইন ইন করতে হবে
@@ -645,9 +679,9 @@ stop-disk_full-why = এই কম্পিউটারে জায়গা �
 stop-busy_elsewhere = অন্য জানালা বা প্রোগ্রাম লাইব্রেরি বদলাচ্ছে
 stop-busy_elsewhere-why = শেষ হওয়া পর্যন্ত অপেক্ষা করুন, বা সেটি বন্ধ করুন, তারপর আবার হালনাগাদ করুন।
 stop-damaged = লাইব্রেরির একটি অংশ পড়া যাচ্ছে না
-stop-damaged-why = ফাইলগুলি এখনও আছে। নিচে যা লেখা আছে তা আপনার আইটি সহায়তাকে দেখান।
+stop-damaged-why = ফাইলগুলি এখনও আছে। নিচে যা লেখা আছে তা আপনার আইটি হেল্প ডেস্ককে দেখান।
 stop-unknown = হালনাগাদ থেমে গেছে
-stop-unknown-why = আবার চেষ্টা করুন। আবার হলে আপনার আইটি সহায়তাকে জিজ্ঞাসা করুন।
+stop-unknown-why = আবার চেষ্টা করুন। আবার হলে আপনার আইটি হেল্প ডেস্ককে জিজ্ঞাসা করুন।
 
 losses-title = এই { $count }টি তুলে নেওয়া বলে চিহ্নিত হবে
 losses-choose = বেশির ভাগ সময় পরে আবার দেখাই ভালো। ইচ্ছা করে সাইট থেকে সরানো হয়েছে জানলে তবেই মেনে নিন।
@@ -685,6 +719,63 @@ settings-metered-hint = যেমন ফোনের হটস্পট। আ�
 settings-battery = কম্পিউটার ব্যাটারিতে চললে অপেক্ষা
 settings-battery-hint = আপনি তবু হাতে হালনাগাদ করতে পারেন।
 
+print_pack-title = ছাপার প্যাক
+print_pack-what = লিফলেট ও আলাদা পাতা এক জায়গায় রাখুন। সব মিলে একটি PDF হবে। প্রথম পাতায় লেখা থাকে কোনটি কী, কতটা নতুন, আর কোথায় পাওয়া যায়।
+print_pack-list = ছাপার প্যাকে, এই ক্রমে
+print_pack-empty = ছাপার প্যাক খালি
+print_pack-empty-how = একটি লিফলেট খুলে “ছাপার প্যাকে রাখুন” বেছে নিন। অথবা ফলাফলের পাশে পাতার চিহ্ন দেওয়া বোতাম টিপুন।
+print_pack-add = ছাপার প্যাকে রাখুন
+print_pack-add_page = এই পাতা ছাপার প্যাকে রাখুন
+print_pack-take_out = ছাপার প্যাক থেকে বের করুন
+print_pack-toggle = ছাপার প্যাকে: { $title }
+print_pack-inside = এটি আগে থেকেই ছাপার প্যাকে আছে: { $title }
+print_pack-added =
+    { $count ->
+        [one] ছাপার প্যাকে রাখা হয়েছে: { $title }
+       *[other] ছাপার প্যাকে রাখা হয়েছে: { $title }। এখন সেখানে { $count }টি আছে।
+    }
+print_pack-removed = ছাপার প্যাক থেকে বের করা হয়েছে: { $title }
+print_pack-remove = ছাপার প্যাক থেকে বের করুন: { $title }
+print_pack-clear = খালি করুন
+print_pack-cleared = ছাপার প্যাক এখন খালি
+print_pack-full = ছাপার প্যাকে সবচেয়ে বেশি { $count }টি রাখা যায়। আগে এটি ছাপুন।
+print_pack-gone = লাইব্রেরিতে আর নেই
+print_pack-holds =
+    { $count ->
+        [one] এখানে { $count }টি আছে
+       *[other] এখানে { $count }টি আছে
+    }
+print_pack-files =
+    { $count ->
+        [one] { $count }টি ফাইল
+       *[other] { $count }টি ফাইল
+    }
+print_pack-pages = পাতা
+print_pack-pages-all = সব { $count } (বা 1-3, 5)
+print_pack-pages-unclear = পাতা এভাবে লিখুন: 1-3, 5। এতে { $count }টি পাতা আছে।
+print_pack-make = একটি PDF তৈরি করুন
+print_pack-large = বড় অক্ষরে
+print_pack-large-how = প্রতিটির কথা বড় অক্ষরে, ছবি ও সাজানো ছাড়া।
+print_pack-print = ছাপুন
+print_pack-save = PDF হিসাবে রাখুন
+print_pack-open = PDF খুলুন
+print_pack-making = ছাপার প্যাক তৈরি হচ্ছে
+print_pack-writing = PDF লেখা হচ্ছে
+print_pack-stop = থামান
+print_pack-stopped = থামানো হয়েছে। আপনার ছাপার প্যাক আগের মতোই আছে।
+print_pack-saved =
+    { $count ->
+        [one] রাখা হয়েছে: { $path } ({ $count }টি পাতা)
+       *[other] রাখা হয়েছে: { $path } ({ $count }টি পাতা)
+    }
+print_pack-out =
+    { $count ->
+        [one] { $count }টি রাখা যায়নি
+       *[other] { $count }টি রাখা যায়নি
+    }
+print_pack-noted = জেনে রাখা ভালো
+print_pack-not_kept = জানালা বন্ধ হলে এই কম্পিউটার ছাপার প্যাক ভুলে যায়, যাতে আপনি কী রেখেছিলেন তা আর কেউ না দেখে।
+
 pack_file-title = ইউএসবি স্টিকে একটি কপি
 pack_file-what = একটি প্যাক হল এক ফাইলে পুরো লাইব্রেরি। ইন্টারনেট ছাড়া কম্পিউটারে এটি লাইব্রেরি নিয়ে যায়।
 pack_file-copy = লাইব্রেরি ইউএসবি স্টিকে কপি করুন
@@ -697,6 +788,11 @@ pack_file-stop = থামান
 pack_file-stopped = থামানো হয়েছে। কিছু বদলায়নি।
 pack_file-written = পুরো কপি হয়েছে: { $path } ({ $size })। এখন স্টিকটি নিরাপদে খুলে নিতে পারেন।
 pack_file-left_out = { $count }টি ফাইল এখানে নষ্ট, তাই কপিতে নেই। লাইব্রেরি হালনাগাদ করে আবার কপি করুন।
+pack_file-other_sources =
+    { $count ->
+        [one] { $count }টি কপিতে নেই: এটি এমন একটি উৎস থেকে এসেছে, যা এই কম্পিউটারে যোগ করা হয়েছে।
+       *[other] { $count }টি কপিতে নেই: এগুলি এমন উৎস থেকে এসেছে, যা এই কম্পিউটারে যোগ করা হয়েছে।
+    }
 pack_file-offer = “{ $name }” যোগ করবেন?
 pack_file-added = { $count }টি নতুন
 pack_file-newer = { $count }টি এখানকার চেয়ে নতুন
@@ -719,6 +815,7 @@ person-local = সব কিছু এই কম্পিউটারেই থ�
 person-recents = শেষে যা খুলেছি তা মনে রাখুন
 person-recents-hint = “আমার তাক”-এ তালিকা হিসাবে, আর পরের বার আবার খোলার জন্য। বন্ধ করলে সব মোছা হয়।
 person-gaps = যে খোঁজায় কিছু পাওয়া যায় না তা লিখে রাখুন
+person-gaps-hint = শব্দ, কতবার, আর কোন মাসে। কে খুঁজেছে বা ঠিক কখন, তা নয়। লম্বা সংখ্যা আছে এমন শব্দ কখনও লিখে রাখা হয় না। যাঁরা লাইব্রেরি দেখাশোনা করেন, তাঁদের তালিকাটি দিতে পারেন।
 person-gaps-list = এ পর্যন্ত যা পাওয়া যায়নি
 person-gaps-none = তালিকায় কিছু নেই।
 person-gaps-times = { $count } বার
@@ -744,6 +841,8 @@ program-revision = লাইব্রেরির সংস্করণ
 program-unknown = জানা নেই
 program-asks = কোথায় নতুন খোঁজে
 program-asks-why = এটি উপরের সাইটটি পড়ে, আর সেই সাইট যে ফাইল দেখায় তা আনে। আর কাউকে কিছু জিজ্ঞাসা করা হয় না, আর আপনি যা লেখেন তা এই কম্পিউটারের বাইরে যায় না।
+program-asks-why_all = এটি উপরের সাইট ও ফোল্ডারগুলি পড়ে, আর সেই সাইটগুলি যে ফাইল দেখায় তা আনে। আর কাউকে কিছু জিজ্ঞাসা করা হয় না, আর আপনি যা লেখেন তা এই কম্পিউটারের বাইরে যায় না।
+sources-resources = { $count }টি জিনিস
 
 support-show = সহায়তার জন্য বিবরণ দেখান
 support-title = সহায়তার জন্য বিবরণ
@@ -763,76 +862,6 @@ licences-missing = লাইসেন্সের তালিকা দেখ�
 licences-parts = { $count }টি অংশ
 
 error-title = কিছু একটা ভুল হয়েছে
-
-place-print_pack = ছাপার প্যাক
-keys-full_screen = পুরো পর্দায়, বা আর নয়
-reader-from = এসেছে
-link-copied = কপি হয়েছে
-link-copy_failed = কপি করা যায়নি। এটি হলো: { $words }
-link-mail = এটি একটি ই-মেইল ঠিকানা
-link-write = ই-মেইল লিখুন
-link-phone = এটি একটি টেলিফোন নম্বর
-link-copy_number = নম্বরটি কপি করুন
-note-hint = শুধু এই কম্পিউটারে। রোগীদের সম্পর্কে কিছু লিখবেন না।
-hear-hint = আপনি ই-মেইলে না পাঠানো পর্যন্ত এটি এই কম্পিউটারে থাকে। রোগীদের নাম ও তথ্য লিখবেন না।
-status-source = আরও যেখান থেকে
-
-print_pack-title = ছাপার প্যাক
-print_pack-what = লিফলেট ও আলাদা পৃষ্ঠা এক জায়গায় রাখুন। সব মিলে একটি PDF হবে। প্রথম পাতায় লেখা থাকে কোনটি কী, কতটা নতুন, আর কোথায় পাওয়া যায়।
-print_pack-list = ছাপার প্যাকে, এই ক্রমে
-print_pack-empty = ছাপার প্যাক খালি
-print_pack-empty-how = একটি লিফলেট খুলে “ছাপার প্যাকে রাখুন” বেছে নিন। অথবা ফলাফলের পাশে পাতার চিহ্ন দেওয়া বোতাম টিপুন।
-print_pack-add = ছাপার প্যাকে রাখুন
-print_pack-add_page = এই পৃষ্ঠা ছাপার প্যাকে রাখুন
-print_pack-take_out = ছাপার প্যাক থেকে বের করুন
-print_pack-toggle = ছাপার প্যাকে: { $title }
-print_pack-inside = এটি আগে থেকেই ছাপার প্যাকে আছে: { $title }
-print_pack-added =
-    { $count ->
-        [one] ছাপার প্যাকে রাখা হয়েছে: { $title }
-       *[other] ছাপার প্যাকে রাখা হয়েছে: { $title }। এখন সেখানে { $count }টি আছে।
-    }
-print_pack-removed = ছাপার প্যাক থেকে বের করা হয়েছে: { $title }
-print_pack-remove = ছাপার প্যাক থেকে বের করুন: { $title }
-print_pack-clear = খালি করুন
-print_pack-cleared = ছাপার প্যাক এখন খালি
-print_pack-full = ছাপার প্যাকে সবচেয়ে বেশি { $count }টি রাখা যায়। আগে এটি ছাপুন।
-print_pack-gone = লাইব্রেরিতে আর নেই
-print_pack-holds =
-    { $count ->
-        [one] এখানে { $count }টি আছে
-       *[other] এখানে { $count }টি আছে
-    }
-print_pack-files =
-    { $count ->
-        [one] { $count }টি ফাইল
-       *[other] { $count }টি ফাইল
-    }
-print_pack-pages = পৃষ্ঠা
-print_pack-pages-all = সব { $count } (বা 1-3, 5)
-print_pack-pages-unclear = পৃষ্ঠা এভাবে লিখুন: 1-3, 5। এতে { $count }টি পৃষ্ঠা আছে।
-print_pack-make = একটি PDF তৈরি করুন
-print_pack-large = বড় অক্ষরে
-print_pack-large-how = প্রতিটির কথা বড় অক্ষরে, ছবি ও সাজানো ছাড়া।
-print_pack-print = ছাপুন
-print_pack-save = PDF হিসেবে রাখুন
-print_pack-open = PDF খুলুন
-print_pack-making = ছাপার প্যাক তৈরি হচ্ছে
-print_pack-writing = PDF লেখা হচ্ছে
-print_pack-stop = থামান
-print_pack-stopped = থামানো হয়েছে। আপনার ছাপার প্যাক আগের মতোই আছে।
-print_pack-saved =
-    { $count ->
-        [one] রাখা হয়েছে: { $path } ({ $count }টি পৃষ্ঠা)
-       *[other] রাখা হয়েছে: { $path } ({ $count }টি পৃষ্ঠা)
-    }
-print_pack-out =
-    { $count ->
-        [one] { $count }টি রাখা যায়নি
-       *[other] { $count }টি রাখা যায়নি
-    }
-print_pack-noted = জেনে রাখা ভালো
-print_pack-not_kept = জানালা বন্ধ হলে এই কম্পিউটার ছাপার প্যাক ভুলে যায়, যাতে আপনি কী রেখেছিলেন তা আর কেউ না দেখে।
 
 tray-open = লাইব্রেরি খুলুন
 tray-refresh = এখন হালনাগাদ করুন

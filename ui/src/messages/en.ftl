@@ -263,7 +263,7 @@ nothing-try-withdrawn =
        *[other] { $count } withdrawn resources match. Show them.
     }
 nothing-try-files = Refresh the library. Many files are not on this computer yet, so we cannot search inside them.
-nothing-noted = These words were noted on this computer, in the list of what was not found. You can see it under Status.
+nothing-noted = These words were noted on this computer, in the list of what was not found. You can see it under Settings.
 nothing-empty = There are no resources here
 nothing-filtered = No resource fits these filters
 

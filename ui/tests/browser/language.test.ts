@@ -62,6 +62,15 @@ describe("a draft", () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  test.each(["library", "library?q=blood+pressure&withdrawn=1", `read/${resource(/^নমুনা/).id}?page=2`, "new", "vision", "shelf", "print_pack", "status", "settings"])("has room for its words at %s", async (place) => {
+    const page = await start(`#/${place}`, { notes_gaps: true, added: true }, { language: "bn" });
+    await page.waitForSelector("main :is(h1, h2, [data-row], .page[data-loaded])");
+    for (const size of [LAPTOP, NARROW]) {
+      await page.setViewportSize(size);
+      expect(await overflows(page), `${size.width} px wide`).toBe(false);
+    }
+  });
+
   test("what it lacks is English, and says so", async () => {
     const page = await start("#/library?q=xylophone", {}, { language: "bn" });
     const advice = page.getByText("Try another word for the same thing", { exact: false });
