@@ -3,27 +3,32 @@
 use std::collections::HashMap;
 use std::io::BufRead;
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
-use crate::Reading;
 use crate::docx_styles::{Styles, outline_level};
+use crate::fields::{self, Fields};
 use crate::flow::Flow;
-use crate::office_parts::{Parts, attribute, letter_of, reader};
+use crate::links::Links;
+use crate::office_parts::{Parts, Relations};
 use crate::problem::Problem;
+use crate::xml::{self, Met, attribute};
+use crate::{Reading, tidy};
 
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
     let Some(mut parts) = Parts::open(bytes, reading) else { return };
     if let Some(title) = parts.title("docProps/core.xml") {
         reading.title(&title);
     }
-    let mut notes = HashMap::new();
-    for (part, element) in [("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")] {
-        if let Some(part) = parts.part(part) {
-            read_notes(part, element, &mut notes);
+    let (mut notes, mut links) = (HashMap::new(), Links::new(reading.limits));
+    for (name, element) in [("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")] {
+        let relations = parts.relations(name);
+        if let Some(part) = parts.part(name) {
+            read_notes(part, element, |link| link.number(&relations, &mut links), &mut notes);
         }
     }
     let styles = parts.part("word/styles.xml").map(Styles::read).unwrap_or_default();
     let main = parts.main_part("word/document.xml");
+    let relations = parts.relations(&main);
     let Some(part) = parts.part(&main) else {
         return reading.problem(Problem::Damaged);
     };
@@ -47,15 +52,17 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
             }
         }
         Step::NoteStart(_) => {}
+        Step::Link(link) => flow.link(link.number(&relations, &mut links)),
+        Step::LinkEnd => flow.link(None),
     });
     let cut = flow.is_full();
     let pages = flow.into_pages();
     if let [only] = pages.as_slice() {
-        reading.page(None, only);
+        reading.linked_page(None, only, &links);
     } else {
         reading.page_count(pages.len() as u32);
         for (number, text) in (1..).zip(&pages) {
-            reading.page(Some(number), text);
+            reading.linked_page(Some(number), text, &links);
         }
     }
     if cut || parts.is_cut() {
@@ -84,68 +91,90 @@ enum Step<'a> {
     Note(String),
     /// A note of its own, in the part of the notes.
     NoteStart(&'a BytesStart<'a>),
+    Link(Link),
+    LinkEnd,
+}
+
+/// Where words lead, as the document says it.
+struct Link {
+    /// The name of a relation, or the address itself.
+    relation: Option<String>,
+    address: String,
+}
+
+impl Link {
+    fn of_element(start: &BytesStart<'_>) -> Self {
+        // Its name is that of a place in this document, or in the page that the relation names.
+        Link { relation: attribute(start, "id"), address: attribute(start, "anchor").unwrap_or_default() }
+    }
+
+    fn number(&self, relations: &Relations, links: &mut Links) -> Option<u16> {
+        match &self.relation {
+            Some(relation) => links.to(&fields::with_place(relations.outside.get(relation)?, Some(&self.address))),
+            None => links.to(&self.address),
+        }
+    }
 }
 
 /// Whether the part was read to its end.
 fn walk(part: impl BufRead, mut met: impl FnMut(Step<'_>)) -> bool {
-    let mut xml = reader(part);
-    let mut buffer = Vec::new();
-    let (mut in_text, mut hidden, mut skipped) = (false, false, 0_u32);
-    loop {
-        buffer.clear();
-        let event = match xml.read_event_into(&mut buffer) {
-            Ok(event) => event,
-            Err(_) => return false,
-        };
-        let (is_start, is_empty) = (matches!(event, Event::Start(_)), matches!(event, Event::Empty(_)));
-        match event {
-            Event::Start(start) | Event::Empty(start) => match start.local_name().as_ref() {
-                name if is_skipped(name) => skipped += u32::from(is_start),
-                _ if skipped > 0 => {}
-                "t" => in_text = is_start && !hidden,
-                "r" => hidden = false,
-                "vanish" => hidden = attribute(&start, "val").is_none_or(|value| value != "0" && value != "false"),
-                "pStyle" => met(Step::Style(attribute(&start, "val").unwrap_or_default())),
-                "outlineLvl" => met(Step::Outline(attribute(&start, "val").unwrap_or_default())),
-                "tab" | "ptab" => met(Step::Text(" ")),
-                "noBreakHyphen" => met(Step::Text("-")),
-                "br" if attribute(&start, "type").as_deref() == Some("page") => met(Step::AskedPageBreak),
-                "br" | "cr" => met(Step::Text("\n")),
-                "lastRenderedPageBreak" => met(Step::SeenPageBreak),
-                "footnoteReference" => {
-                    met(Step::Note(format!("footnote {}", attribute(&start, "id").unwrap_or_default())))
-                }
-                "endnoteReference" => {
-                    met(Step::Note(format!("endnote {}", attribute(&start, "id").unwrap_or_default())))
-                }
-                "footnote" | "endnote" if is_start => met(Step::NoteStart(&start)),
-                "tbl" if is_start => met(Step::TableStart),
-                "txbxContent" if is_start => met(Step::BoxStart),
-                "p" if is_empty => met(Step::ParagraphEnd),
-                _ => {}
-            },
-            Event::End(end) => match end.local_name().as_ref() {
-                name if is_skipped(name) => skipped = skipped.saturating_sub(1),
-                _ if skipped > 0 => {}
-                "t" => in_text = false,
-                "p" => met(Step::ParagraphEnd),
-                "tc" => met(Step::CellEnd),
-                "tr" => met(Step::RowEnd),
-                "tbl" => met(Step::TableEnd),
-                "txbxContent" => met(Step::BoxEnd),
-                _ => {}
-            },
-            Event::Text(text) if in_text && skipped == 0 => met(Step::Text(&text.xml10_content())),
-            Event::CData(text) if in_text && skipped == 0 => met(Step::Text(&text.xml10_content())),
-            Event::GeneralRef(reference) if in_text && skipped == 0 => {
-                if let Some(letter) = letter_of(&reference) {
-                    met(Step::Text(letter.encode_utf8(&mut [0; 4])));
-                }
+    let (mut in_text, mut in_instruction, mut hidden, mut skipped) = (false, false, false, 0_u32);
+    let mut fields = Fields::default();
+    let to = |address: String| Step::Link(Link { relation: None, address });
+    xml::walk(part, |event| match event {
+        Met::Start(start) => match start.local_name().as_ref() {
+            name if is_skipped(name) => skipped += 1,
+            _ if skipped > 0 => {}
+            "t" => in_text = !hidden,
+            "r" => hidden = false,
+            "vanish" => hidden = attribute(start, "val").is_none_or(|value| value != "0" && value != "false"),
+            "pStyle" => met(Step::Style(attribute(start, "val").unwrap_or_default())),
+            "outlineLvl" => met(Step::Outline(attribute(start, "val").unwrap_or_default())),
+            "tab" | "ptab" => met(Step::Text(" ")),
+            "noBreakHyphen" => met(Step::Text("-")),
+            "br" if attribute(start, "type").as_deref() == Some("page") => met(Step::AskedPageBreak),
+            "br" | "cr" => met(Step::Text("\n")),
+            "lastRenderedPageBreak" => met(Step::SeenPageBreak),
+            name @ ("footnoteReference" | "endnoteReference") => {
+                let note = name.trim_end_matches("Reference");
+                met(Step::Note(format!("{note} {}", attribute(start, "id").unwrap_or_default())));
             }
-            Event::Eof => return true,
+            "footnote" | "endnote" => met(Step::NoteStart(start)),
+            "tbl" => met(Step::TableStart),
+            "txbxContent" => met(Step::BoxStart),
+            "hyperlink" => met(Step::Link(Link::of_element(start))),
+            "fldSimple" => {
+                fields.begin();
+                fields.instruct(&attribute(start, "instr").unwrap_or_default());
+                fields.separate().map(to).into_iter().for_each(&mut met);
+            }
+            "fldChar" => match attribute(start, "fldCharType").as_deref() {
+                Some("begin") => fields.begin(),
+                Some("separate") => fields.separate().map(to).into_iter().for_each(&mut met),
+                Some("end") if fields.end() => met(Step::LinkEnd),
+                _ => {}
+            },
+            "instrText" => in_instruction = true,
             _ => {}
-        }
-    }
+        },
+        Met::End(name) => match name {
+            name if is_skipped(name) => skipped = skipped.saturating_sub(1),
+            _ if skipped > 0 => {}
+            "t" => in_text = false,
+            "instrText" => in_instruction = false,
+            "p" => met(Step::ParagraphEnd),
+            "tc" => met(Step::CellEnd),
+            "tr" => met(Step::RowEnd),
+            "tbl" => met(Step::TableEnd),
+            "txbxContent" => met(Step::BoxEnd),
+            "hyperlink" => met(Step::LinkEnd),
+            "fldSimple" if fields.end() => met(Step::LinkEnd),
+            _ => {}
+        },
+        Met::Text(text) if in_text && skipped == 0 => met(Step::Text(text)),
+        Met::Text(text) if in_instruction && skipped == 0 => fields.instruct(text),
+        Met::Text(_) => {}
+    })
 }
 
 /// What older programs should show instead of the choice before it, and what was moved elsewhere: the same words again.
@@ -153,28 +182,39 @@ fn is_skipped(name: &str) -> bool {
     matches!(name, "Fallback" | "moveFrom")
 }
 
-fn read_notes(part: impl BufRead, element: &str, notes: &mut HashMap<String, String>) {
+fn read_notes(
+    part: impl BufRead,
+    element: &str,
+    mut number: impl FnMut(Link) -> Option<u16>,
+    notes: &mut HashMap<String, String>,
+) {
     let mut current: Option<String> = None;
     let mut left: usize = 4 << 20;
-    walk(part, |step| match step {
-        Step::NoteStart(start) => {
+    walk(part, |step| {
+        if let Step::NoteStart(start) = step {
             // The lines that part notes from text are kept among the notes, with a type.
-            current = attribute(start, "id")
-                .filter(|_| attribute(start, "type").is_none())
-                .map(|id| format!("{element} {id}"));
+            let id = attribute(start, "id").filter(|_| attribute(start, "type").is_none());
+            current = id.map(|id| format!("{element} {id}"));
+            return;
         }
-        Step::Text(text) if text.len() <= left => {
-            if let Some(key) = &current {
-                left -= text.len();
+        let Some(key) = &current else { return };
+        let mut put = |text: &str| {
+            if let Some(after) = left.checked_sub(text.len()) {
+                left = after;
                 notes.entry(key.clone()).or_default().push_str(text);
             }
-        }
-        Step::ParagraphEnd => {
-            if let Some(note) = current.as_ref().and_then(|key| notes.get_mut(key)) {
-                note.push(' ');
+        };
+        match step {
+            Step::Text(text) => put(text),
+            Step::ParagraphEnd => put(" "),
+            Step::Link(link) => {
+                if let Some(number) = number(link) {
+                    put(&String::from_iter(tidy::link(number)));
+                }
             }
+            Step::LinkEnd => put(tidy::LINK_END.encode_utf8(&mut [0; 4])),
+            _ => {}
         }
-        _ => {}
     });
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io::BufRead;
 
-use crate::office_parts::{attribute, each_start};
+use crate::xml::{attribute, each_start};
 
 /// The level of the paragraphs with each style, by the style's id.
 #[derive(Debug, Default)]

@@ -1,4 +1,4 @@
-use crate::testing::zip;
+use crate::testing::{leads, links, zip};
 use crate::{Extraction, Limits, extract, sniff};
 
 /// A Word document around the given body.
@@ -117,6 +117,135 @@ fn a_text_box_does_not_tear_its_paragraph_and_is_read_once() {
         <mc:Fallback><w:txbxContent><w:p><w:r><w:t>In the box</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent>";
     let body = format!("<w:p><w:r><w:t>Before </w:t></w:r><w:r>{text_box}</w:r><w:r><w:t>and after</w:t></w:r></w:p>");
     assert_eq!(pages(&read(&body, &[])), [(None, "Before and after\nIn the box")]);
+}
+
+/// Relations to addresses outside of the document.
+fn relations(list: &[(&str, &str)]) -> String {
+    let one = |(id, target): &(&str, &str)| {
+        format!("<Relationship Id='{id}' Type='x/hyperlink' Target='{target}' TargetMode='External'/>")
+    };
+    format!("<Relationships>{}</Relationships>", list.iter().map(one).collect::<String>())
+}
+
+fn run(words: &str) -> String {
+    format!("<w:r><w:t xml:space='preserve'>{words}</w:t></w:r>")
+}
+
+/// Words that a field made.
+fn field(instruction: &str, words: &str) -> String {
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>");
+    let (first, second) = instruction.split_at(instruction.len() / 2);
+    let part = |part: &str| format!("<w:r><w:instrText>{part}</w:instrText></w:r>");
+    [mark("begin"), part(first), part(second), mark("separate"), words.to_owned(), mark("end")].concat()
+}
+
+#[test]
+fn links_by_relation_and_by_field() {
+    let to = relations(&[
+        ("a", "https://example.org/a?b=c&amp;d=e"),
+        ("m", "mailto:a@example.org"),
+        ("f", "file:///etc/passwd"),
+        ("j", "javascript:alert(1)"),
+        ("d", "other.docx"),
+    ]);
+    let link = |attributes: &str, inside: &str| format!("<w:hyperlink {attributes}>{inside}</w:hyperlink>");
+    let body = [
+        format!("<w:p>{}{}{}</w:p>", run("Read "), link("r:id='a'", &(run("a ") + &run("page "))), run("now.")),
+        format!(
+            "<w:p>{}{}</w:p>",
+            link("r:id='a' w:anchor='part'", &run("A part")),
+            link("r:id='m'", &run(" a@example.org"))
+        ),
+        format!("<w:p>{}{}</w:p>", link("w:anchor='_Toc1'", &run("Inner")), link("r:id='none'", &run("Nowhere"))),
+        ["f", "j", "d"].map(|id| format!("<w:p>{}</w:p>", link(&format!("r:id='{id}'"), &run("Not kept")))).concat(),
+        format!(
+            "<w:p>{}{}</w:p>",
+            field("HYPERLINK &quot;https://example.org/f&quot; \\l &quot;g&quot;", &run("A field")),
+            run(" ended")
+        ),
+        format!(
+            "<w:p>{}</w:p>",
+            field("HYPERLINK https://example.org/o", &(run("Page ") + &field("PAGEREF x", &run("9")) + &run(" of it")))
+        ),
+        format!(
+            "<w:p><w:fldSimple w:instr='HYPERLINK \"tel:+442079460101\"'>{}</w:fldSimple>{}</w:p>",
+            run("Ring"),
+            run(" us")
+        ),
+        format!(
+            "<w:tbl><w:tr><w:tc>{P}Monday{E}</w:tc><w:tc><w:p>{}</w:p></w:tc></w:tr></w:tbl>",
+            link("r:id='a'", &run("Where"))
+        ),
+    ]
+    .concat();
+    let extraction = read(&body, &[("word/_rels/document.xml.rels", &to)]);
+    assert_eq!(
+        extraction.pages[0].text,
+        "Read a page now.\nA part a@example.org\nInnerNowhere\nNot kept\nNot kept\nNot kept\nA field ended\nPage 9 of it\nRing us\nMonday Where"
+    );
+    let a = "https://example.org/a?b=c&d=e";
+    let wanted = [
+        ("a page", a),
+        ("A part", "https://example.org/a?b=c&d=e#part"),
+        ("a@example.org", "mailto:a@example.org"),
+        ("A field", "https://example.org/f#g"),
+        ("Page 9 of it", "https://example.org/o"),
+        ("Ring", "tel:+442079460101"),
+        ("Where", a),
+    ];
+    assert_eq!(links(&extraction), leads(&wanted));
+}
+
+#[test]
+fn links_over_pages_paragraphs_and_boxes_and_in_notes() {
+    let text_box = format!("<w:r><w:txbxContent>{P}In the box{E}</w:txbxContent></w:r>");
+    let inside = run("one ") + &text_box + "<w:r><w:lastRenderedPageBreak/><w:t>two</w:t></w:r>";
+    let body = format!(
+        "<w:p><w:hyperlink r:id='a'>{inside}</w:hyperlink>{} <w:r><w:footnoteReference w:id='1'/></w:r></w:p>\
+         <w:p>{}</w:p>{P}Last{E}",
+        run(" three"),
+        field("HYPERLINK https://example.org/f", &format!("{}</w:p><w:p>{}", run("four"), run("five"))),
+    );
+    let notes = "<w:footnotes xmlns:w='w'><w:footnote w:id='1'><w:p><w:r><w:t>See </w:t></w:r><w:hyperlink r:id='n'><w:r><w:t>there</w:t></w:r></w:hyperlink>\
+        <w:r><w:t>.</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let (main, others) = (relations(&[("a", "https://example.org/a")]), relations(&[("n", "https://example.org/n")]));
+    let extraction = read(
+        &body,
+        &[
+            ("word/_rels/document.xml.rels", &main),
+            ("word/footnotes.xml", notes),
+            ("word/_rels/footnotes.xml.rels", &others),
+        ],
+    );
+    assert_eq!(
+        pages(&extraction),
+        [(Some(1), "In the box\none"), (Some(2), "two three\nfour\nfive\nLast\nSee there.")]
+    );
+    let (a, f, n) = ("https://example.org/a", "https://example.org/f", "https://example.org/n");
+    assert_eq!(links(&extraction), leads(&[("one", a), ("two", a), ("four", f), ("there", n)]));
+}
+
+#[test]
+fn links_without_number_or_end() {
+    let many: Vec<_> = (0..10_000).map(|at| (format!("r{at}"), format!("https://example.org/{at}"))).collect();
+    let to = relations(&many.iter().map(|(id, target)| (id.as_str(), target.as_str())).collect::<Vec<_>>());
+    let link = |id: &str| format!("<w:p><w:hyperlink r:id='{id}'>{}</w:hyperlink></w:p>", run("words"));
+    let body: String = many.iter().map(|(id, _)| link(id)).collect();
+    let extraction = read(&body, &[("word/_rels/document.xml.rels", &to)]);
+    assert_eq!((extraction.pages[0].text.lines().count(), links(&extraction).len()), (10_000, 5_000));
+    assert_eq!(extraction.problem_code, None, "all words are there");
+
+    let long = relations(&[("a", &format!("https://example.org/{}", "a".repeat(1 << 20)))]);
+    let extraction = read(&link("a"), &[("word/_rels/document.xml.rels", &long)]);
+    assert_eq!((pages(&extraction), links(&extraction)), (vec![(None, "words")], vec![]));
+
+    // A field that nobody ends, and a link over what no link is over.
+    let open = "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>HYPERLINK https://a.org</w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r>";
+    let extraction = read(
+        &format!("<w:p>{open}{}</w:p>{P}Other words{E}<w:p>{open}{}</w:p>", run("In it"), run(&"long ".repeat(300))),
+        &[],
+    );
+    assert_eq!(links(&extraction), leads(&[("In it", "https://a.org")]));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use mail_parser::{Address, DateTime, Message, MessageParser, MimeHeaders, PartType};
 
+use crate::links::Links;
 use crate::months::MONTHS;
 use crate::problem::Problem;
 use crate::{Reading, html, tidy};
@@ -19,9 +20,10 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
     if let Some(date) = message.date().map(date) {
         text.push_str(&format!("Date: {date}\n"));
     }
-    text.push_str(&body(&message));
+    let mut links = Links::new(reading.limits);
+    text.push_str(&body(&message, &mut links));
     let has_attachments = message.attachment_count() > 0 && reading.may_open_members();
-    reading.page(has_attachments.then_some(1), &text);
+    reading.linked_page(has_attachments.then_some(1), &text, &links);
     if has_attachments {
         reading.skip_member_page();
         for attachment in message.attachments().take(reading.limits.max_members) {
@@ -36,12 +38,12 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
     }
 }
 
-fn body(message: &Message<'_>) -> String {
+fn body(message: &Message<'_>, links: &mut Links) -> String {
     let mut text = String::new();
     for part in message.text_bodies() {
         match &part.body {
             PartType::Text(words) => text.push_str(words),
-            PartType::Html(page) => text.push_str(&html::whole_text(page.as_bytes())),
+            PartType::Html(page) => text.push_str(&html::whole_text(page.as_bytes(), |href| links.to(href))),
             _ => {}
         }
         text.push('\n');

@@ -1,5 +1,5 @@
 use crate::sniff;
-use crate::testing::{pages, read};
+use crate::testing::{leads, links, pages, read};
 
 const HEAD: &str = "From: =?utf-8?q?Sample_Cl=C3=ADnic?= <clinic@example.org>\r\nTo: team@example.org\r\n\
     Subject: New\r\n leaflet on feet\r\nDate: Sun, 22 Nov 2026 09:05:00 +0000\r\nMIME-Version: 1.0\r\n";
@@ -19,7 +19,7 @@ fn the_head_and_the_words() {
 #[test]
 fn a_web_page_in_a_mail_and_what_is_attached() {
     let mail = format!(
-        "{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<style>x</style><h2>Hello</h2><p>See the file.</p>\r\n\
+        "{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<style>x</style><h2>Hello</h2><p>See <a href='https://example.org/f'>the file</a>.</p>\r\n\
          --b\r\nContent-Type: text/plain; name=notes.txt\r\nContent-Disposition: attachment; filename=notes.txt\r\n\r\nWords of the file.\r\n\
          --b\r\nContent-Type: message/rfc822\r\nContent-Disposition: attachment; filename=older.eml\r\n\r\n{HEAD}\r\nAn older message.\r\n--b--\r\n"
     );
@@ -33,6 +33,7 @@ fn a_web_page_in_a_mail_and_what_is_attached() {
         "{texts:?}"
     );
     assert_eq!(extraction.page_count, Some(3));
+    assert_eq!(links(&extraction), leads(&[("the file", "https://example.org/f")]));
 }
 
 #[test]

@@ -1,9 +1,14 @@
 //! Electronic books: the files of the book in the order of reading, one after another, each as a page of its own.
 
-use crate::Reading;
-use crate::html;
-use crate::office_parts::{Parts, attribute, each_start, resolve};
+use std::collections::HashMap;
+
+use catalogue::LinkTarget;
+
+use crate::links::{LONGEST_ADDRESS, Links};
+use crate::office_parts::{Parts, resolve};
 use crate::problem::Problem;
+use crate::xml::{attribute, each_start};
+use crate::{Reading, html};
 
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
     let Some(mut parts) = Parts::open(bytes, reading) else { return };
@@ -32,14 +37,23 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
     }
     let Some(chapters) = chapters(&mut parts, &package) else { return reading.problem(Problem::Damaged) };
     reading.page_count(chapters.len() as u32);
-    let mut whole = !chapters.is_empty();
+    let numbers: HashMap<&str, u32> = chapters.iter().map(String::as_str).zip(1..=reading.limits.max_pages).collect();
+    let (mut whole, mut links) = (!chapters.is_empty(), Links::new(reading.limits));
     for (number, chapter) in (1..).zip(&chapters) {
         if number > reading.limits.max_pages || reading.is_full() {
             reading.problem(Problem::CutShort);
             break;
         }
         match parts.whole_part(chapter) {
-            Some(bytes) => reading.page(Some(number), &html::whole_text(&bytes)),
+            Some(bytes) => {
+                let text = html::whole_text(&bytes, |href| {
+                    links.to(href).or_else(|| {
+                        let other = *numbers.get(inner(href, chapter)?.as_str())?;
+                        links.number(LinkTarget::Page(other)).filter(|_| other != number)
+                    })
+                });
+                reading.linked_page(Some(number), &text, &links);
+            }
             None => whole = false,
         }
     }
@@ -53,7 +67,7 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
 /// The names of the files to be read, in their order.
 fn chapters(parts: &mut Parts<'_>, package: &str) -> Option<Vec<String>> {
     let folder = package.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let (mut files, mut order) = (std::collections::HashMap::new(), Vec::new());
+    let (mut files, mut order) = (HashMap::new(), Vec::new());
     each_start(parts.part(package)?, |start| match start.local_name().as_ref() {
         "item" if files.len() < 20_000 => {
             let is_page = attribute(start, "media-type").is_some_and(|kind| kind.contains("html"));
@@ -65,6 +79,13 @@ fn chapters(parts: &mut Parts<'_>, package: &str) -> Option<Vec<String>> {
         _ => {}
     });
     Some(order.iter().filter_map(|id| files.get(id).cloned()).collect())
+}
+
+/// The name of the file in the book that is meant in one of its chapters.
+fn inner(href: &str, chapter: &str) -> Option<String> {
+    let folder = chapter.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let file = unescaped(href.trim());
+    (!file.is_empty() && href.len() <= LONGEST_ADDRESS).then(|| resolve(folder, &file))
 }
 
 /// An address within the book, without its `%20` and without the place in the file.

@@ -1,5 +1,5 @@
 use crate::sniff;
-use crate::testing::{pages, read, zip};
+use crate::testing::{leads, links, pages, read, zip};
 
 const CONTAINER: &str = "<container><rootfiles><rootfile full-path='OPS/book.opf'/></rootfiles></container>";
 
@@ -31,6 +31,27 @@ fn chapters_in_the_order_of_reading() {
         [(Some(1), "Feet\nThese too.", vec![(0, 2)]), (Some(2), "Hands\nWash them.", vec![(0, 1)])]
     );
     assert_eq!(extraction.title.as_deref(), Some("A book of samples"));
+}
+
+#[test]
+fn links_out_of_the_book_and_to_other_chapters() {
+    let chapter = "<html><body><p><a href='https://example.org/a'>Out</a>, <a href='more/two%20b.xhtml#x'>next</a>, <a href='#y'>here</a>, \
+        <a href='three.xhtml'>here too</a>, <a href='javascript:alert(1)'>a</a> <a href='../../../etc/passwd'>b</a> <a href='x.png'>c</a> <a id='z'/>d</p></body></html>";
+    let package = "<package><manifest><item id='c' href='three.xhtml' media-type='application/xhtml+xml'/>\
+        <item id='b' href='more/two%20b.xhtml' media-type='application/xhtml+xml'/></manifest><spine><itemref idref='c'/><itemref idref='b'/></spine></package>";
+    let second = "<html><body><a href='../three.xhtml#y'>Back</a></body></html>";
+    let extraction = read(
+        &zip(&[
+            ("mimetype", b"application/epub+zip"),
+            ("META-INF/container.xml", CONTAINER.as_bytes()),
+            ("OPS/book.opf", package.as_bytes()),
+            ("OPS/three.xhtml", chapter.as_bytes()),
+            ("OPS/more/two b.xhtml", second.as_bytes()),
+        ]),
+        "x.epub",
+    );
+    assert_eq!(extraction.pages[0].text, "Out, next, here, here too, a b c d");
+    assert_eq!(links(&extraction), leads(&[("Out", "https://example.org/a"), ("next", "2"), ("Back", "1")]));
 }
 
 #[test]

@@ -35,11 +35,34 @@ struct Paragraph {
     /// later change took away stands behind it.
     style: Option<Option<u8>>,
     outline: Option<Option<u8>>,
+    /// The number of the link that the next words belong to, and whether its mark is open.
+    link: Option<u16>,
+    in_link: bool,
 }
 
 impl Paragraph {
+    fn text(&mut self, text: &str) {
+        if let Some(number) = self.link.filter(|_| !self.in_link && !text.trim().is_empty()) {
+            self.words.extend(tidy::link(number));
+            self.in_link = true;
+        }
+        self.words.push_str(text);
+    }
+
+    fn link(&mut self, link: Option<u16>) {
+        self.close_link();
+        self.link = link;
+    }
+
+    fn close_link(&mut self) {
+        if std::mem::take(&mut self.in_link) {
+            self.words.push(tidy::LINK_END);
+        }
+    }
+
     /// The words, marked where they are a heading.
-    fn finish(self) -> String {
+    fn finish(mut self) -> String {
+        self.close_link();
         let level = self.outline.or(self.style).flatten();
         level.map(tidy::heading).into_iter().chain(self.words.chars()).collect()
     }
@@ -63,7 +86,7 @@ impl Flow {
     pub(crate) fn text(&mut self, text: &str) {
         if !self.is_full() {
             self.bytes += text.len();
-            self.paragraph.words.push_str(text);
+            self.paragraph.text(text);
             self.just_asked &= text.trim().is_empty();
         }
     }
@@ -76,6 +99,11 @@ impl Flow {
     /// The same by what it says itself, which counts more.
     pub(crate) fn outline(&mut self, level: Option<u8>) {
         self.paragraph.outline.get_or_insert(level);
+    }
+
+    /// What comes now leads to what has this number, or nowhere: up to the end of its paragraph.
+    pub(crate) fn link(&mut self, number: Option<u16>) {
+        self.paragraph.link(number);
     }
 
     pub(crate) fn end_paragraph(&mut self) {
@@ -122,7 +150,7 @@ impl Flow {
         let keeps_headings = !is_line || row.iter().map(filled).sum::<usize>() <= 1;
         let joint = if is_line { " " } else { "\n" };
         for paragraph in row.into_iter().flatten() {
-            self.page.push_str(&if keeps_headings { paragraph } else { tidy::tidy(&paragraph) });
+            self.page.push_str(&if keeps_headings { paragraph } else { tidy::without_headings(paragraph.trim()) });
             self.page.push_str(joint);
         }
         self.page.push('\n');
@@ -170,9 +198,10 @@ impl Flow {
         }
         self.page.push_str(&std::mem::take(&mut self.from_boxes));
         if self.boxes.is_empty() {
-            let words = std::mem::take(&mut self.paragraph.words);
-            if !words.is_empty() {
-                let before = Paragraph { words, style: self.paragraph.style, outline: self.paragraph.outline };
+            let Paragraph { style, outline, link, .. } = self.paragraph;
+            let after = Paragraph { style, outline, link, ..Paragraph::default() };
+            let before = std::mem::replace(&mut self.paragraph, after);
+            if !before.words.is_empty() {
                 self.page.push_str(&before.finish());
             }
         }

@@ -11,10 +11,12 @@ mod docx_styles;
 mod eml;
 mod epub;
 mod facts;
+mod fields;
 mod flow;
 mod html;
 mod language;
 mod limits;
+mod links;
 mod members;
 mod months;
 mod odf;
@@ -35,20 +37,22 @@ mod testing;
 mod tidy;
 mod title;
 pub mod worker;
+mod xml;
 mod zipped;
 
 use std::sync::Arc;
 
-use catalogue::{Bookmark, Facts, LinkTarget, PageText, TextLink, TextQuality};
+use catalogue::{Bookmark, Facts, LinkTarget, PageText, TextQuality};
 use serde::{Deserialize, Serialize};
 
 pub use limits::Limits;
 pub use sniff::{is_told_by_its_head, sniff};
 
+use links::Links;
 use members::Members;
 use problem::Problem;
 use quality::{Gauge, Seen};
-use tidy::{Span, Tidied};
+use tidy::Tidied;
 
 /// Goes up whenever the same bytes may give another text, so that what is stored can be made again.
 pub const VERSION: u32 = 2;
@@ -188,6 +192,7 @@ pub(crate) struct Reading<'a> {
     facts: facts::Gatherer,
     bookmarks: Vec<Bookmark>,
     text_bytes: usize,
+    link_bytes: usize,
     page_count: Option<u32>,
     title: Option<String>,
     problem: Option<Problem>,
@@ -203,6 +208,7 @@ impl<'a> Reading<'a> {
             facts: facts::Gatherer::default(),
             bookmarks: Vec::new(),
             text_bytes: 0,
+            link_bytes: 0,
             page_count: None,
             title: None,
             problem: None,
@@ -212,11 +218,16 @@ impl<'a> Reading<'a> {
 
     /// A page's text; blank ones are dropped, and long ones cut.
     fn page(&mut self, page: Option<u32>, text: &str) {
-        self.drawn_page(page, text, Vec::new(), Seen::default());
+        self.drawn_page(page, text, |_| None, Seen::default());
     }
 
-    /// The same of a page that was drawn; with where each link leads that is marked in its text, in their order.
-    fn drawn_page(&mut self, page: Option<u32>, text: &str, targets: Vec<LinkTarget>, seen: Seen) {
+    /// The same of a page with links.
+    fn linked_page(&mut self, page: Option<u32>, text: &str, links: &Links) {
+        self.drawn_page(page, text, |number| links.target(number), Seen::default());
+    }
+
+    /// The same of a page that was drawn; `target` says where the links lead that are marked in its text.
+    fn drawn_page(&mut self, page: Option<u32>, text: &str, target: impl Fn(u16) -> Option<LinkTarget>, seen: Seen) {
         self.gauge.add_seen(seen);
         // Tidying makes text shorter, but not by more than this unless it is hardly text.
         let most = self.limits.max_text_bytes_per_page.saturating_mul(4);
@@ -225,9 +236,7 @@ impl<'a> Reading<'a> {
             self.problem(Problem::CutShort);
         }
         let Tidied { text, headings, links } = tidy::tidy_page(cut);
-        let links = links.into_iter().zip(targets).filter(|(words, _)| words.from < words.to);
-        let links =
-            links.map(|(Span { line, from, to }, target)| TextLink { line, from, to, target }).collect::<Vec<_>>();
+        let links = links::of_page(links, self.limits.max_links_per_page, target);
         let (quality, language) = (quality::of_page(&text, seen), language::of_page(&text));
         self.put(PageText { page, text, headings, links, quality, language, ..PageText::default() });
     }
@@ -247,6 +256,13 @@ impl<'a> Reading<'a> {
             return;
         }
         self.text_bytes += page.text.len();
+        // Without room for where they lead, words stay what they are.
+        page.links.retain(|link| {
+            let bytes = self.link_bytes + links::bytes(&link.target);
+            let fits = bytes <= self.limits.max_link_bytes;
+            self.link_bytes = if fits { bytes } else { self.link_bytes };
+            fits
+        });
         self.gauge.add_text(&page.text, page.quality);
         self.facts.page(page.page, &page.text);
         (self.tell)(Told::Page(page));

@@ -19,8 +19,10 @@ pub struct Limits {
     pub max_steps_per_page: u64,
     /// Entries of a PDF's own table of contents.
     pub max_bookmarks: usize,
-    /// Links on one page of a PDF.
+    /// Links on one page (for formats without pages: of the whole file).
     pub max_links_per_page: usize,
+    /// Links of the whole file, in bytes: their addresses, and a little for each.
+    pub max_link_bytes: usize,
     /// Elements of the structure that a PDF says it has.
     pub max_structure_elements: usize,
     /// One part of a ZIP container (office documents, electronic books), unpacked.
@@ -43,7 +45,8 @@ impl Default for Limits {
             max_glyphs_per_page: 200_000,
             max_steps_per_page: 5_000_000,
             max_bookmarks: 2_000,
-            max_links_per_page: 1_000,
+            max_links_per_page: 5_000,
+            max_link_bytes: 16 << 20,
             max_structure_elements: 500_000,
             max_zip_part_bytes: 64 << 20,
             max_unpacked_bytes: 256 << 20,

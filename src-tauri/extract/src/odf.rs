@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 use std::io::BufRead;
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
-use crate::Reading;
 use crate::flow::Flow;
-use crate::office_parts::{Parts, attribute, each_start, letter_of, reader};
+use crate::links::Links;
+use crate::office_parts::Parts;
 use crate::problem::Problem;
+use crate::xml::{self, Met, attribute, each_start};
+use crate::{Reading, tidy};
 
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    #[default]
     Text,
     Slides,
     Sheets,
@@ -47,7 +48,18 @@ pub(crate) fn read(bytes: &[u8], kind: Kind, reading: &mut Reading<'_>) {
         each_start(part, |start| styles.see(start));
     }
     let Some(content) = parts.part("content.xml") else { return reading.problem(Problem::Damaged) };
-    let mut walk = Walk { kind, styles, flow: Flow::new(reading.limits.max_text_bytes), ..Walk::default() };
+    let mut walk = Walk {
+        kind,
+        styles,
+        flow: Flow::new(reading.limits.max_text_bytes),
+        links: Links::new(reading.limits),
+        open: 0,
+        skipped: 0,
+        note: None,
+        tables: 0,
+        is_title: false,
+        parts: 0,
+    };
     let whole = walk.read(content);
     let (parts_seen, cut) = (walk.parts, walk.flow.is_full() || parts.is_cut());
     let pages = walk.flow.into_pages();
@@ -59,10 +71,10 @@ pub(crate) fn read(bytes: &[u8], kind: Kind, reading: &mut Reading<'_>) {
     if numbered {
         reading.page_count(parts_seen.max(pages.len() as u32));
         for (number, text) in (1..).zip(&pages) {
-            reading.page(Some(number), text);
+            reading.linked_page(Some(number), text, &walk.links);
         }
     } else {
-        reading.page(None, &pages.join("\n"));
+        reading.linked_page(None, &pages.join("\n"), &walk.links);
     }
     if cut {
         reading.problem(Problem::CutShort);
@@ -129,11 +141,11 @@ impl Styles {
 }
 
 /// One walk through the content.
-#[derive(Default)]
 struct Walk {
     kind: Kind,
     styles: Styles,
     flow: Flow,
+    links: Links,
     /// Paragraphs that are open: one may stand in a box within another.
     open: u32,
     /// Elements being left out, with everything in them.
@@ -147,29 +159,11 @@ struct Walk {
 
 impl Walk {
     fn read(&mut self, content: impl BufRead) -> bool {
-        let mut xml = reader(content);
-        let mut buffer = Vec::new();
-        loop {
-            buffer.clear();
-            match xml.read_event_into(&mut buffer) {
-                Ok(Event::Start(start)) => self.start(&start, false),
-                Ok(Event::Empty(start)) => {
-                    self.start(&start, true);
-                    self.end(start.local_name().as_ref());
-                }
-                Ok(Event::End(end)) => self.end(end.local_name().as_ref()),
-                Ok(Event::Text(text)) => self.text(&text.xml10_content()),
-                Ok(Event::CData(text)) => self.text(&text.xml10_content()),
-                Ok(Event::GeneralRef(reference)) => {
-                    if let Some(letter) = letter_of(&reference) {
-                        self.text(letter.encode_utf8(&mut [0; 4]));
-                    }
-                }
-                Ok(Event::Eof) => return true,
-                Ok(_) => {}
-                Err(_) => return false,
-            }
-        }
+        xml::walk(content, |met| match met {
+            Met::Start(start) => self.start(start),
+            Met::End(name) => self.end(name),
+            Met::Text(text) => self.text(text),
+        })
     }
 
     fn text(&mut self, text: &str) {
@@ -184,7 +178,7 @@ impl Walk {
         }
     }
 
-    fn start(&mut self, start: &BytesStart<'_>, is_empty: bool) {
+    fn start(&mut self, start: &BytesStart<'_>) {
         let name = start.local_name();
         let name = name.as_ref();
         if self.skipped > 0 || is_skipped(name) {
@@ -201,10 +195,14 @@ impl Walk {
             "tab" | "line-break" => self.break_line(name == "line-break"),
             "soft-page-break" if self.kind == Kind::Text => self.flow.seen_page_break(),
             "note-body" => self.note = Some(String::new()),
-            "text-box" if self.open > 0 && self.note.is_none() && !is_empty => self.flow.start_box(),
+            "text-box" if self.open > 0 && self.note.is_none() => self.flow.start_box(),
             "frame" => self.is_title = attribute(start, "class").is_some_and(|class| class == "title"),
             "page" if self.kind == Kind::Slides => self.next_part(),
             "table" => self.start_table(start),
+            "a" => {
+                let number = attribute(start, "href").and_then(|address| self.links.to(&address));
+                self.link(number);
+            }
             _ => {}
         }
     }
@@ -223,6 +221,14 @@ impl Walk {
             self.flow.outline(Some(level.unwrap_or(1).clamp(1, 6)));
         } else if self.is_title || self.styles.is_title(&style) {
             self.flow.outline(Some(1));
+        }
+    }
+
+    fn link(&mut self, number: Option<u16>) {
+        match (&mut self.note, number) {
+            (Some(note), Some(number)) => note.extend(tidy::link(number)),
+            (Some(note), None) => note.push(tidy::LINK_END),
+            (None, number) => self.flow.link(number),
         }
     }
 
@@ -290,6 +296,7 @@ impl Walk {
             }
             "table-cell" | "covered-table-cell" => self.flow.end_cell(),
             "table-row" => self.flow.end_row(),
+            "a" => self.link(None),
             _ => {}
         }
     }

@@ -1,4 +1,4 @@
-use crate::testing::{pages, read, zip};
+use crate::testing::{leads, links, pages, read, zip};
 use crate::{Extraction, sniff};
 
 const TEXT: &str = "application/vnd.oasis.opendocument.text";
@@ -34,6 +34,42 @@ fn a_text_with_headings_notes_tables_and_what_nobody_reads() {
         "Clean hands\nWhy\nWash your hands often\nand & well.\nMonday 9am\nBefore and after\nin the box\nA note.";
     assert_eq!(pages(&extraction), [(None, wanted, vec![(0, 1), (1, 2)])]);
     assert_eq!(extraction.title.as_deref(), Some("Clean hands, a leaflet"));
+}
+
+#[test]
+fn links_of_texts_notes_sheets_and_slides() {
+    let link = |to: &str, words: &str| format!("<text:a xlink:href='{to}'>{words}</text:a>");
+    let a = "https://example.org/a?b=c&amp;d";
+    let body = format!(
+        "<text:p>Read {}, {} or {}.<text:note><text:note-body><text:p>Or {} this.</text:p></text:note-body></text:note></text:p>\
+         <text:h>{}</text:h><text:p>{}{}{}</text:p><text:p><draw:a xlink:href='https://example.org/p'><draw:frame/></draw:a>After</text:p>",
+        link(a, "a <text:span>page</text:span>"),
+        link("tel:+442079460101", "ring"),
+        link("../other.odt", "open"),
+        link("https://example.org/n", "see"),
+        link(a, "Heading"),
+        link("javascript:alert(1)", "x"),
+        link("#Part|outline", "y"),
+        link("file:///etc/passwd", "z"),
+    );
+    let extraction = document(TEXT, "", &body, &[]);
+    assert_eq!(pages(&extraction)[0].1, "Read a page, ring or open.\nHeading\nxyz\nAfter\nOr see this.");
+    let to = "https://example.org/a?b=c&d";
+    let wanted = [("a page", to), ("ring", "tel:+442079460101"), ("Heading", to), ("see", "https://example.org/n")];
+    assert_eq!(links(&extraction), leads(&wanted));
+
+    let row = format!(
+        "<table:table-cell><text:p>Monday</text:p></table:table-cell><table:table-cell><text:p>{}</text:p></table:table-cell>",
+        link(a, "Where")
+    );
+    let sheet = format!("<table:table table:name='One'><table:table-row>{row}</table:table-row></table:table>");
+    let slide = format!(
+        "<draw:page><draw:frame><draw:text-box><text:p>{}</text:p></draw:text-box></draw:frame></draw:page>",
+        link(a, "Where")
+    );
+    for (kind, body) in [(SHEETS, sheet), (SLIDES, slide)] {
+        assert_eq!(links(&document(kind, "", &body, &[])), leads(&[("Where", to)]), "{kind}");
+    }
 }
 
 #[test]

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use std::io::{self, BufReader, Cursor, Read};
 use std::rc::Rc;
 
-use quick_xml::events::BytesStart;
+use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use crate::problem::Problem;
+use crate::xml::{attribute, each_start, letter_of, reader};
 use crate::{Reading, directory};
 
 /// An open container. What comes out of it is bounded, part by part and in all, whatever it says of its sizes.
@@ -60,18 +61,24 @@ impl<'a> Parts<'a> {
         self.archive.index_for_name(name).is_some()
     }
 
-    /// The relations of a part: their id, and their kind and target.
-    pub(crate) fn relations(&mut self, part: &str) -> HashMap<String, Relation> {
+    /// What a part points to, by the names that it has for it.
+    pub(crate) fn relations(&mut self, part: &str) -> Relations {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let at = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
-        let mut relations = HashMap::new();
+        let mut relations = Relations::default();
         let Some(listed) = self.part(&at) else { return relations };
+        let mut left = MOST_RELATIONS;
         each_start(listed, |start| {
-            let is_inside = attribute(start, "TargetMode").as_deref() != Some("External");
-            if start.local_name().as_ref() == "Relationship" && is_inside && relations.len() < MOST_RELATIONS {
-                let target = resolve(folder, &attribute(start, "Target").unwrap_or_default());
-                let kind = attribute(start, "Type").unwrap_or_default();
-                relations.insert(attribute(start, "Id").unwrap_or_default(), Relation { kind, target });
+            if start.local_name().as_ref() != "Relationship" || left == 0 {
+                return;
+            }
+            left -= 1;
+            let value = |name| attribute(start, name).unwrap_or_default();
+            let (id, kind, target) = (value("Id"), value("Type"), value("Target"));
+            if attribute(start, "TargetMode").as_deref() == Some("External") {
+                relations.outside.insert(id, target);
+            } else {
+                relations.inside.insert(id, Relation { kind, target: resolve(folder, &target) });
             }
         });
         relations
@@ -80,13 +87,12 @@ impl<'a> Parts<'a> {
     /// The main part, by the container's own table of relations, or where it usually is.
     pub(crate) fn main_part(&mut self, usual: &str) -> String {
         let relations = self.relations("");
-        let main = relations.into_values().find(|relation| relation.kind.ends_with("/officeDocument"));
+        let main = relations.inside.into_values().find(|relation| relation.kind.ends_with("/officeDocument"));
         main.map(|main| main.target).filter(|name| self.has(name)).unwrap_or_else(|| usual.to_owned())
     }
 
     /// The title in the document's properties, which stand in this part.
     pub(crate) fn title(&mut self, part: &str) -> Option<String> {
-        use quick_xml::events::Event;
         let mut xml = reader(self.part(part)?);
         let (mut buffer, mut inside, mut title) = (Vec::new(), false, String::new());
         loop {
@@ -105,6 +111,14 @@ impl<'a> Parts<'a> {
 
 /// No honest part has more.
 const MOST_RELATIONS: usize = 20_000;
+
+/// What a part points to.
+#[derive(Default)]
+pub(crate) struct Relations {
+    pub(crate) inside: HashMap<String, Relation>,
+    /// Addresses, as they stand there.
+    pub(crate) outside: HashMap<String, String>,
+}
 
 /// Where one part points to another.
 pub(crate) struct Relation {
@@ -152,51 +166,4 @@ impl<R: Read> Read for Bounded<R> {
         self.of_all.set(self.of_all.get() - read as u64);
         Ok(read)
     }
-}
-
-/// An XML reader that forgives what can be forgiven.
-pub(crate) fn reader<R: std::io::BufRead>(part: R) -> quick_xml::Reader<R> {
-    let mut xml = quick_xml::Reader::from_reader(part);
-    let config = xml.config_mut();
-    config.check_end_names = false;
-    config.allow_unmatched_ends = true;
-    config.allow_dangling_amp = true;
-    xml
-}
-
-/// The letter that `&amp;` or `&#xe9;` stands for. Entities that the document defines itself stay unread.
-pub(crate) fn letter_of(reference: &quick_xml::events::BytesRef<'_>) -> Option<char> {
-    if let Ok(Some(letter)) = reference.resolve_char_ref() {
-        return Some(letter);
-    }
-    match reference.xml10_content().as_ref() {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => None,
-    }
-}
-
-/// Calls back for each element.
-pub(crate) fn each_start(part: impl std::io::BufRead, mut seen: impl FnMut(&BytesStart<'_>)) {
-    use quick_xml::events::Event;
-    let mut xml = reader(part);
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        match xml.read_event_into(&mut buffer) {
-            Ok(Event::Start(start) | Event::Empty(start)) => seen(&start),
-            Ok(Event::Eof) | Err(_) => return,
-            Ok(_) => {}
-        }
-    }
-}
-
-/// An attribute's value by its local name.
-pub(crate) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found =
-        start.attributes().with_checks(false).flatten().find(|found| found.key.local_name().as_ref() == name)?;
-    found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
 }

@@ -1,5 +1,5 @@
 use crate::sniff;
-use crate::testing::{pages, read, zip};
+use crate::testing::{leads, links, pages, read, zip};
 
 const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
@@ -35,6 +35,9 @@ fn presentation(first: &str, notes: &str) -> Vec<u8> {
     let first_relations = relations(&[
         ("rId1", "notesSlide", "../notesSlides/notes.xml"),
         ("rId2", "diagramData", "../diagrams/data1.xml"),
+        ("rId3", "hyperlink", "https://example.org/a' TargetMode='External"),
+        ("rId4", "hyperlink", "file:///etc/passwd' TargetMode='External"),
+        ("rId5", "slide", "slide2.xml"),
     ]);
     zip(&[
         ("[Content_Types].xml", b"<Types/>"),
@@ -68,6 +71,32 @@ fn slides_in_their_order_with_titles_tables_and_notes() {
     let first = "Clean hands\nWash & dry\nMonday 9am\none\nonce\nIn a diagram\nSay this slowly.";
     assert_eq!(pages(&extraction), [(Some(1), first, vec![(0, 1)]), (Some(3), "Last words", vec![])]);
     assert_eq!((extraction.page_count, extraction.problem_code), (Some(3), None));
+}
+
+#[test]
+fn links_to_addresses_and_slides() {
+    let run =
+        |id: &str, words: &str| format!("<a:r><a:rPr><a:hlinkClick r:id='{id}'/></a:rPr><a:t>{words}</a:t></a:r>");
+    let shapes = format!(
+        "<p:sp><p:txBody><a:p><a:r><a:t>Go to </a:t></a:r>{}{}<a:r><a:t> or </a:t></a:r>{}{}</a:p><a:p>{}{}</a:p></p:txBody></p:sp>\
+         <p:sp><p:cNvPr><a:hlinkClick r:id='rId5'/></p:cNvPr><p:txBody><a:p><a:r><a:t>A </a:t></a:r><a:r><a:t>button</a:t></a:r>{}</a:p></p:txBody></p:sp>\
+         <p:sp><p:txBody><a:p><a:r><a:t>None</a:t></a:r></a:p></p:txBody></p:sp>",
+        run("rId3", "a page "),
+        run("rId3", "of samples"),
+        run("rId5", "the last slide"),
+        "<a:r><a:t>.</a:t></a:r>",
+        run("rId4", "not kept"),
+        run("rId1", " nor this"),
+        run("rId3", " elsewhere"),
+    );
+    let extraction = read(&presentation(&shapes, &slide("")), "x.pptx");
+    assert_eq!(
+        extraction.pages[0].text,
+        "Go to a page of samples or the last slide.\nnot kept nor this\nA button elsewhere\nNone\nIn a diagram"
+    );
+    let a = "https://example.org/a";
+    let wanted = [("a page of samples", a), ("the last slide", "3"), ("A button", "3"), ("elsewhere", a)];
+    assert_eq!(links(&extraction), leads(&wanted));
 }
 
 #[test]

@@ -5,9 +5,10 @@ mod words;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-use crate::Reading;
 use crate::flow::Flow;
+use crate::links::Links;
 use crate::problem::Problem;
+use crate::{Limits, Reading, fields, tidy};
 use charsets::Fonts;
 use words::{Destination, Token, Tokens};
 
@@ -15,7 +16,7 @@ use words::{Destination, Token, Tokens};
 const DEEPEST: usize = 20_000;
 
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
-    let mut rtf = Rtf::new(reading.limits.max_text_bytes);
+    let mut rtf = Rtf::new(reading.limits);
     let mut tokens = Tokens::new(bytes);
     for token in tokens.by_ref() {
         rtf.take(&token);
@@ -31,7 +32,7 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
     let (open, cut) = (rtf.groups.len(), rtf.flow.is_full());
     rtf.flow.outline(rtf.level);
     rtf.flow.end_paragraph();
-    reading.page(None, &rtf.flow.into_text());
+    reading.linked_page(None, &rtf.flow.into_text(), &rtf.links);
     if open > 0 && !cut {
         // The last brace is missing: so is what stood before it.
         reading.partly_damaged();
@@ -47,11 +48,16 @@ struct Group {
     /// How many letters stand for a Unicode letter in programs that do not know Unicode.
     replacements: usize,
     is_hidden: bool,
+    /// The number of where its words lead.
+    link: Option<u16>,
 }
 
 struct Rtf {
     flow: Flow,
+    links: Links,
     note: String,
+    /// Of the last field.
+    instruction: String,
     title: String,
     fonts: Fonts,
     /// The present group, and those around it.
@@ -71,17 +77,20 @@ struct Rtf {
 }
 
 impl Rtf {
-    fn new(most: usize) -> Self {
+    fn new(limits: &Limits) -> Self {
         let group = Group {
             destination: Destination::Text,
             encoding: WINDOWS_1252,
             is_symbol: false,
             replacements: 1,
             is_hidden: false,
+            link: None,
         };
         Rtf {
-            flow: Flow::new(most),
+            flow: Flow::new(limits.max_text_bytes),
+            links: Links::new(limits),
             note: String::new(),
+            instruction: String::new(),
             title: String::new(),
             fonts: Fonts::default(),
             group,
@@ -135,6 +144,9 @@ impl Rtf {
         }
         let Some(around) = self.groups.pop() else { return };
         let closed = std::mem::replace(&mut self.group, around);
+        if closed.link != around.link {
+            self.link(closed.destination, around.link);
+        }
         if closed.destination == Destination::Note && around.destination != Destination::Note {
             self.flow.note(&std::mem::take(&mut self.note));
         }
@@ -146,6 +158,9 @@ impl Rtf {
     fn word(&mut self, word: &str, number: Option<i32>, may_skip: bool) {
         if let Some(destination) = words::destination(word, may_skip) {
             self.flush();
+            if destination == Destination::Instruction {
+                self.instruction.clear();
+            }
             // What is left out is left out with everything in it.
             if self.group.destination != Destination::Skipped {
                 self.group.destination = destination;
@@ -164,6 +179,7 @@ impl Rtf {
             }
             "mac" => self.group.encoding = encoding_rs::MACINTOSH,
             "f" => self.font(number.unwrap_or(0)),
+            "fldrslt" => self.begin_field(),
             "fcharset" if self.group.destination == Destination::Fonts => self.fonts.charset(number.unwrap_or(0)),
             "v" => {
                 self.flush();
@@ -190,6 +206,25 @@ impl Rtf {
                     self.put_char(letter);
                 }
             }
+        }
+    }
+
+    /// The words of a field begin.
+    fn begin_field(&mut self) {
+        self.flush();
+        let address = fields::hyperlink(&std::mem::take(&mut self.instruction));
+        if let Some(number) = address.and_then(|address| self.links.to(&address)) {
+            self.group.link = Some(number);
+            self.link(self.group.destination, Some(number));
+        }
+    }
+
+    fn link(&mut self, destination: Destination, link: Option<u16>) {
+        match (destination, link) {
+            (Destination::Text, link) => self.flow.link(link),
+            (Destination::Note, Some(number)) => self.note.extend(tidy::link(number)),
+            (Destination::Note, None) => self.note.push(tidy::LINK_END),
+            _ => {}
         }
     }
 
@@ -263,6 +298,7 @@ impl Rtf {
             Destination::Note if self.note.len() < 1 << 20 => self.note.push_str(text),
             Destination::Title if self.title.len() < 1_000 => self.title.push_str(text),
             Destination::Styles => self.fonts.name_style(text),
+            Destination::Instruction => fields::append(&mut self.instruction, text),
             _ => {}
         }
     }

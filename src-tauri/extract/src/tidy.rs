@@ -19,13 +19,26 @@ pub(crate) fn heading(level: u8) -> char {
 
 const HEADINGS: u32 = 0xfdd0;
 
-/// What it writes before words that lead somewhere, and after them.
-pub(crate) const LINK: char = '\u{fdd7}';
+/// The text without what [`heading`] wrote.
+pub(crate) fn without_headings(text: &str) -> String {
+    text.chars().filter(|c| !('\u{fdd1}'..='\u{fdd6}').contains(c)).collect()
+}
+
+/// What it writes before words that lead somewhere: the number of where they lead, in four digits, and a mark.
+pub(crate) fn link(number: u16) -> [char; 5] {
+    let digit = |shift: u32| char::from_u32(DIGITS + u32::from(number >> shift & 0xf)).unwrap_or_default();
+    [digit(12), digit(8), digit(4), digit(0), LINK]
+}
+
+/// What it writes after them.
 pub(crate) const LINK_END: char = '\u{fdd8}';
+
+const LINK: char = '\u{fdd7}';
+const DIGITS: u32 = 0xfde0;
 
 /// Whether [`tidy_page`] takes the character for something that a reader of a format wrote.
 pub(crate) fn is_mark(c: char) -> bool {
-    ('\u{fdd1}'..=LINK_END).contains(&c)
+    ('\u{fdd1}'..=LINK_END).contains(&c) || ('\u{fde0}'..='\u{fdef}').contains(&c)
 }
 
 /// A tidied text, and what was marked in it.
@@ -34,22 +47,24 @@ pub(crate) struct Tidied {
     pub(crate) text: String,
     /// The paragraphs that begin with [`heading`].
     pub(crate) headings: Vec<Heading>,
-    /// For each [`LINK`], in its order: its words.
-    pub(crate) links: Vec<Span>,
+    /// In their order. Of one that runs over several paragraphs only what stands in the first.
+    pub(crate) links: Vec<Linked>,
 }
 
 /// Letters of one paragraph, in Unicode scalar values; `to` is exclusive. Of nothing but spaces it is empty.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Span {
+pub(crate) struct Linked {
     pub(crate) line: u32,
     pub(crate) from: u32,
     pub(crate) to: u32,
+    /// Of where they lead, as [`link`] was given it.
+    pub(crate) number: u16,
 }
 
 pub(crate) fn tidy_page(text: &str) -> Tidied {
     let (mut headings, mut line, mut column, mut level) = (Vec::new(), 0, 0, None);
-    let mut links: Vec<Span> = Vec::new();
-    let mut in_link = false;
+    let mut links: Vec<Linked> = Vec::new();
+    let (mut in_link, mut number) = (false, 0);
     let mut tidied = String::with_capacity(text.len());
     let mut gap = Gap::None;
     for c in text.nfc() {
@@ -61,8 +76,17 @@ pub(crate) fn tidy_page(text: &str) -> Tidied {
             '\u{fdd1}'..='\u{fdd6}' if tidied.is_empty() || gap == Gap::Line => {
                 level = u8::try_from(c as u32 - HEADINGS).ok();
             }
+            '\u{fde0}'..='\u{fdef}' => number = number << 4 | (c as u32 - DIGITS) as u16,
             LINK => {
-                links.push(Span::default());
+                let number = std::mem::take(&mut number);
+                // Programs cut words that lead to one place into pieces.
+                let goes_on = gap != Gap::Line
+                    && links.last().is_some_and(|last| {
+                        last.number == number && last.line == line && last.to == column && last.from < last.to
+                    });
+                if !goes_on {
+                    links.push(Linked { number, ..Linked::default() });
+                }
                 in_link = true;
             }
             LINK_END => in_link = false,
@@ -91,7 +115,7 @@ pub(crate) fn tidy_page(text: &str) -> Tidied {
                 column += 1;
                 if let Some(link) = links.last_mut().filter(|_| in_link) {
                     if link.to == 0 {
-                        *link = Span { line, from: column - 1, to: column };
+                        *link = Linked { line, from: column - 1, to: column, ..*link };
                     } else if link.line == line {
                         link.to = column;
                     }
@@ -156,10 +180,14 @@ mod tests {
 
     #[test]
     fn links_keep_their_words() {
-        let marked = "Go  to [ the\u{ad} page ] or [ ]\n\nring[ 111\u{301}] [now\nor] [";
-        let marked = marked.replace('[', &LINK.to_string()).replace(']', &LINK_END.to_string());
+        let marked = "Go  to a[ the\u{ad} page ] or b[ ]\n\nringc[ 111\u{301}] d[now\nor] e[";
+        let numbers = [('a', 0), ('b', 1), ('c', 0xffff), ('d', 0x1234), ('e', 4)];
+        let marked = numbers.iter().fold(marked.replace(']', &LINK_END.to_string()), |marked, (letter, number)| {
+            marked.replace(&format!("{letter}["), &String::from_iter(link(*number)))
+        });
         let Tidied { text, links, .. } = tidy_page(&marked);
         assert_eq!(text, "Go to the page or\nring 111\u{301} now\nor");
+        assert_eq!(links.iter().map(|link| link.number).collect::<Vec<_>>(), [0, 1, 0xffff, 0x1234, 4]);
         let words: Vec<String> = links
             .iter()
             .map(|link| {
@@ -168,6 +196,17 @@ mod tests {
             })
             .collect();
         assert_eq!(words, ["the page", "", "111\u{301}", "now", ""]);
+    }
+
+    #[test]
+    fn pieces_of_one_link_are_one() {
+        let piece = |number, words: &str| format!("{}{words}{LINK_END}", String::from_iter(link(number)));
+        let marked = [piece(1, "one "), piece(1, "two"), piece(2, "three"), "\n".to_owned(), piece(2, "four")].concat();
+        let found = tidy_page(&marked).links.iter().map(|link| (link.from, link.to, link.number)).collect::<Vec<_>>();
+        assert_eq!(found, [(0, 7, 1), (7, 12, 2), (0, 4, 2)]);
+        // Digits without a mark, and a mark without digits.
+        let odd = tidy_page("\u{fde1}a\u{fdef}\u{fdef}\u{fdef}\u{fdef}\u{fdef}b\u{fdd7}c");
+        assert_eq!((odd.text.as_str(), odd.links[0].number), ("abc", 0xffff));
     }
 
     #[test]

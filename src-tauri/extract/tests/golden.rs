@@ -29,6 +29,9 @@ fn text(name: &str) -> String {
             let mark = "#".repeat(usize::from(level)) + if level > 0 { " " } else { "" };
             writeln!(text, "{mark}{words}").expect("a string takes it");
         }
+        for link in &page.links {
+            writeln!(text, "[{}] -> {:?}", page.link_words(link), link.target).expect("a string takes it");
+        }
     }
     text
 }
@@ -68,6 +71,14 @@ fn written_by_libreoffice() {
 #[test]
 fn made_by_libraries_of_python() {
     for name in ["clinics-openpyxl.xlsx", "slides-python-pptx.pptx"] {
+        insta::assert_snapshot!(name, text(name));
+    }
+}
+
+#[test]
+fn links_in_many_formats() {
+    let formats = ["docx", "odt", "rtf", "epub"].map(|ending| format!("links-libreoffice.{ending}"));
+    for name in formats.iter().map(String::as_str).chain(["links.html", "links-python-pptx.pptx"]) {
         insta::assert_snapshot!(name, text(name));
     }
 }

@@ -1,5 +1,6 @@
 //! Web pages: the main text without menus and footers, as one page without a number.
 
+mod address;
 mod attributes;
 mod shallow;
 
@@ -8,6 +9,7 @@ use encoding_rs::Encoding;
 use scraper::node::Node;
 use scraper::{ElementRef, Html, Selector};
 
+use crate::links::Links;
 use crate::{Reading, decode, tidy};
 
 /// Pages with more elements than this are read whole, without looking for their main part.
@@ -19,29 +21,38 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
     let (html, _) = decode::decode(bytes, declared(bytes));
     let html = attributes::bounded(&html);
     let (whole, is_deep) = shallow::parse(&html);
-    let body = text_of(whole.root_element(), Skip::Surroundings);
-    let (title, main) = if is_deep { Default::default() } else { main_text(&html).unwrap_or_default() };
+    let (base, mut links) = (address::base(&whole), Links::new(reading.limits));
+    let mut number = |href: &str| links.to(&base.absolute(href)?);
+    let body = text_of(whole.root_element(), Skip::Surroundings, &mut number);
+    let (title, main) =
+        if is_deep || base.is_huge() { Default::default() } else { main_text(&html, &mut number).unwrap_or_default() };
     // A main part that leaves out most of the page was likely not the main part.
     let (main_length, body_length) = (tidy::tidy(&main).len(), tidy::tidy(&body).len());
     let is_enough = main_length >= SHORT && main_length * 5 >= body_length;
-    let text = if is_enough { main } else { body };
-    let text = if tidy::tidy(&text).is_empty() { text_of(whole.root_element(), Skip::Unread) } else { text };
-    let heading = first(&whole, "h1").filter(|heading| !squeeze(&text).contains(&squeeze(heading)));
+    let mut text = if is_enough { main } else { body };
+    let mut words = tidy::tidy(&text);
+    if words.is_empty() {
+        text = text_of(whole.root_element(), Skip::Unread, &mut number);
+        words = tidy::tidy(&text);
+    }
+    let heading = first(&whole, "h1").filter(|heading| !squeeze(&words).contains(&squeeze(heading)));
     let title =
         first(&whole, "title").or(Some(title)).filter(|title| !title.is_empty()).or_else(|| first(&whole, "h1"));
     if let Some(title) = title {
         reading.title(&title);
     }
     match heading {
-        Some(heading) => reading.page(None, &format!("{}{heading}\n{text}", tidy::heading(1))),
-        None => reading.page(None, &text),
+        Some(heading) => reading.linked_page(None, &format!("{}{heading}\n{text}", tidy::heading(1)), &links),
+        None => reading.linked_page(None, &text, &links),
     }
 }
 
-/// All words of a page, with its headings marked: for pages that are known to have nothing around their text.
-pub(crate) fn whole_text(bytes: &[u8]) -> String {
+/// All words of a page, with its headings and links marked: for pages that are known to have nothing around their text.
+/// `number` says which number stands for an address, where it is one to keep.
+pub(crate) fn whole_text(bytes: &[u8], mut number: impl FnMut(&str) -> Option<u16>) -> String {
     let (html, _) = decode::decode(bytes, declared(bytes));
-    text_of(shallow::parse(&attributes::bounded(&html)).0.root_element(), Skip::Unread)
+    let whole = shallow::parse(&attributes::bounded(&html)).0;
+    text_of(whole.root_element(), Skip::Unread, &mut number)
 }
 
 /// What the page says of its own encoding, in its first 2,048 bytes.
@@ -57,11 +68,11 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// Title and text of the main part.
-fn main_text(html: &str) -> Option<(String, String)> {
+fn main_text(html: &str, number: &mut dyn FnMut(&str) -> Option<u16>) -> Option<(String, String)> {
     let config = Config { max_elements_to_parse: MOST_ELEMENTS, disable_json_ld: true, ..Config::default() };
     let article = Readability::new(html, None, Some(config)).ok()?.parse().ok()?;
     let content = Html::parse_fragment(&article.content);
-    Some((article.title, text_of(content.root_element(), Skip::Unread)))
+    Some((article.title, text_of(content.root_element(), Skip::Unread, number)))
 }
 
 fn first(page: &Html, selector: &str) -> Option<String> {
@@ -82,12 +93,12 @@ enum Skip {
     Surroundings,
 }
 
-/// The words below an element, its blocks parted by line feeds, its headings marked. Walks without recursion: pages may nest as deep as
-/// they like.
-fn text_of(root: ElementRef<'_>, skip: Skip) -> String {
+/// The words below an element, its blocks parted by line feeds, its headings and links marked. Walks without recursion:
+/// pages may nest as deep as they like.
+fn text_of(root: ElementRef<'_>, skip: Skip, number: &mut dyn FnMut(&str) -> Option<u16>) -> String {
     use ego_tree::iter::Edge;
     let mut text = String::new();
-    let mut skipped_until = None;
+    let (mut skipped_until, mut linked_until) = (None, None);
     for edge in root.traverse() {
         match edge {
             Edge::Open(node) if skipped_until.is_none() => match node.value() {
@@ -117,12 +128,21 @@ fn text_of(root: ElementRef<'_>, skip: Skip) -> String {
                         text.extend(heading_level(name).map(tidy::heading));
                     } else if is_cell(name) {
                         text.push(' ');
+                    } else if name == "a"
+                        && linked_until.is_none()
+                        && let Some(number) = element.attr("href").and_then(&mut *number)
+                    {
+                        text.extend(tidy::link(number));
+                        linked_until = Some(node.id());
                     }
                 }
                 _ => {}
             },
             Edge::Close(node) => {
-                if skipped_until == Some(node.id()) {
+                if linked_until == Some(node.id()) {
+                    linked_until = None;
+                    text.push(tidy::LINK_END);
+                } else if skipped_until == Some(node.id()) {
                     skipped_until = None;
                 } else if skipped_until.is_none()
                     && let Node::Element(element) = node.value()
@@ -194,52 +214,4 @@ fn is_cell(name: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::{Limits, extract};
-    use catalogue::{Heading, TextQuality};
-
-    fn text(html: &[u8]) -> String {
-        let extraction = extract(html, "page.html", &Limits::default());
-        extraction.pages.into_iter().map(|page| page.text).collect()
-    }
-
-    #[test]
-    fn blocks_cells_and_what_is_left_out() {
-        let html = b"<html><head><title>Sample leaflet</title><style>p{}</style></head><body><nav>Menu</nav><h1>Sample leaflet</h1>\
-            <p>Wash  your\n hands.</p><ul><li>One</li><li>Two</li></ul><table><tr><td>Monday</td><td>9am</td></tr></table>\
-            <script>alert('x')</script><footer>Small print</footer></body></html>";
-        assert_eq!(text(html), "Sample leaflet\nWash your hands.\nOne\nTwo\nMonday 9am");
-        let headings = extract(html, "", &Limits::default()).pages.remove(0).headings;
-        assert_eq!(headings, [Heading { line: 0, level: 1 }]);
-    }
-
-    #[test]
-    fn main_part_of_a_page_with_much_around_it() {
-        let paragraph =
-            "Drink plenty of water, rest well, and keep warm until the fever has gone, then see how you feel. "
-                .repeat(4);
-        let html = format!(
-            "<body><div class='menu'>{}</div><article><h1>When you have a cold</h1>{}</article><div class='footer'>Cookies</div></body>",
-            "<a href='/x'>Elsewhere</a>".repeat(30),
-            format!("<p>{paragraph}</p>").repeat(5),
-        );
-        let text = text(html.as_bytes());
-        assert!(text.starts_with("When you have a cold\nDrink plenty"), "{text}");
-        assert!(!text.contains("Elsewhere") && !text.contains("Cookies"), "{text}");
-    }
-
-    #[test]
-    fn encodings_that_are_declared() {
-        assert_eq!(text(b"<meta charset=iso-8859-2><p>\xb3\xf3d\xbc wodna"), "łódź wodna");
-        assert_eq!(text("<meta charset=windows-1252><p>ফ্লু টিকা".as_bytes()), "ফ্লু টিকা");
-    }
-
-    #[test]
-    fn ugly_pages() {
-        let deep = format!("{}words{}<p>after", "<div>".repeat(3_000), "</div>".repeat(3_000));
-        assert_eq!(text(deep.as_bytes()), "words\nafter");
-        assert_eq!(text(b"<html><p>unclosed <b>bold <i>both</p> after"), "unclosed bold both\nafter");
-        let nothing = extract(b"<html><body></body></html>", "", &Limits::default());
-        assert_eq!((nothing.quality, nothing.problem_code.as_deref()), (TextQuality::None, Some("no_words")));
-    }
-}
+mod tests;

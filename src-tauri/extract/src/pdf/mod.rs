@@ -22,7 +22,7 @@ mod strings;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use catalogue::{Bookmark, LinkTarget};
+use catalogue::Bookmark;
 
 use self::headings::Title;
 use self::links::Link;
@@ -149,7 +149,7 @@ impl Reader for Pages<'_, '_> {
         self.next += 1;
         let gauge = &mut self.reading.gauge;
         let titles = self.titles.remove(&number).unwrap_or_default();
-        let (text, targets) = text_of(page.glyphs, &page.links, &titles);
+        let text = text_of(page.glyphs, &page.links, &titles);
         if text.chars().filter(|c| c.is_alphanumeric()).nth(FEW_LETTERS - 1).is_some() {
             gauge.pages_with_text += 1;
         } else if page.has_picture {
@@ -160,12 +160,13 @@ impl Reader for Pages<'_, '_> {
         } else if page.is_cut {
             self.reading.problem(Problem::CutShort);
         }
-        self.reading.drawn_page(Some(number), &text, targets, page.seen);
+        let target = |link: u16| page.links.get(usize::from(link)).map(|link| link.target.clone());
+        self.reading.drawn_page(Some(number), &text, target, page.seen);
     }
 }
 
-/// The text, and where each link leads that is marked in it.
-fn text_of(mut glyphs: Vec<Glyph>, links: &[Link], titles: &[Title]) -> (String, Vec<LinkTarget>) {
+/// The text, with marks before and behind the words of each link, by its number.
+fn text_of(mut glyphs: Vec<Glyph>, links: &[Link], titles: &[Title]) -> String {
     sizes::settle(&mut glyphs);
     let mut glyphs = doubles::remove(glyphs);
     links::lay(links, &mut glyphs);
@@ -173,9 +174,7 @@ fn text_of(mut glyphs: Vec<Glyph>, links: &[Link], titles: &[Title]) -> (String,
     let mut lines = lines::cut(&glyphs);
     headings::settle(&mut lines);
     headings::mark_titles(&mut lines, titles);
-    let joined = paragraphs::join(&lines);
-    let target = |link: u16| links.get(usize::from(link)).map(|link| link.target.clone());
-    (joined.text, joined.links.into_iter().filter_map(target).collect())
+    paragraphs::join(&lines)
 }
 
 #[cfg(test)]

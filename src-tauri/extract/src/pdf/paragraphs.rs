@@ -8,14 +8,7 @@ use super::links::Covered;
 use crate::tidy;
 
 /// The text of a page, marked as [`tidy`] wants it.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Joined {
-    pub(super) text: String,
-    /// The numbers of the links that are marked in it, in their order.
-    pub(super) links: Vec<u16>,
-}
-
-pub(super) fn join(lines: &[Line]) -> Joined {
+pub(super) fn join(lines: &[Line]) -> String {
     let mut words: Option<HashSet<String>> = None;
     let mut text = String::new();
     let mut links: Vec<Covered> = Vec::new();
@@ -55,8 +48,7 @@ pub(super) fn join(lines: &[Line]) -> Joined {
         }
         text.push('\n');
     }
-    let marked = marked(&text, &links);
-    Joined { text: without_lone_unknowns(&marked), links: links.into_iter().map(|(_, link)| link).collect() }
+    without_lone_unknowns(&marked(&text, &links))
 }
 
 /// The links of a line that was put into the text at `start`. A link that runs over several lines of one paragraph is one.
@@ -87,13 +79,13 @@ fn marked(text: &str, links: &[Covered]) -> String {
     if links.is_empty() {
         return text.to_owned();
     }
-    let mut marked = String::with_capacity(text.len() + 6 * links.len());
+    let mut marked = String::with_capacity(text.len() + 18 * links.len());
     let mut at = 0;
-    for (range, _) in links {
+    for (range, number) in links {
         let (from, to) = (text.floor_char_boundary(range.start).max(at), text.floor_char_boundary(range.end));
         let to = to.max(from);
         marked.push_str(&text[at..from]);
-        marked.push(tidy::LINK);
+        marked.extend(tidy::link(*number));
         marked.push_str(&text[from..to]);
         marked.push(tidy::LINK_END);
         at = to;
@@ -269,7 +261,7 @@ pub(super) mod tests {
     fn page(texts: &[&str]) -> String {
         let lines: Vec<_> =
             (0..).zip(texts).map(|(row, text)| line(text, 50.0, 100.0 + 12.0 * f64::from(row))).collect();
-        tidy::tidy(&join(&lines).text)
+        tidy::tidy(&join(&lines))
     }
 
     #[test]
@@ -321,16 +313,16 @@ pub(super) mod tests {
     #[test]
     fn what_parts_paragraphs() {
         let far = [line("One line stands here", 50.0, 100.0), line("another far below it", 50.0, 130.0)];
-        assert_eq!(join(&far).text, "One line stands here\nanother far below it\n");
+        assert_eq!(join(&far), "One line stands here\nanother far below it\n");
         let column = [line("bottom of a column.", 50.0, 700.0), line("top of the next column", 300.0, 100.0)];
-        assert_eq!(join(&column).text, "bottom of a column.\ntop of the next column\n");
+        assert_eq!(join(&column), "bottom of a column.\ntop of the next column\n");
         let broken_over_columns =
             [line("bottom of a column and vac-", 50.0, 700.0), line("cines at the top", 300.0, 100.0)];
-        assert_eq!(join(&broken_over_columns).text, "bottom of a column and vaccines at the top\n");
+        assert_eq!(join(&broken_over_columns), "bottom of a column and vaccines at the top\n");
         let mut heading =
             [line("A heading that is large", 50.0, 100.0), line("and the text below it goes on", 50.0, 114.0)];
         heading[0].size = 16.0;
-        assert_eq!(join(&heading).text, "A heading that is large\nand the text below it goes on\n");
+        assert_eq!(join(&heading), "A heading that is large\nand the text below it goes on\n");
     }
 
     #[test]
@@ -344,7 +336,7 @@ pub(super) mod tests {
             line("with soap and", 50.0, 136.0),
             line("water", 50.0, 148.0),
         ];
-        let tidied = tidy::tidy_page(&join(&lines).text);
+        let tidied = tidy::tidy_page(&join(&lines));
         assert_eq!(tidied.text, "Wash. Your hands\nAnd feet\nwith soap and water");
         assert_eq!(
             tidied.headings.iter().map(|heading| (heading.line, heading.level)).collect::<Vec<_>>(),
@@ -361,9 +353,8 @@ pub(super) mod tests {
             (("Read about the long list", 5..10), ("of everything here", 3..13), vec!["about", "everything"]),
         ] {
             let lines = [linked(above.0, 100.0, above.1), linked(below.0, 112.0, below.1)];
-            let joined = join(&lines);
-            assert_eq!(joined.links, vec![7; words.len()]);
-            let tidied = tidy::tidy_page(&joined.text);
+            let tidied = tidy::tidy_page(&join(&lines));
+            assert!(tidied.links.iter().all(|link| link.number == 7));
             let found = tidied.links.iter().map(|link| {
                 let letters = tidied.text.chars().skip(link.from as usize);
                 letters.take((link.to - link.from) as usize).collect::<String>()

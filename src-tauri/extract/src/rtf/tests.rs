@@ -1,3 +1,4 @@
+use crate::testing::{leads, links};
 use crate::{Extraction, Limits, extract, sniff};
 
 fn read(rtf: &str) -> Extraction {
@@ -50,6 +51,30 @@ fn headings_and_the_title() {
     assert_eq!((page.page, page.text.as_str()), (None, "Flu\nRest.\nWho\nWhen\nDone."));
     let headings: Vec<_> = page.headings.iter().map(|heading| (heading.line, heading.level)).collect();
     assert_eq!(headings, [(0, 1), (2, 2), (3, 4)]);
+}
+
+#[test]
+fn links_by_field() {
+    let field =
+        |instruction: &str, words: &str| format!(r"{{\field{{\*\fldinst{{{instruction}}}}}{{\fldrslt{words}}}}}");
+    let rtf = [
+        r"{\rtf1 Read ".to_owned(),
+        field(r#"HYPERLINK "https://example.org/a" \\l "b""#, r"{\ul a {\b page}}"),
+        ", ".to_owned(),
+        field("HYPERLINK mailto:a@example.org", r" write \'e0 a {\field{\*\fldinst PAGE}{\fldrslt 7}} b"),
+        " or ".to_owned(),
+        field("HYPERLINK javascript:alert(1)", " not"),
+        r".{\footnote See ".to_owned(),
+        field(r#" HYPERLINK "https://example.org/n" "#, " there"),
+        r" too.}\par After.\par}".to_owned(),
+    ]
+    .concat();
+    let extraction = read(&rtf);
+    assert_eq!(extraction.pages[0].text, "Read a page, write à a 7 b or not.\nAfter.\nSee there too.");
+    let (a, m, n) = ("https://example.org/a#b", "mailto:a@example.org", "https://example.org/n");
+    assert_eq!(links(&extraction), leads(&[("a page", a), ("write à a 7 b", m), ("there", n)]));
+    let long = field(&format!("HYPERLINK https://example.org/{}", "a".repeat(1 << 20)), " words");
+    assert!(links(&read(&format!(r"{{\rtf1 {long}}}"))).is_empty());
 }
 
 #[test]

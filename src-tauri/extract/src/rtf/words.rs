@@ -112,6 +112,8 @@ pub(super) enum Destination {
     Title,
     Fonts,
     Styles,
+    /// What a field is.
+    Instruction,
     /// Nowhere: pictures, lists of colours, what stands at the head of every page, data of programs.
     Skipped,
 }
@@ -123,13 +125,14 @@ pub(super) fn destination(word: &str, may_skip: bool) -> Option<Destination> {
         "stylesheet" => Some(Destination::Styles),
         "title" => Some(Destination::Title),
         "footnote" => Some(Destination::Note),
+        "fldinst" => Some(Destination::Instruction),
         // Text boxes stand in a destination that older programs leave out.
         "shpinst" | "shptxt" => None,
         _ if may_skip => Some(Destination::Skipped),
         "colortbl" | "pict" | "objdata" | "objclass" | "header" | "headerl" | "headerr" | "headerf" | "footer"
-        | "footerl" | "footerr" | "footerf" | "fldinst" | "bkmkstart" | "bkmkend" | "filetbl" | "revtbl"
-        | "annotation" | "atnid" | "atnauthor" | "atnref" | "nonshppict" | "sp" | "listtext" | "pntext" | "pntxta"
-        | "pntxtb" | "author" | "operator" | "subject" | "keywords" | "comment" | "doccomm" | "company" | "manager"
+        | "footerl" | "footerr" | "footerf" | "bkmkstart" | "bkmkend" | "filetbl" | "revtbl" | "annotation"
+        | "atnid" | "atnauthor" | "atnref" | "nonshppict" | "sp" | "listtext" | "pntext" | "pntxta" | "pntxtb"
+        | "author" | "operator" | "subject" | "keywords" | "comment" | "doccomm" | "company" | "manager"
         | "category" | "creatim" | "revtim" | "printim" | "buptim" | "hlinkbase" | "xe" | "tc" | "tcn" | "rxe"
         | "template" | "private" | "ftnsep" | "ftnsepc" | "ftncn" | "aftnsep" | "aftnsepc" | "aftncn" => {
             Some(Destination::Skipped)
