@@ -68,8 +68,8 @@ test("pages without words are there too, and each page tells how it was read and
 });
 
 test("links keep their words where bullets and spaces are taken away, and letters of two units count as one", () => {
-  const links = [{ line: 1, from: 2, to: 5, target: { page: 4 } }, { line: 2, from: 0, to: 4, target: { url: "tel:111" } }, { line: 0, from: 5, to: 9, target: { page: 1 } }];
+  const links = [{ line: 1, from: 2, to: 5, target: { page: 4 } }, { line: 2, from: 0, to: 4, target: { url: "tel:111" } }, { line: 0, from: 5, to: 9, target: { page: 1 } }, { line: 2, from: 4, to: 5, target: { page: 3 } }];
   const marked = markText({ ...text, pages: [{ ...page(null, "One\n• 𝒜bc de\n  111"), links }] }, wanted(""));
   const told = marked.pages[0]?.paragraphs.map(({ text: words, links: found }) => found.map(({ range, target }) => [words.slice(...range), target]));
-  expect(told).toEqual([[], [["𝒜bc", { page: 4 }]], [["11", { url: "tel:111" }]]]);
+  expect(told).toEqual([[], [["𝒜bc", { page: 4 }]], [["11", { url: "tel:111" }], ["1", { page: 3 }]]]);
 });

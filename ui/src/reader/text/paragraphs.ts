@@ -2,6 +2,7 @@
 import type { AttachmentText } from "../../bindings/AttachmentText";
 import type { LinkTarget } from "../../bindings/LinkTarget";
 import type { PageText } from "../../bindings/PageText";
+import type { TextLink } from "../../bindings/TextLink";
 import { findWords, toUtf16, type Range, type Wanted } from "../../search/words";
 
 /** Words of a paragraph that lead somewhere. */
@@ -75,6 +76,12 @@ function withEmptyPages(pages: PageText[], count: number): PageText[] {
 
 function linesOf({ text, headings, links }: PageText) {
   const levels = new Map(headings.map(({ line, level }) => [line, level]));
+  const linksOf = new Map<number, TextLink[]>();
+  for (const link of links) {
+    const others = linksOf.get(link.line);
+    if (others) others.push(link);
+    else linksOf.set(link.line, [link]);
+  }
   return text
     .split("\n")
     .map((line, at) => {
@@ -82,10 +89,13 @@ function linesOf({ text, headings, links }: PageText) {
       const whole = line.trim();
       const plain = level > 0 ? whole : whole.replace(BULLET, "");
       const cut = line.trimEnd().length - plain.length;
-      const words = links.filter((link) => link.line === at).flatMap(({ from, to, target }): Link[] => {
-        const [[start, end] = [0, 0]] = toUtf16(line, [[from, to]]);
+      const own = linksOf.get(at) ?? [];
+      const length = own.length > 0 ? [...line].length : 0;
+      const kept = own.filter(({ from, to }) => from < to && to <= length);
+      const words = toUtf16(line, kept.map(({ from, to }) => [from, to])).flatMap(([start, end], nth): Link[] => {
         const range = [Math.max(0, start - cut), Math.min(plain.length, end - cut)] as const;
-        return range[1] > range[0] ? [{ range, target }] : [];
+        const target = kept[nth]?.target;
+        return target && range[1] > range[0] ? [{ range, target }] : [];
       });
       return { text: plain, level, item: plain !== whole, links: words };
     })

@@ -35,3 +35,12 @@ test("the document's own links count before addresses that are typed out in it",
   ]);
   expect(found.flatMap(({ pieces }) => pieces).filter(({ mark }) => mark >= 0)).toEqual([{ text: "two", mark: 0 }]);
 });
+
+test("a mark over the edge of a link is not shown, and those after it keep their numbers", () => {
+  const found = stretchesOf("one two three four", [[0, 3], [2, 6], [8, 13], [14, 18]], 5, [{ range: [4, 13], target: { page: 2 } }]);
+  expect(found.map(({ target, pieces }) => [target !== null, pieces.map(({ text, mark }) => [text, mark])])).toEqual([
+    [false, [["one", 5], [" ", -1]]],
+    [true, [["two ", -1], ["three", 7]]],
+    [false, [[" ", -1], ["four", 8]]],
+  ]);
+});

@@ -1,6 +1,6 @@
 /** A paragraph cut into what is shown: words, marked words, and links: the document's own, and web addresses in it. Pure. */
 import type { LinkTarget } from "../../bindings/LinkTarget";
-import { cut, type Range } from "../../search/words";
+import type { Range } from "../../search/words";
 import type { Link } from "./paragraphs";
 
 export interface Piece {
@@ -37,28 +37,39 @@ function addresses(text: string): Link[] {
 
 /** An address that is typed out leads where the document says, if it says so. */
 function allLinks(text: string, links: Link[]): Link[] {
-  const typed = addresses(text).filter(({ range: [from, to] }) => links.every(({ range: [start, end] }) => to <= start || from >= end));
+  let next = 0;
+  const typed = addresses(text).filter(({ range: [from, to] }) => {
+    while ((links[next]?.range[1] ?? Infinity) <= from) next++;
+    return (links[next]?.range[0] ?? Infinity) >= to;
+  });
   return [...links, ...typed].sort((one, other) => one.range[0] - other.range[0]);
 }
 
+/** Marks and links in their order: a paragraph may have thousands of both. */
 export function stretchesOf(text: string, ranges: readonly Range[], firstMark: number, links: Link[] = []): Stretch[] {
-  let mark = firstMark;
-  const number = (from: number, to: number) =>
-    cut(text.slice(from, to), ranges.filter(([start, end]) => start >= from && end <= to).map(([start, end]) => [start - from, end - from] as const)).map((piece) => ({
-      text: piece.text,
-      mark: piece.marked ? mark++ : -1,
-    }));
   const stretches: Stretch[] = [];
-  let at = 0;
-  // A mark that reaches over the edge of a link keeps its number there and is not shown.
-  const skip = (upTo: number) => (mark = firstMark + ranges.filter(([start]) => start < upTo).length);
-  for (const { range: [from, to], target } of allLinks(text, links)) {
-    if (from > at) stretches.push({ target: null, pieces: number(at, from) });
-    skip(from);
-    stretches.push({ target, pieces: number(from, to) });
-    skip(to);
+  let [at, next] = [0, 0];
+  const stretch = (to: number, target: LinkTarget | null) => {
+    const pieces: Piece[] = [];
+    const plain = (upTo: number) => {
+      if (upTo > at) pieces.push({ text: text.slice(at, upTo), mark: -1 });
+    };
+    for (let range = ranges[next]; range && range[0] < to; range = ranges[++next]) {
+      const [start, end] = range;
+      // A mark that reaches over the edge of a link keeps its number there and is not shown.
+      if (start < at || end > to) continue;
+      plain(start);
+      pieces.push({ text: text.slice(start, end), mark: firstMark + next });
+      at = end;
+    }
+    plain(to);
+    if (pieces.length > 0) stretches.push({ target, pieces });
     at = to;
+  };
+  for (const { range: [from, to], target } of allLinks(text, links)) {
+    stretch(from, null);
+    stretch(to, target);
   }
-  if (at < text.length) stretches.push({ target: null, pieces: number(at, text.length) });
+  stretch(text.length, null);
   return stretches;
 }
