@@ -11,8 +11,9 @@ mod mutants;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use catalogue::{LinkTarget, TextLink};
 use extract::worker::{self, Worker};
-use files::{Case, FORMATS};
+use files::{Case, FORMATS, Scan};
 use mutants::Random;
 
 #[global_allocator]
@@ -20,6 +21,11 @@ static ALLOCATOR: confine::CappedAllocator = confine::CappedAllocator;
 
 /// Of a worker, in bytes.
 const MOST_MEMORY: u64 = 512 << 20;
+/// Of where the links of a file lead, in bytes.
+const MOST_ADDRESSES: usize = 16 << 20;
+/// Of a picture of a page, with a little for rounding.
+const MOST_PIXELS: u64 = 12_020_000;
+const MOST_SIDE: u64 = 12_000;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -35,6 +41,8 @@ fn main() {
         _ => {
             every_hostile_file_has_its_report();
             println!("test every_hostile_file_has_its_report ... ok");
+            pages_that_claim_to_be_large_are_drawn_small();
+            println!("test pages_that_claim_to_be_large_are_drawn_small ... ok");
             regressions_stay_mended();
             println!("test regressions_stay_mended ... ok");
         }
@@ -58,16 +66,24 @@ fn every_hostile_file_has_its_report() {
         let text: Vec<_> = read.pages.iter().take(50).map(|page| page.text.replace('\n', " ")).collect();
         let peak = memory.take_peak();
         println!(
-            "{name}: {} · {} pages · {:.1} s · {} MB",
+            "{name}: {} · {} pages · {} links · {:.1} s · {} MB",
             read.problem_code.as_deref().unwrap_or("read well"),
             read.pages.len(),
+            read.pages.iter().map(|page| page.links.len()).sum::<usize>(),
             started.elapsed().as_secs_f32(),
             peak >> 20
         );
-        if read.problem_code.as_deref() != code || !text.join(" ").contains(words) || peak > MOST_MEMORY {
+        let addresses: Vec<&str> = read.pages.iter().flat_map(|page| &page.links).filter_map(address).collect();
+        let (as_expected, addresses) = (
+            read.problem_code.as_deref() == code
+                && text.join(" ").contains(words)
+                && addresses.iter().all(|address| address.starts_with("https:")),
+            addresses.iter().map(|address| address.len()).sum::<usize>(),
+        );
+        if !as_expected || peak > MOST_MEMORY || addresses > MOST_ADDRESSES {
             let text: String = text.join(" ").chars().take(200).collect();
             wrong.push(format!(
-                "{name}: {:?} {text:?}, {} MB; expected {code:?} {words:?}",
+                "{name}: {:?} {text:?}, {} MB, addresses of {addresses} bytes; expected {code:?} {words:?}",
                 read.problem_code,
                 peak >> 20
             ));
@@ -78,6 +94,41 @@ fn every_hostile_file_has_its_report() {
     let path = folder.path().join("a.txt");
     std::fs::write(&path, "Words of a sample.").expect("a file");
     assert_eq!(worker.extract(&path, "a.txt").problem_code, None, "it goes on after that");
+}
+
+fn address(link: &TextLink) -> Option<&str> {
+    match &link.target {
+        LinkTarget::Url(address) => Some(address),
+        LinkTarget::Page(_) => None,
+    }
+}
+
+fn pages_that_claim_to_be_large_are_drawn_small() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut worker = start();
+    let memory = memory::Watch::start();
+    let mut wrong = Vec::new();
+    for Scan { name, bytes, is_drawn } in files::scans() {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).expect("a file");
+        let started = Instant::now();
+        let size = worker.scan(&path, name, 1).as_deref().map(size_of_png);
+        let peak = memory.take_peak();
+        println!("{name}: {size:?} · {:.1} s · {} MB", started.elapsed().as_secs_f32(), peak >> 20);
+        let fits = size.is_none_or(|(width, height)| {
+            width * height <= MOST_PIXELS && width.max(height) <= MOST_SIDE && width.min(height) > 0
+        });
+        if size.is_some() != is_drawn || !fits || peak > MOST_MEMORY {
+            wrong.push(format!("{name}: {size:?}, {} MB; expected a picture: {is_drawn}", peak >> 20));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Width and height, in pixels.
+fn size_of_png(png: &[u8]) -> (u64, u64) {
+    let side = |at: usize| png[at..at + 4].iter().fold(0, |side, byte| side << 8 | u64::from(*byte));
+    (side(16), side(20))
 }
 
 /// What was found once stands in `regressions`, and is read without a crash ever since.

@@ -1,9 +1,14 @@
 //! Files made to do harm, and honest ones to begin mutations with. All of them are made here, by rule; none is kept.
 
+#[path = "pdfs.rs"]
+mod pdfs;
+
 use std::io::{Cursor, Write};
 
 use zip::CompressionMethod;
 use zip::write::SimpleFileOptions;
+
+use pdfs::*;
 
 /// What is expected of one file.
 pub struct Case {
@@ -40,6 +45,8 @@ pub fn cases() -> Vec<Case> {
         case("deep.odt", odt(&"<text:section><text:list>".repeat(300_000)), None, "Words of a sample."),
         case("laughs.docx", docx_of(format!("{laughs}<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>Before &l9; &file; after</w:t></w:r></w:p></w:body></w:document>").as_bytes()), None, "Before after"),
         case("attributes.docx", docx(&format!("<w:p {}/>", "a='b' ".repeat(2_000_000))), None, "Words of a sample."),
+        case("fields.docx", docx(&"<w:p><w:r><w:fldChar w:fldCharType='begin'/><w:instrText>HYPERLINK https://example.org</w:instrText><w:fldChar w:fldCharType='separate'/></w:r>".repeat(100_000)), None, "Words of a sample."),
+        case("links.docx", docx_of_links(50_000), None, "Words of a sample."),
         // Sheets.
         case("far-corner.xlsx", xlsx("<row r='1048576'><c r='XFD1048576'><v>7</v></c></row>"), None, "7"),
         case("cells.xlsx", xlsx(&format!("<row r='1'>{}</row>", "<c/>".repeat(6_000_000))), Some("too_large"), ""),
@@ -56,9 +63,16 @@ pub fn cases() -> Vec<Case> {
         case("deeper.html", [deep_html(400_000), b"The last words.".to_vec()].concat(), None, "The last words."),
         case("formats.html", format!("<p>Words of a sample.{}The last words.", (0..200_000).map(|at| format!("<p><b id={at}>")).collect::<String>()).into_bytes(), None, "The last words."),
         case("attributes.html", format!("<p>Words of a sample.<p {}>After.", (0..300_000).map(|at| format!("a{at} ")).collect::<String>()).into_bytes(), None, "Words of a sample."),
+        case("links.html", format!("<p>Words of a sample.{}", (0..75_000).map(|at| format!(" <a href='https://example.org/{at}'>words</a>")).collect::<String>()).into_bytes(), None, "Words of a sample. words"),
+        case("long-links.html", format!("<p>Words of a sample.{}", format!("<a href='https://{}'>x</a>", "a".repeat(1 << 20)).repeat(20)).into_bytes(), None, "Words of a sample."),
+        case("script.html", "<p>Words of a <a href='javascript:alert(1)'>sample</a>.<a href='file:///etc/passwd'>x</a>".repeat(2_000).into_bytes(), None, "Words of a sample."),
+        // The address of the whole before each of its links would be forty thousand million bytes.
+        case("base.html", format!("<base href='https://{}'>{}", "a".repeat(1 << 20), format!("<p>Words of a sample. {}", "<a href='b'>words</a> ".repeat(20)).repeat(2_000)).into_bytes(), None, "Words of a sample."),
         case("long.txt", b"word ".repeat(4 << 20), Some("too_large"), "word word"),
         // PDF.
         case("links.pdf", pdf_of_links(), None, "Words of a sample."),
+        case("addresses.pdf", pdf_of_addresses(32), None, "Words of a sample."),
+        case("poster.pdf", pdf_of_size("/MediaBox [0 0 14400 14400]"), None, "Words of a sample."),
         case("deep-tags.pdf", pdf_of_deep_tags(50_000), None, "Words of a sample."),
         case("titles.pdf", pdf_of_titles(50_000), None, "Words of a sample."),
         case("tree.pdf", pdf_tree(100_000), Some("too_large"), "Words of a sample."),
@@ -75,6 +89,37 @@ pub fn cases() -> Vec<Case> {
         case("font-first.pdf", pdf(&[CATALOG, PAGES, PAGE, &text_stream(""), "<< /Type /Font /Subtype /TrueType /BaseFont /X /FirstChar 4000000000 /LastChar 4000000001 /Widths [1 2] >>"], ""), Some("damaged"), ""),
         case("picture.pdf", pdf(&[CATALOG, PAGES, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> /XObject << /X 6 0 R >> >> >>", &text_stream("/X Do"), FONT, "<< /Type /XObject /Subtype /Image /Width 2000000000 /Height 2000000000 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Length 3 >> stream\nabc\nendstream"], ""), None, "Words of a sample."),
         case("picture.png", [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\x7f\xff\xff\xff\x7f\xff\xff\xff\x08\x06\0\0\0"[..], &[0; 20]].concat(), Some("picture_only"), ""),
+    ]
+}
+
+/// What a page is to become that is drawn for a program which reads pictures.
+pub struct Scan {
+    pub name: &'static str,
+    pub bytes: Vec<u8>,
+    /// Whether there is a picture of its first page.
+    pub is_drawn: bool,
+}
+
+/// Pages and pictures that claim to be large: at 300 dots to the inch they would take gigabytes.
+pub fn scans() -> Vec<Scan> {
+    let scan = |name, bytes, is_drawn| Scan { name, bytes, is_drawn };
+    let png = |side: u32| {
+        let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+        png.extend([side.to_be_bytes(), side.to_be_bytes()].concat());
+        png.extend([8, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, b'I', b'D', b'A', b'T']);
+        png
+    };
+    vec![
+        // Five metres a side, as large as a page may be: 14 GB.
+        scan("poster.pdf", pdf_of_size("/MediaBox [0 0 14400 14400]"), true),
+        scan("town.pdf", pdf_of_size("/MediaBox [0 0 1000000000 1000000000]"), true),
+        scan("ribbon.pdf", pdf_of_size("/MediaBox [0 0 100000000 1]"), true),
+        scan("units.pdf", pdf_of_size("/MediaBox [0 0 400 400] /UserUnit 1000000"), true),
+        scan("endless.pdf", pdf_of_size(&format!("/MediaBox [0 0 {0} {0}]", "9".repeat(60))), false),
+        scan("nothing.pdf", pdf_of_size("/MediaBox [0 0 0 0]"), true),
+        scan("groups.pdf", pdf_of_groups(400), true),
+        scan("claims.png", png(60_000), false),
+        scan("claims-less.png", png(19_000), false),
     ]
 }
 
@@ -108,10 +153,29 @@ fn docx_of(document: &[u8]) -> Vec<u8> {
 }
 
 fn docx(body: &str) -> Vec<u8> {
+    docx_with(body, "")
+}
+
+/// So many links, each by a relation of its own.
+fn docx_of_links(links: usize) -> Vec<u8> {
+    let relation = |at: usize| {
+        format!("<Relationship Id='r{at}' Type='x/hyperlink' Target='https://example.org/{at}' TargetMode='External'/>")
+    };
+    let link =
+        |at: usize| format!("<w:p><w:hyperlink r:id='r{at}'><w:r><w:t>More words.</w:t></w:r></w:hyperlink></w:p>");
+    docx_with(&(0..links).map(link).collect::<String>(), &(0..links).map(relation).collect::<String>())
+}
+
+fn docx_with(body: &str, relations: &str) -> Vec<u8> {
     let document = format!(
-        "<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>Words of a sample.</w:t></w:r></w:p>{body}</w:body></w:document>"
+        "<w:document xmlns:w='w' xmlns:r='r'><w:body><w:p><w:r><w:t>Words of a sample.</w:t></w:r></w:p>{body}</w:body></w:document>"
     );
-    docx_of(document.as_bytes())
+    let relations = format!("<Relationships>{relations}</Relationships>");
+    zip(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", document.as_bytes()),
+        ("word/_rels/document.xml.rels", relations.as_bytes()),
+    ])
 }
 
 fn opendocument(kind: &str, body: &str) -> Vec<u8> {
@@ -168,7 +232,8 @@ fn pptx() -> Vec<u8> {
         ("[Content_Types].xml", b"<Types/>"),
         ("ppt/presentation.xml", b"<p:presentation xmlns:p='p' xmlns:r='r'><p:sldIdLst><p:sldId id='256' r:id='rId2'/></p:sldIdLst></p:presentation>"),
         ("ppt/_rels/presentation.xml.rels", link.as_bytes()),
-        ("ppt/slides/slide1.xml", b"<p:sld xmlns:p='p' xmlns:a='a'><p:sp><p:nvPr><p:ph type='title'/></p:nvPr><a:p><a:r><a:t>Words of a sample.</a:t></a:r></a:p></p:sp></p:sld>"),
+        ("ppt/slides/slide1.xml", b"<p:sld xmlns:p='p' xmlns:a='a'><p:sp><p:nvPr><p:ph type='title'/></p:nvPr><a:p><a:r><a:rPr><a:hlinkClick r:id='a'/></a:rPr><a:t>Words of a sample.</a:t></a:r></a:p></p:sp></p:sld>"),
+        ("ppt/slides/_rels/slide1.xml.rels", b"<Relationships><Relationship Id='a' Target='https://example.org' TargetMode='External'/></Relationships>"),
     ])
 }
 
@@ -180,7 +245,7 @@ fn epub(second: &str) -> Vec<u8> {
         ("mimetype", b"application/epub+zip"),
         ("META-INF/container.xml", b"<container><rootfile full-path='OPS/book.opf'/></container>"),
         ("OPS/book.opf", package.as_bytes()),
-        ("OPS/one.xhtml", b"<html><h1>A sample</h1><p>Words of a sample.</p></html>"),
+        ("OPS/one.xhtml", b"<html><h1>A sample</h1><p>Words of a sample. <a href='https://example.org'>a</a> <a href='two.xhtml#b'>c</a></p></html>"),
     ])
 }
 
@@ -200,111 +265,6 @@ fn eml_around(inner: &[u8]) -> Vec<u8> {
     eml_with("message/rfc822", &String::from_utf8_lossy(inner))
 }
 
-const CATALOG: &str = "<< /Type /Catalog /Pages 2 0 R >>";
-const PAGES: &str = "<< /Type /Pages /Kids [3 0 R] /Count 1 >>";
-const PAGE: &str =
-    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>";
-const FONT: &str = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>";
-/// A table of letters that claims a meaning for every code there can be.
-const LYING_RANGES: &str = "<< /Length 150 >> stream\n1 begincodespacerange <00000000> <ffffffff> endcodespacerange 1 beginbfrange <00000000> <ffffffff> <0041> endbfrange 1 begincidrange <00000000> <ffffffff> 0 endcidrange\nendstream";
-
-/// A font of many letters that says this of their widths.
-fn pdf_of_widths(widths: &str) -> Vec<u8> {
-    let font = "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [6 0 R] >>";
-    let letters = format!("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X {widths} >>");
-    pdf(&[CATALOG, PAGES, PAGE, &text_stream(""), font, &letters], "")
-}
-
-fn text_stream(more: &str) -> String {
-    let content = format!("BT /F 12 Tf 50 350 Td (Words of a sample.) Tj ET {more}");
-    format!("<< /Length {} >> stream\n{content}\nendstream", content.len())
-}
-
-/// A PDF of these objects, numbered from 1, with a table that fits.
-fn pdf(objects: &[&str], trailer: &str) -> Vec<u8> {
-    let mut file = b"%PDF-1.7\n".to_vec();
-    let mut places = Vec::new();
-    for (number, object) in (1..).zip(objects) {
-        places.push(file.len());
-        file.extend(format!("{number} 0 obj {object}\nendobj\n").bytes());
-    }
-    let table = file.len();
-    file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
-    for place in &places {
-        file.extend(format!("{place:010} 00000 n \n").bytes());
-    }
-    // The place of the table stands in for that of an older table: it leads to itself.
-    let trailer = trailer.replace("/Prev 9", &format!("/Prev {table}"));
-    file.extend(
-        format!("trailer << /Root 1 0 R /Size {} {trailer} >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1).bytes(),
-    );
-    file
-}
-
-/// A page with tags, links and bookmarks.
-fn pdf_with_structure() -> Vec<u8> {
-    let root = "<< /Type /Catalog /Pages 2 0 R /Outlines 6 0 R /StructTreeRoot 8 0 R /Dests << /old [3 0 R /Fit] >> /Names << /Dests << /Kids [9 0 R] >> >> >>";
-    let links = "<< /Subtype /Link /Rect [40 340 200 370] /QuadPoints [50 364 99 364 50 346 99 346] /A << /S /URI /URI (https://example.org) >> >> << /Subtype /Link /Rect [100 340 200 370] /Dest (new) >>";
-    let page = PAGE.replace("/Contents", &format!("/Annots [{links}] /Contents"));
-    let content = "/H1 << /MCID 0 >> BDC BT /F 12 Tf 50 350 Td (Words of a sample.) Tj ET EMC /P << /MCID 1 >> BDC BT /F 12 Tf 50 330 Td (More of them.) Tj ET EMC";
-    let stream = format!("<< /Length {} >> stream\n{content}\nendstream", content.len());
-    let (outline, entry) = ("<< /First 7 0 R >>", "<< /Title (More of them) /Dest /old /First 7 0 R /Next 7 0 R >>");
-    let tags = "<< /RoleMap << /Mine /H2 >> /K [ << /S /Mine /Pg 3 0 R /K [0 << /Type /MCR /MCID 1 >>] >> ] >>";
-    let names = "<< /Names [(new) << /D [3 0 R /XYZ 0 350 0] >>] >>";
-    pdf(&[root, PAGES, &page, &stream, FONT, outline, entry, tags, names], "")
-}
-
-/// As many letters as a page may have, under as many links as it may have, each with a place for each line.
-fn pdf_of_links() -> Vec<u8> {
-    let quads = "0 400 400 400 0 0 400 0 ".repeat(64);
-    let links = format!("<< /Subtype /Link /Rect [0 0 400 400] /QuadPoints [{quads}] /Dest [3 0 R] >>").repeat(1_000);
-    let page = PAGE.replace("/Contents", &format!("/Annots [{links}] /Contents"));
-    let more = format!("BT /F 0.1 Tf 0.1 TL 50 340 Td {} ET", "(abcdefgh) Tj T* ".repeat(24_000));
-    pdf(&[CATALOG, PAGES, &page, &text_stream(&more), FONT], "")
-}
-
-/// Structure in structure in structure, all in one place.
-fn pdf_of_deep_tags(depth: usize) -> Vec<u8> {
-    let tags = format!("<< /K {}0{} >>", "<< /S /H1 /Pg 3 0 R /K ".repeat(depth), " >>".repeat(depth));
-    let root = "<< /Type /Catalog /Pages 2 0 R /StructTreeRoot 6 0 R >>";
-    pdf(&[root, PAGES, PAGE, &text_stream(""), FONT, &tags], "")
-}
-
-/// So many entries that lead to one page, and lines that each might be one of them.
-fn pdf_of_titles(entries: usize) -> Vec<u8> {
-    let root = "<< /Type /Catalog /Pages 2 0 R /Outlines 6 0 R >>";
-    let more = format!("BT /F 0.1 Tf 0.1 TL 50 340 Td {} ET", "(ab) Tj T* ".repeat(60_000));
-    let mut objects = [root, PAGES, PAGE, &text_stream(&more), FONT, "<< /First 7 0 R >>"].map(str::to_owned).to_vec();
-    let title = "ab".repeat(140);
-    objects.extend((8..entries + 8).map(|next| format!("<< /Title ({title}) /Dest [3 0 R] /Next {next} 0 R >>")));
-    pdf(&objects.iter().map(String::as_str).collect::<Vec<_>>(), "")
-}
-
-/// So many pages.
-fn pdf_tree(pages: usize) -> Vec<u8> {
-    let kids: String = (5..pages + 5).map(|number| format!("{number} 0 R ")).collect();
-    let tree = format!("<< /Type /Pages /Kids [{kids}] /Count {pages} >>");
-    let page = PAGE.replace("4 0 R", "3 0 R").replace("5 0 R", "4 0 R");
-    let content = text_stream("");
-    let objects: Vec<&str> =
-        [CATALOG, &tree, &content, FONT].into_iter().chain(std::iter::repeat_n(page.as_str(), pages)).collect();
-    pdf(&objects, "")
-}
-
-/// The same page so many times.
-fn pdf_same_page(pages: usize) -> Vec<u8> {
-    let tree = format!("<< /Type /Pages /Kids [{}] /Count {pages} >>", "3 0 R ".repeat(pages));
-    pdf(&[CATALOG, &tree, PAGE, &text_stream(""), FONT], "")
-}
-
-/// A page so deep in the tree.
-fn pdf_deep_tree(depth: usize) -> Vec<u8> {
-    let mut objects = vec![CATALOG.to_owned()];
-    objects.extend((3..depth + 3).map(|next| format!("<< /Type /Pages /Kids [{next} 0 R] /Count 1 >>")));
-    objects.push("<< /Type /Page /MediaBox [0 0 400 400] >>".to_owned());
-    pdf(&objects.iter().map(String::as_str).collect::<Vec<_>>(), "")
-}
-
 /// The formats that have a door of their own.
 pub const FORMATS: [&str; 15] =
     ["pdf", "docx", "pptx", "xlsx", "xlsb", "xls", "odt", "odp", "ods", "rtf", "epub", "html", "txt", "eml", "zip"];
@@ -316,15 +276,17 @@ pub fn honest(format: &str) -> Vec<u8> {
         // No rule that is short makes these.
         "xls" => include_bytes!("../fixtures/clinics-libreoffice.xls").to_vec(),
         "xlsb" => include_bytes!("../fixtures/clinics-script.xlsb").to_vec(),
-        "docx" => docx("<w:tbl><w:tr><w:tc><w:p><w:pPr><w:outlineLvl w:val='1'/></w:pPr><w:r><w:br w:type='page'/><w:t>A &amp; b</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"),
+        "docx" => docx_with("<w:tbl><w:tr><w:tc><w:p><w:pPr><w:outlineLvl w:val='1'/></w:pPr><w:r><w:br w:type='page'/><w:t>A &amp; b</w:t></w:r></w:p></w:tc></w:tr></w:tbl>\
+            <w:p><w:hyperlink r:id='a' w:anchor='b'><w:r><w:t>c</w:t></w:r></w:hyperlink><w:r><w:fldChar w:fldCharType='begin'/><w:instrText>HYPERLINK \"https://example.org\" \\l \"b\"</w:instrText>\
+            <w:fldChar w:fldCharType='separate'/><w:t>d</w:t><w:fldChar w:fldCharType='end'/></w:r></w:p>", "<Relationship Id='a' Target='https://example.org/a' TargetMode='External'/>"),
         "pptx" => pptx(),
         "xlsx" => xlsx("<row r='1'><c r='A1' t='inlineStr'><is><t>Words of a sample.</t></is></c><c r='B1'><v>0.5</v></c></row>"),
-        "odt" => odt("<text:p>a<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>b</text:p></text:note-body></text:note><draw:frame><draw:text-box><text:p>c</text:p></draw:text-box></draw:frame></text:p>"),
+        "odt" => odt("<text:p>a<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>b</text:p></text:note-body></text:note><draw:frame><draw:text-box><text:p>c</text:p></draw:text-box></draw:frame><text:a xlink:href='https://example.org'>d</text:a></text:p>"),
         "odp" => opendocument("presentation", "<draw:page><draw:frame><draw:text-box><text:p>Words of a sample.</text:p></draw:text-box></draw:frame></draw:page>"),
         "ods" => ods("<table:table-row><table:table-cell><text:p>Words of a sample.</text:p></table:table-cell></table:table-row>"),
-        "rtf" => br"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset204 A;}}{\stylesheet{\s1\outlinelevel0 h;}}\s1 Words\par\f0\'e4\u2475?{\footnote b}{\*\x y}\trowd\cell\row of a sample.}".to_vec(),
+        "rtf" => br"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset204 A;}}{\stylesheet{\s1\outlinelevel0 h;}}\s1 Words\par\f0\'e4\u2475?{\footnote b}{\*\x y}{\field{\*\fldinst{HYPERLINK https://example.org}}{\fldrslt a}}\trowd\cell\row of a sample.}".to_vec(),
         "epub" => epub("one.xhtml"),
-        "html" => b"<!DOCTYPE html><html><head><title>A sample</title></head><body><h1>A sample</h1><p>Words of a <b>sample</b>.</p><table><tr><td>a<td>b</table></body></html>".to_vec(),
+        "html" => b"<!DOCTYPE html><html><head><title>A sample</title></head><body><h1>A sample</h1><base href='https://example.org/a'><p>Words of a <b>sample</b>. <a href='b#c'>d</a></p><table><tr><td>a<td>b</table></body></html>".to_vec(),
         "txt" => "Words of a sample. লেখা, łódź".as_bytes().to_vec(),
         "eml" => eml_with("multipart/mixed; boundary=b", "--b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nWords of a =73ample.\r\n--b\r\nContent-Type: text/html; name=a.html\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\nPGI+eDwvYj4=\r\n--b--\r\n"),
         _ => zip(&[("a.txt", b"Words of a sample."), ("b/c.html", b"<html><p>x</html>"), ("d.rtf", b"{\\rtf1 y}")]),
