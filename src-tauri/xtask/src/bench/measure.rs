@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +47,38 @@ pub fn held(process: u32) -> Option<u64> {
     };
     let own = share(process)?;
     Some(own + family(process).into_iter().skip(1).filter_map(share).sum::<u64>())
+}
+
+/// Watches from a thread of its own what a process and those it started hold, until it is asked for the most.
+///
+/// A peak between two looks is missed. The system keeps one for each process (`VmHWM`) that misses none, but the sum of
+/// those counts a shared page once for each process and adds up peaks that came at different times: a bound, not a
+/// measure (for our window half as much again), and the worse the more helpers a program has.
+pub struct Peak {
+    end: Sender<()>,
+    watching: JoinHandle<Option<u64>>,
+}
+
+impl Peak {
+    const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
+
+    pub fn watch(process: u32) -> Self {
+        let (end, ended) = channel();
+        let watching = std::thread::spawn(move || {
+            let mut most = held(process);
+            while ended.recv_timeout(Self::BETWEEN_LOOKS) == Err(RecvTimeoutError::Timeout) {
+                most = most.max(held(process));
+            }
+            most
+        });
+        Self { end, watching }
+    }
+
+    /// In bytes; `None` where the system does not tell.
+    pub fn end(self) -> Option<u64> {
+        drop(self.end);
+        self.watching.join().ok().flatten()
+    }
 }
 
 /// The time that a process and those it started have had of a processor.
@@ -107,4 +141,21 @@ pub fn percentile(values: impl IntoIterator<Item = f64>, share: f64) -> f64 {
     values.sort_by(f64::total_cmp);
     let at = (values.len() as f64 * share) as usize;
     values.get(at.min(values.len().saturating_sub(1))).copied().unwrap_or(f64::NAN)
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_peak_is_seen_though_it_is_over() {
+        const MUCH: usize = 100 << 20;
+        let before = held(std::process::id()).unwrap();
+        let peak = Peak::watch(std::process::id());
+        let much = vec![1_u8; MUCH];
+        std::thread::sleep(Peak::BETWEEN_LOOKS * 6);
+        drop(std::hint::black_box(much));
+        std::thread::sleep(Peak::BETWEEN_LOOKS * 2);
+        assert!(peak.end().unwrap() >= before + MUCH as u64 * 9 / 10);
+    }
 }

@@ -64,7 +64,7 @@ pub enum Bench {
         #[arg(long)]
         ours: bool,
     },
-    /// The real window: start, memory and work at rest, beside Zeal and Kiwix (Debian: zeal, kiwix); from key to
+    /// The real window: start, peak memory, memory and work at rest, beside Zeal and Kiwix (Debian: zeal, kiwix); from key to
     /// results and from click to page, as painted
     Window {
         /// How many resources the library has

@@ -1,22 +1,24 @@
-//! The real window on a display in memory: how long from the start to a picture at rest, what it holds and does while
-//! nobody touches it, beside Zeal and Kiwix on the same display in the same run; and from a key to painted results.
+//! The real window on a display in memory: how long from the start to a picture at rest, what it holds at most until it
+//! has been left alone for a while, what it holds and does then, beside Zeal and Kiwix on the same display in the same run; and from a key to painted results.
 //!
 //! The others are started as they are installed, with no documents of their own, which is the least that they can have to
 //! do; ours has the library.
 
 mod display;
 mod inside;
+mod left_open;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::measure::{self, median};
+use super::measure::{self, Peak, median};
 use super::nginx::Nginx;
 use super::{leaflets, refresh};
 use crate::{run, setup, step};
 use display::{Display, Drawn};
+use left_open::LeftOpen;
 
 /// How long it is watched while nobody touches it.
 const IDLE: Duration = Duration::from_secs(5);
@@ -31,6 +33,9 @@ struct Runner {
 /// One start of one.
 struct Start {
     drawn: Drawn,
+    /// By share, from a start of its own to the end of its idle time ([`Peak`]).
+    peak_bytes: u64,
+    /// By share, at the end of the idle time.
     idle_bytes: u64,
     /// Share of one processor.
     idle_work: f64,
@@ -60,7 +65,9 @@ fn measure_all(
 ) -> Result<(), String> {
     fs::create_dir_all(folder).map_err(|error| error.to_string())?;
     let program = program.map_or_else(build, Ok)?;
-    let library = library.map_or_else(|| fill(folder, resources), Ok)?.display().to_string();
+    let library = library.map_or_else(|| fill(folder, resources), Ok)?;
+    let _kept = LeftOpen::set_aside(&library).map_err(|error| format!("what was left open: {error}"))?;
+    let library = library.display().to_string();
     let mut runners = vec![Runner {
         name: "Together Library",
         program: program.clone(),
@@ -74,24 +81,24 @@ fn measure_all(
         }
     }
     let mut starts: Vec<Vec<Start>> = runners.iter().map(|_| Vec::new()).collect();
-    // One start of each that does not count: what is read from the disk for the first time is not the program's doing.
-    for round in 0..=repeat {
+    for _ in 0..repeat {
         for (runner, starts) in runners.iter().zip(&mut starts) {
-            let start = runner.start(folder)?;
-            if round > 0 {
-                starts.push(start);
-            }
+            starts.push(runner.start(folder)?);
         }
     }
     println!("\n{repeat} starts each, in turns; medians (memory: the program and its helpers, shared pages by share)");
-    println!("{:<20}{:>14}{:>14}{:>14}{:>14}", "", "first drawn", "at rest", "idle memory", "idle work");
+    println!(
+        "{:<20}{:>14}{:>14}{:>14}{:>14}{:>14}",
+        "", "first drawn", "at rest", "peak memory", "idle memory", "idle work"
+    );
     for (runner, starts) in runners.iter().zip(&starts) {
         let of = |of: fn(&Start) -> f64| median(starts.iter().map(of));
         println!(
-            "{:<20}{:>11.0} ms{:>11.0} ms{:>11.0} MB{:>12.1} %",
+            "{:<20}{:>11.0} ms{:>11.0} ms{:>11.0} MB{:>11.0} MB{:>12.1} %",
             runner.name,
             of(|start| start.drawn.first.as_secs_f64() * 1e3),
             of(|start| start.drawn.rest.as_secs_f64() * 1e3),
+            of(|start| start.peak_bytes as f64 / 1e6),
             of(|start| start.idle_bytes as f64 / 1e6),
             of(|start| start.idle_work * 100.0),
         );
@@ -135,7 +142,31 @@ impl Drop for Running {
 }
 
 impl Runner {
+    /// The most that it holds, from its start until it has been left alone for a while.
+    fn peak(&self, folder: &Path) -> Result<u64, String> {
+        let (display, running, started) = self.begin(folder)?;
+        let peak = Peak::watch(running.0.id());
+        display.watch(started).map_err(|error| format!("{}: {error}", self.name))?;
+        std::thread::sleep(IDLE);
+        Ok(peak.end().unwrap_or_default())
+    }
+
+    /// A look at all the memory takes some ten milliseconds of a processor, so the start that is watched is not the one
+    /// that is timed. It comes first: what is read from the disk for the first time is not the program's doing.
     fn start(&self, folder: &Path) -> Result<Start, String> {
+        let peak_bytes = self.peak(folder)?;
+        let (display, running, started) = self.begin(folder)?;
+        let drawn = display.watch(started).map_err(|error| format!("{}: {error}", self.name))?;
+        let process = running.0.id();
+        let before = measure::work(process);
+        std::thread::sleep(IDLE);
+        let idle_work = measure::work(process).saturating_sub(before).as_secs_f64() / IDLE.as_secs_f64();
+        let idle_bytes = measure::held(process).unwrap_or_default();
+        Ok(Start { drawn, peak_bytes, idle_bytes, idle_work })
+    }
+
+    /// The program ends before its display does, as long as it is named after it.
+    fn begin(&self, folder: &Path) -> Result<(Display, Running, Instant), String> {
         // A display and a home of its own: nothing of the last start is left, and nobody's settings count.
         let own = run::emptied(folder.join("start"))?;
         fs::create_dir_all(own.join("home")).map_err(|error| error.to_string())?;
@@ -155,12 +186,6 @@ impl Runner {
             .stderr(Stdio::null());
         let started = Instant::now();
         let child = command.spawn().map_err(|error| format!("{} does not start: {error}", self.name))?;
-        let running = Running(child);
-        let drawn = display.watch(started).map_err(|error| format!("{}: {error}", self.name))?;
-        let process = running.0.id();
-        let before = measure::work(process);
-        std::thread::sleep(IDLE);
-        let idle_work = measure::work(process).saturating_sub(before).as_secs_f64() / IDLE.as_secs_f64();
-        Ok(Start { drawn, idle_bytes: measure::held(process).unwrap_or_default(), idle_work })
+        Ok((display, Running(child), started))
     }
 }
