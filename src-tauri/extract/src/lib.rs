@@ -7,7 +7,6 @@
 mod decode;
 mod directory;
 mod docx;
-mod docx_styles;
 mod eml;
 mod epub;
 mod facts;
@@ -27,10 +26,10 @@ mod plain;
 mod pptx;
 mod problem;
 mod quality;
+mod reading;
 mod rtf;
 mod scan;
 mod sheets;
-mod sheets_formats;
 mod sniff;
 #[cfg(test)]
 mod testing;
@@ -42,17 +41,14 @@ mod zipped;
 
 use std::sync::Arc;
 
-use catalogue::{Bookmark, Facts, LinkTarget, PageText, TextQuality};
+use catalogue::{Bookmark, Facts, PageText, TextQuality};
 use serde::{Deserialize, Serialize};
 
 pub use limits::Limits;
 pub use sniff::{is_told_by_its_head, sniff};
 
-use links::Links;
-use members::Members;
 use problem::Problem;
-use quality::{Gauge, Seen};
-use tidy::Tidied;
+use reading::Reading;
 
 /// Goes up whenever the same bytes may give another text, so that what is stored can be made again.
 pub const VERSION: u32 = 2;
@@ -181,138 +177,6 @@ fn read(bytes: Arc<Vec<u8>>, media_type: &str, reading: &mut Reading<'_>) {
     }
     if let (TextQuality::None, None) = reading.gauge.judge() {
         reading.problem(Problem::NoWords);
-    }
-}
-
-/// One file being read: takes pages as they come, keeps to the limits, and knows in the end how good it all was.
-pub(crate) struct Reading<'a> {
-    limits: &'a Limits,
-    tell: &'a mut (dyn FnMut(Told) + Send),
-    gauge: Gauge,
-    facts: facts::Gatherer,
-    bookmarks: Vec<Bookmark>,
-    text_bytes: usize,
-    link_bytes: usize,
-    page_count: Option<u32>,
-    title: Option<String>,
-    problem: Option<Problem>,
-    members: Members,
-}
-
-impl<'a> Reading<'a> {
-    fn new(limits: &'a Limits, tell: &'a mut (dyn FnMut(Told) + Send)) -> Self {
-        Reading {
-            limits,
-            tell,
-            gauge: Gauge::default(),
-            facts: facts::Gatherer::default(),
-            bookmarks: Vec::new(),
-            text_bytes: 0,
-            link_bytes: 0,
-            page_count: None,
-            title: None,
-            problem: None,
-            members: Members::default(),
-        }
-    }
-
-    /// A page's text; blank ones are dropped, and long ones cut.
-    fn page(&mut self, page: Option<u32>, text: &str) {
-        self.drawn_page(page, text, |_| None, Seen::default());
-    }
-
-    /// The same of a page with links.
-    fn linked_page(&mut self, page: Option<u32>, text: &str, links: &Links) {
-        self.drawn_page(page, text, |number| links.target(number), Seen::default());
-    }
-
-    /// The same of a page that was drawn; `target` says where the links lead that are marked in its text.
-    fn drawn_page(&mut self, page: Option<u32>, text: &str, target: impl Fn(u16) -> Option<LinkTarget>, seen: Seen) {
-        self.gauge.add_seen(seen);
-        // Tidying makes text shorter, but not by more than this unless it is hardly text.
-        let most = self.limits.max_text_bytes_per_page.saturating_mul(4);
-        let cut = &text[..text.floor_char_boundary(most)];
-        if cut.len() < text.len() {
-            self.problem(Problem::CutShort);
-        }
-        let Tidied { text, headings, links } = tidy::tidy_page(cut);
-        let links = links::of_page(links, self.limits.max_links_per_page, target);
-        let (quality, language) = (quality::of_page(&text, seen), language::of_page(&text));
-        self.put(PageText { page, text, headings, links, quality, language, ..PageText::default() });
-    }
-
-    /// The same for text that is tidy already.
-    fn put(&mut self, mut page: PageText) {
-        let room = self.limits.max_text_bytes.saturating_sub(self.text_bytes).min(self.limits.max_text_bytes_per_page);
-        if page.text.len() > room {
-            page.text.truncate(page.text.floor_char_boundary(room));
-            let lines = page.text.lines().count();
-            page.headings.retain(|heading| (heading.line as usize) < lines);
-            // Of the last line a part may be missing.
-            page.links.retain(|link| (link.line as usize) + 1 < lines);
-            self.problem(Problem::CutShort);
-        }
-        if page.text.is_empty() {
-            return;
-        }
-        self.text_bytes += page.text.len();
-        // Without room for where they lead, words stay what they are.
-        page.links.retain(|link| {
-            let bytes = self.link_bytes + links::bytes(&link.target);
-            let fits = bytes <= self.limits.max_link_bytes;
-            self.link_bytes = if fits { bytes } else { self.link_bytes };
-            fits
-        });
-        self.gauge.add_text(&page.text, page.quality);
-        self.facts.page(page.page, &page.text);
-        (self.tell)(Told::Page(page));
-    }
-
-    fn page_count(&mut self, count: u32) {
-        self.page_count = Some(count);
-        (self.tell)(Told::Pages(count));
-    }
-
-    fn title(&mut self, title: &str) {
-        self.title = title::worthy(title);
-    }
-
-    /// Whether there is no room for another word.
-    fn is_full(&self) -> bool {
-        self.text_bytes >= self.limits.max_text_bytes
-    }
-
-    /// Damaged, wholly or in part: what was read before tells.
-    fn partly_damaged(&mut self) {
-        let is_empty = self.gauge.sample().is_empty();
-        self.problem(if is_empty { Problem::Damaged } else { Problem::PartlyDamaged });
-    }
-
-    /// The first problem is the one that is told.
-    fn problem(&mut self, problem: Problem) {
-        self.problem.get_or_insert(problem);
-    }
-
-    fn finish(self, media_type: &str) -> Extraction {
-        let (quality, found) = self.gauge.judge();
-        let problem = match self.problem.or(found) {
-            Some(Problem::PartlyDamaged) if quality == TextQuality::None => Some(Problem::Damaged),
-            problem => problem,
-        };
-        let quality = match problem {
-            Some(_) if quality == TextQuality::Good => TextQuality::Poor,
-            _ => quality,
-        };
-        let language = language::detect(self.gauge.sample());
-        Extraction {
-            page_count: self.page_count,
-            quality,
-            facts: self.facts.finish(language.as_deref().filter(|_| quality == TextQuality::Good)),
-            language,
-            title: self.title,
-            bookmarks: self.bookmarks,
-            ..Extraction::of(media_type, problem)
-        }
     }
 }
 

@@ -23,15 +23,7 @@ pub(crate) struct Parts<'a> {
 impl<'a> Parts<'a> {
     /// Nothing, and a problem told, if the container is damaged or holds too much.
     pub(crate) fn open(bytes: &'a [u8], reading: &mut Reading<'_>) -> Option<Self> {
-        let limits = reading.limits;
-        if directory::entries(bytes).nth(limits.max_zip_parts).is_some() {
-            reading.problem(Problem::TooLarge);
-            return None;
-        }
-        let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else {
-            reading.problem(Problem::Damaged);
-            return None;
-        };
+        let (archive, limits) = (open(bytes, reading)?, reading.limits);
         let (left, is_cut) = (Rc::new(Cell::new(limits.max_unpacked_bytes)), Rc::default());
         Some(Parts { archive, max_part_bytes: limits.max_zip_part_bytes, left, is_cut })
     }
@@ -92,21 +84,40 @@ impl<'a> Parts<'a> {
     }
 
     /// The title in the document's properties, which stand in this part.
-    pub(crate) fn title(&mut self, part: &str) -> Option<String> {
-        let mut xml = reader(self.part(part)?);
-        let (mut buffer, mut inside, mut title) = (Vec::new(), false, String::new());
-        loop {
-            buffer.clear();
-            match xml.read_event_into(&mut buffer) {
-                Ok(Event::Start(start)) => inside = start.local_name().as_ref() == "title",
-                Ok(Event::Text(text)) if inside => title.push_str(&text.xml10_content()),
-                Ok(Event::GeneralRef(reference)) if inside => title.extend(letter_of(&reference)),
-                Ok(Event::End(_)) if inside => return Some(title),
-                Ok(Event::Eof) | Err(_) => return None,
-                Ok(_) => {}
-            }
+    pub(crate) fn tell_title(&mut self, part: &str, reading: &mut Reading<'_>) {
+        if let Some(title) = self.part(part).and_then(title_in) {
+            reading.title(&title);
         }
     }
+}
+
+fn title_in(properties: impl io::BufRead) -> Option<String> {
+    let mut xml = reader(properties);
+    let (mut buffer, mut inside, mut title) = (Vec::new(), false, String::new());
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer) {
+            Ok(Event::Start(start)) => inside = start.local_name().as_ref() == "title",
+            Ok(Event::Text(text)) if inside => title.push_str(&text.xml10_content()),
+            Ok(Event::GeneralRef(reference)) if inside => title.extend(letter_of(&reference)),
+            Ok(Event::End(_)) if inside => return Some(title),
+            Ok(Event::Eof) | Err(_) => return None,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// The container; nothing, and a problem told, if it is damaged or has too many parts.
+pub(crate) fn open<'a>(bytes: &'a [u8], reading: &mut Reading<'_>) -> Option<ZipArchive<Cursor<&'a [u8]>>> {
+    if directory::entries(bytes).nth(reading.limits.max_zip_parts).is_some() {
+        reading.problem(Problem::TooLarge);
+        return None;
+    }
+    let archive = ZipArchive::new(Cursor::new(bytes));
+    if archive.is_err() {
+        reading.problem(Problem::Damaged);
+    }
+    archive.ok()
 }
 
 /// No honest part has more.

@@ -15,9 +15,7 @@ use crate::xml::{self, Met, attribute, each_start};
 
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
     let Some(mut parts) = Parts::open(bytes, reading) else { return };
-    if let Some(title) = parts.title("docProps/core.xml") {
-        reading.title(&title);
-    }
+    parts.tell_title("docProps/core.xml", reading);
     let main = parts.main_part("ppt/presentation.xml");
     let relations = parts.relations(&main);
     let mut slides = Vec::new();
@@ -47,11 +45,7 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
             break;
         }
     }
-    if parts.is_cut() {
-        reading.problem(Problem::CutShort);
-    } else if !whole {
-        reading.partly_damaged();
-    }
+    reading.end(parts.is_cut(), whole);
 }
 
 /// A presentation while its slides are read.
@@ -180,5 +174,4 @@ impl Walk {
 }
 
 #[cfg(test)]
-#[path = "pptx_tests.rs"]
 mod tests;

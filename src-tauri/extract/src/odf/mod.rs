@@ -1,6 +1,7 @@
 //! OpenDocument: texts, presentations (a page per slide, with its notes) and spreadsheets (a page per sheet).
 
-use std::collections::HashMap;
+mod styles;
+
 use std::io::BufRead;
 
 use quick_xml::events::BytesStart;
@@ -11,6 +12,7 @@ use crate::office_parts::Parts;
 use crate::problem::Problem;
 use crate::xml::{self, Met, attribute, each_start};
 use crate::{Reading, tidy};
+use styles::Styles;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -39,9 +41,7 @@ pub(crate) fn read(bytes: &[u8], kind: Kind, reading: &mut Reading<'_>) {
     if is_locked {
         return reading.problem(Problem::Locked);
     }
-    if let Some(title) = parts.title("meta.xml") {
-        reading.title(&title);
-    }
+    parts.tell_title("meta.xml", reading);
     let said_pages = parts.part("meta.xml").and_then(page_count);
     let mut styles = Styles::default();
     if let Some(part) = parts.part("styles.xml") {
@@ -76,11 +76,7 @@ pub(crate) fn read(bytes: &[u8], kind: Kind, reading: &mut Reading<'_>) {
     } else {
         reading.linked_page(None, &pages.join("\n"), &walk.links);
     }
-    if cut {
-        reading.problem(Problem::CutShort);
-    } else if !whole {
-        reading.partly_damaged();
-    }
+    reading.end(cut, whole);
 }
 
 fn page_count(meta: impl BufRead) -> Option<usize> {
@@ -91,53 +87,6 @@ fn page_count(meta: impl BufRead) -> Option<usize> {
         }
     });
     count
-}
-
-/// What styles do to pages and headings.
-#[derive(Default)]
-struct Styles {
-    styles: HashMap<String, Style>,
-    last: String,
-}
-
-#[derive(Default)]
-struct Style {
-    parent: Option<String>,
-    breaks_page: bool,
-}
-
-/// No honest document has more.
-const MOST_STYLES: usize = 50_000;
-
-impl Styles {
-    fn see(&mut self, start: &BytesStart<'_>) {
-        match start.local_name().as_ref() {
-            "style" if self.styles.len() < MOST_STYLES => {
-                self.last = attribute(start, "name").unwrap_or_default();
-                let style = Style {
-                    parent: attribute(start, "parent-style-name"),
-                    breaks_page: attribute(start, "master-page-name").is_some_and(|name| !name.is_empty()),
-                };
-                self.styles.insert(self.last.clone(), style);
-            }
-            "paragraph-properties" | "table-properties" => {
-                let breaks = attribute(start, "break-before").is_some_and(|kind| kind == "page");
-                if let Some(style) = self.styles.get_mut(&self.last) {
-                    style.breaks_page |= breaks;
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn breaks_page(&self, name: &str) -> bool {
-        self.styles.get(name).is_some_and(|style| style.breaks_page)
-    }
-
-    fn is_title(&self, name: &str) -> bool {
-        let parent = self.styles.get(name).and_then(|style| style.parent.as_deref());
-        name == "Title" || parent == Some("Title")
-    }
 }
 
 /// One walk through the content.
@@ -317,5 +266,4 @@ fn is_skipped(name: &str) -> bool {
 }
 
 #[cfg(test)]
-#[path = "odf_tests.rs"]
 mod tests;

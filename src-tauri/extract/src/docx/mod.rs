@@ -1,11 +1,12 @@
 //! Word documents: headings, paragraphs, tables and notes; pages where the document remembers them.
 
+mod styles;
+
 use std::collections::HashMap;
 use std::io::BufRead;
 
 use quick_xml::events::BytesStart;
 
-use crate::docx_styles::{Styles, outline_level};
 use crate::fields::{self, Fields};
 use crate::flow::Flow;
 use crate::links::Links;
@@ -13,12 +14,11 @@ use crate::office_parts::{Parts, Relations};
 use crate::problem::Problem;
 use crate::xml::{self, Met, attribute};
 use crate::{Reading, tidy};
+use styles::{Styles, outline_level};
 
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
     let Some(mut parts) = Parts::open(bytes, reading) else { return };
-    if let Some(title) = parts.title("docProps/core.xml") {
-        reading.title(&title);
-    }
+    parts.tell_title("docProps/core.xml", reading);
     let (mut notes, mut links) = (HashMap::new(), Links::new(reading.limits));
     for (name, element) in [("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")] {
         let relations = parts.relations(name);
@@ -65,11 +65,7 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading<'_>) {
             reading.linked_page(Some(number), text, &links);
         }
     }
-    if cut || parts.is_cut() {
-        reading.problem(Problem::CutShort);
-    } else if !whole {
-        reading.partly_damaged();
-    }
+    reading.end(cut || parts.is_cut(), whole);
 }
 
 /// What the walk through a part meets, without the markup around it.
@@ -219,5 +215,4 @@ fn read_notes(
 }
 
 #[cfg(test)]
-#[path = "docx_tests.rs"]
 mod tests;

@@ -1,5 +1,7 @@
 //! Spreadsheets of Excel, old and new: a page per sheet that is shown, a line per row.
 
+mod formats;
+
 use std::io::Cursor;
 use std::panic::AssertUnwindSafe;
 
@@ -8,7 +10,7 @@ use calamine::{
 };
 
 use crate::problem::Problem;
-use crate::{Reading, directory, sheets_formats as formats, tidy};
+use crate::{Reading, directory, tidy};
 
 /// More cells than this, filled or not, and the rest of a sheet is left out.
 const MOST_CELLS: u32 = 2_000_000;
@@ -205,5 +207,4 @@ fn moment_text(moment: &ExcelDateTime) -> String {
 }
 
 #[cfg(test)]
-#[path = "sheets_tests.rs"]
 mod tests;

@@ -1,6 +1,7 @@
 //! Rich text (RTF 1.9.1): one page without a number, since the file knows no pages but those that were asked for.
 
 mod charsets;
+mod pending;
 mod words;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
@@ -10,6 +11,7 @@ use crate::links::Links;
 use crate::problem::Problem;
 use crate::{Limits, Reading, fields, tidy};
 use charsets::Fonts;
+use pending::Pending;
 use words::{Destination, Token, Tokens};
 
 /// Groups may nest as deep as they like, but nobody means more than this.
@@ -67,12 +69,7 @@ struct Rtf {
     deeper: usize,
     /// The next control word names a destination that may be left out.
     may_skip: bool,
-    /// Bytes of text, to be decoded together, since some letters take two.
-    bytes: Vec<u8>,
-    /// Units of UTF-16.
-    units: Vec<u16>,
-    /// Letters that a Unicode letter replaces.
-    to_skip: usize,
+    pending: Pending,
     level: Option<u8>,
 }
 
@@ -97,9 +94,7 @@ impl Rtf {
             groups: Vec::new(),
             deeper: 0,
             may_skip: false,
-            bytes: Vec::new(),
-            units: Vec::new(),
-            to_skip: 0,
+            pending: Pending::default(),
             level: None,
         }
     }
@@ -112,9 +107,7 @@ impl Rtf {
             Token::Byte(byte) => self.take_bytes(&[*byte]),
             Token::MaySkip => self.may_skip = true,
             Token::Letter(letter) => {
-                if self.to_skip > 0 {
-                    self.to_skip -= 1;
-                } else {
+                if self.pending.skip(1) == 0 {
                     self.put_char(*letter);
                 }
             }
@@ -127,7 +120,7 @@ impl Rtf {
 
     fn open(&mut self) {
         self.flush();
-        self.to_skip = 0;
+        self.pending.skip_nothing();
         if self.groups.len() < DEEPEST {
             self.groups.push(self.group);
         } else {
@@ -137,7 +130,7 @@ impl Rtf {
 
     fn close(&mut self) {
         self.flush();
-        self.to_skip = 0;
+        self.pending.skip_nothing();
         if self.deeper > 0 {
             self.deeper -= 1;
             return;
@@ -240,45 +233,26 @@ impl Rtf {
     }
 
     fn unicode(&mut self, number: i32) {
-        if !self.bytes.is_empty() {
+        if self.pending.has_bytes() {
             self.flush();
         }
-        // Numbers above 32,767 are written as negative ones.
-        self.units.push((number & 0xffff) as u16);
-        self.to_skip = self.group.replacements;
+        self.pending.unit(number, self.group.replacements);
     }
 
     fn take_bytes(&mut self, bytes: &[u8]) {
-        let skipped = self.to_skip.min(bytes.len());
-        self.to_skip -= skipped;
-        let bytes = &bytes[skipped..];
-        if bytes.is_empty() {
-            return;
-        }
-        if !self.units.is_empty() {
+        let bytes = &bytes[self.pending.skip(bytes.len())..];
+        if !bytes.is_empty() && self.pending.has_units() {
             self.flush();
         }
-        self.bytes.extend_from_slice(bytes);
-        if self.bytes.len() > 1 << 16 {
+        if self.pending.bytes(bytes) {
             self.flush();
         }
     }
 
-    /// Decodes what is pending.
     fn flush(&mut self) {
-        if !self.units.is_empty() {
-            let units = std::mem::take(&mut self.units);
-            // Fonts of symbols have their signs where Unicode has letters of nobody.
-            let text: String =
-                char::decode_utf16(units).flatten().filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c)).collect();
+        let text = self.pending.take(&self.group);
+        if !text.is_empty() {
             self.put(&text);
-        }
-        if !self.bytes.is_empty() {
-            let bytes = std::mem::take(&mut self.bytes);
-            if !self.group.is_symbol {
-                let (text, _) = self.group.encoding.decode_without_bom_handling(&bytes);
-                self.put(&text);
-            }
         }
     }
 
@@ -287,7 +261,7 @@ impl Rtf {
     }
 
     fn put(&mut self, text: &str) {
-        if !self.bytes.is_empty() || !self.units.is_empty() {
+        if self.pending.has_bytes() || self.pending.has_units() {
             self.flush();
         }
         if self.group.is_hidden {
@@ -317,5 +291,4 @@ impl Rtf {
 }
 
 #[cfg(test)]
-#[path = "rtf/tests.rs"]
 mod tests;
