@@ -5,6 +5,23 @@ use tauri::WebviewWindow;
 
 use crate::contract::IpcError;
 
+/// Before anything else: what is set here is set for the processes of the web view too.
+pub fn choose_drawing() {
+    // Without a graphics card WebKit has one imitated, which took a second of the start and 120 MB; it can draw by itself.
+    // `false`: what was set by hand stays.
+    #[cfg(target_os = "linux")]
+    if !has_graphics_card() {
+        let _ = gtk::glib::setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "1", false);
+    }
+}
+
+/// Linux names those that can draw `renderD128`, `renderD129` …
+#[cfg(target_os = "linux")]
+fn has_graphics_card() -> bool {
+    let Ok(devices) = std::fs::read_dir("/dev/dri") else { return false };
+    devices.flatten().any(|device| device.file_name().to_string_lossy().starts_with("renderD"))
+}
+
 /// Before there is a window.
 pub fn prepare() {
     // Bars that hide leave one guessing whether there is more; and without a graphics card it took all of a processor

@@ -46,6 +46,7 @@ pub struct Start {
 
 /// Runs the window until it is closed.
 pub fn run(mut start: Start) -> ExitCode {
+    platform::choose_drawing();
     let waiting = WaitingLink::default();
     if let Some(link) = start.link.take() {
         waiting.put(link);

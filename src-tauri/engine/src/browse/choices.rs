@@ -5,8 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
 use catalogue::{Choice, Choices, SearchQuery, WithoutFilter, is_in_language};
-
-use super::filing::Filed;
+use store::Filed;
 
 /// One bit for each filter.
 const KIND: u8 = 1;
@@ -16,30 +15,28 @@ const YEAR: u8 = 8;
 const WITH_TEXT: u8 = 16;
 const HERE: u8 = 32;
 
-impl Filed {
-    /// Whether it passes every filter of the query.
-    pub fn passes(&self, query: &SearchQuery) -> bool {
-        self.fails(query) == 0
-    }
+/// Whether a resource passes every filter of the query.
+pub(super) fn passes(filed: &Filed, query: &SearchQuery) -> bool {
+    fails(filed, query) == 0
+}
 
-    /// The filters of the query that leave it out.
-    fn fails(&self, query: &SearchQuery) -> u8 {
-        let bit = |fails: bool, filter: u8| if fails { filter } else { 0 };
-        let year = |year: &i16| self.years.as_ref().is_some_and(|years| years.contains(year));
-        bit(query.kind.is_some_and(|kind| kind != self.kind), KIND)
-            | bit(query.topic.as_ref().is_some_and(|topic| !self.topics.contains(topic)), TOPIC)
-            | bit(query.language.as_ref().is_some_and(|asked| !is_in_language(asked, &self.language)), LANGUAGE)
-            | bit(query.year.as_ref().is_some_and(|asked| !year(asked)), YEAR)
-            | bit(query.with_text && !self.with_text, WITH_TEXT)
-            | bit(query.here && !self.here, HERE)
-    }
+/// The filters of the query that leave it out.
+fn fails(filed: &Filed, query: &SearchQuery) -> u8 {
+    let bit = |fails: bool, filter: u8| if fails { filter } else { 0 };
+    let year = |year: &i16| filed.years.as_ref().is_some_and(|years| years.contains(year));
+    bit(query.kind.is_some_and(|kind| kind != filed.kind), KIND)
+        | bit(query.topic.as_ref().is_some_and(|topic| !filed.topics.contains(topic)), TOPIC)
+        | bit(query.language.as_ref().is_some_and(|asked| !is_in_language(asked, &filed.language)), LANGUAGE)
+        | bit(query.year.as_ref().is_some_and(|asked| !year(asked)), YEAR)
+        | bit(query.with_text && !filed.files.with_text, WITH_TEXT)
+        | bit(query.here && !filed.files.here, HERE)
 }
 
 /// What the query's filters leave of `found`, which is all that has its words. `offered` are the resources that it may
 /// be about at all.
 pub(super) fn choices<'a>(query: &SearchQuery, found: &[&'a Filed], offered: &[&'a Filed]) -> Choices {
-    let fails: Vec<u8> = found.iter().map(|filed| filed.fails(query)).collect();
-    let left = |filter: u8| found.iter().zip(&fails).filter(move |(_, fails)| **fails & !filter == 0);
+    let failed: Vec<u8> = found.iter().map(|filed| fails(filed, query)).collect();
+    let left = |filter: u8| found.iter().zip(&failed).filter(move |(_, failed)| **failed & !filter == 0);
     let count = |filter| left(filter).count() as u32;
     let counted = |filter, fits: fn(&Filed) -> bool| left(filter).filter(|(filed, _)| fits(filed)).count() as u32;
     let mut years: BTreeSet<i16> = offered.iter().filter_map(|filed| filed.years.clone()).flatten().collect();
@@ -57,8 +54,8 @@ pub(super) fn choices<'a>(query: &SearchQuery, found: &[&'a Filed], offered: &[&
             query.language.as_ref(),
         ),
         years: years.into_iter().rev().collect(),
-        with_text: counted(WITH_TEXT, |filed| filed.with_text),
-        here: counted(HERE, |filed| filed.here),
+        with_text: counted(WITH_TEXT, |filed| filed.files.with_text),
+        here: counted(HERE, |filed| filed.files.here),
         without: WithoutFilter {
             kind: count(KIND),
             topic: count(TOPIC),

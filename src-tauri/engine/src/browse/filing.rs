@@ -2,14 +2,10 @@
 //! memory; after a change only what changed is read again.
 
 use std::collections::HashMap;
-use std::ops::RangeInclusive;
 use std::sync::PoisonError;
 
-use catalogue::{
-    AttachmentState, Kind, PrintedDate, Resource, ResourceId, ResourceState, SourceId, TextQuality, Titled,
-    title_without_language, translations,
-};
-use store::Store;
+use catalogue::{ResourceId, Titled, title_without_language, translations};
+use store::Filed;
 
 use crate::error::Error;
 use crate::{Library, recovery};
@@ -18,6 +14,8 @@ pub(crate) struct Filing {
     of: State,
     /// In the order of the list.
     filed: Vec<Filed>,
+    /// In the same order: the title without the name of its language, which translations have too.
+    about: Vec<String>,
     /// By the number that the index has for a resource.
     places: HashMap<u64, usize>,
     translations: HashMap<usize, Vec<usize>>,
@@ -29,44 +27,6 @@ struct State {
     recovered: Option<String>,
     revision: u64,
     serial: u64,
-}
-
-pub(super) struct Filed {
-    pub id: ResourceId,
-    pub title: String,
-    pub kind: Kind,
-    pub language: String,
-    pub topics: Vec<String>,
-    pub years: Option<RangeInclusive<i16>>,
-    pub with_text: bool,
-    pub here: bool,
-    pub files_missing: bool,
-    pub withdrawn: bool,
-    pub from_starter: bool,
-    source: SourceId,
-    /// The title without the name of its language: translations have it too.
-    about: String,
-}
-
-impl Filed {
-    fn of(resource: &Resource) -> Self {
-        let files = &resource.attachments;
-        Self {
-            id: resource.id.clone(),
-            title: resource.title.clone(),
-            kind: resource.kind,
-            language: resource.language.clone(),
-            topics: resource.topics.clone(),
-            years: resource.date.as_ref().and_then(PrintedDate::years),
-            with_text: files.iter().any(|file| file.text != TextQuality::None),
-            here: files.iter().any(|file| file.sha256.is_some()),
-            files_missing: files.iter().any(|file| file.state == AttachmentState::Pending),
-            withdrawn: resource.state == ResourceState::Withdrawn,
-            from_starter: resource.from_starter,
-            source: resource.source.clone(),
-            about: title_without_language(&resource.title, &resource.language),
-        }
-    }
 }
 
 impl Filing {
@@ -86,10 +46,10 @@ impl Filing {
     }
 
     fn read(library: &Library, of: State) -> Result<Self, Error> {
-        let resources = library.read(Store::all_resources)?;
-        let filed: Vec<Filed> = resources.iter().map(Filed::of).collect();
+        let filed = library.read(|store| store.filed(0))?;
+        let about = filed.iter().map(about).collect();
         let places = filed.iter().enumerate().map(|(place, filed)| (search::key_of(&filed.id), place)).collect();
-        let mut filing = Self { of, filed, places, translations: HashMap::new() };
+        let mut filing = Self { of, filed, about, places, translations: HashMap::new() };
         filing.translate();
         Ok(filing)
     }
@@ -99,10 +59,12 @@ impl Filing {
         if (&self.of.recovered, self.of.revision) != (&now.recovered, now.revision) || now.serial < self.of.serial {
             return Ok(false);
         }
-        for resource in library.read(|store| store.changed_since(self.of.serial))? {
-            let filed = Filed::of(&resource);
-            match self.places.get(&search::key_of(&resource.id)) {
-                Some(place) if self.filed[*place].withdrawn == filed.withdrawn => self.filed[*place] = filed,
+        for changed in library.read(|store| store.filed(self.of.serial))? {
+            match self.places.get(&search::key_of(&changed.id)) {
+                Some(place) if self.filed[*place].withdrawn == changed.withdrawn => {
+                    self.about[*place] = about(&changed);
+                    self.filed[*place] = changed;
+                }
                 _ => return Ok(false),
             }
         }
@@ -112,12 +74,16 @@ impl Filing {
     }
 
     fn translate(&mut self) {
-        let current = self.filed.iter().enumerate().filter(|(_, filed)| !filed.withdrawn);
-        self.translations = translations(current.map(|(place, filed)| {
-            let Filed { source, about, language, .. } = filed;
-            (place, Titled { source: source.as_str(), about, language })
+        let all = self.filed.iter().zip(&self.about).enumerate();
+        let current = all.filter(|(_, (filed, _))| !filed.withdrawn);
+        self.translations = translations(current.map(|(place, (filed, about))| {
+            (place, Titled { source: filed.source.as_str(), about, language: &filed.language })
         }));
     }
+}
+
+fn about(filed: &Filed) -> String {
+    title_without_language(&filed.title, &filed.language)
 }
 
 /// Looks something up in the filing as the store is now.

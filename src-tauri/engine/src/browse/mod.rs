@@ -8,10 +8,10 @@ use std::collections::{BTreeSet, HashSet};
 
 use catalogue::{Choices, Found, Holdings, Listed, Resource, ResourceId, SearchQuery, Translation, is_in_language};
 
+use store::Filed;
+
 use crate::error::Error;
 use crate::{DEFAULT_HITS, Library, trust};
-use filing::Filed;
-
 pub(crate) use filing::Filing;
 
 /// What a query finds; where it has no words, the first of the list that pass its filters.
@@ -28,7 +28,8 @@ pub(crate) fn find(library: &Library, query: &SearchQuery) -> Result<Found, Erro
 fn first_of_list(library: &Library, query: &SearchQuery) -> Result<Found, Error> {
     let limit = if query.limit == 0 { DEFAULT_HITS } else { query.limit };
     let (total, ids) = filing::look(library, |filing| {
-        let mut fitting: Vec<&Filed> = offered(filing.all(), query).filter(|filed| filed.passes(query)).collect();
+        let mut fitting: Vec<&Filed> =
+            offered(filing.all(), query).filter(|filed| choices::passes(filed, query)).collect();
         if let Some(preferred) = &query.prefer {
             fitting.sort_by_cached_key(|filed| !is_in_language(preferred, &filed.language));
         }
@@ -79,7 +80,7 @@ pub(crate) fn holdings(library: &Library) -> Result<Holdings, Error> {
             resources: current().count() as u32,
             withdrawn: all.iter().filter(|filed| filed.withdrawn).count() as u32,
             only_starter: !all.is_empty() && all.iter().all(|filed| filed.from_starter),
-            files_missing: current().any(|filed| filed.files_missing),
+            files_missing: current().any(|filed| filed.files.missing),
             languages: languages.into_iter().filter(|language| !language.is_empty()).cloned().collect(),
         }
     })
@@ -92,7 +93,14 @@ pub(crate) fn among(library: &Library, query: &SearchQuery) -> Result<Option<Has
         return Ok(None);
     }
     filing::look(library, |filing| {
-        Some(filing.all().iter().filter(|filed| filed.passes(query)).map(|filed| search::key_of(&filed.id)).collect())
+        Some(
+            filing
+                .all()
+                .iter()
+                .filter(|filed| choices::passes(filed, query))
+                .map(|filed| search::key_of(&filed.id))
+                .collect(),
+        )
     })
 }
 
