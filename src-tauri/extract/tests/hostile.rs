@@ -123,6 +123,9 @@ fn pages_that_claim_to_be_large_are_drawn_small() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+    let path = folder.path().join("a.pdf");
+    std::fs::write(&path, files::honest("pdf")).expect("a file");
+    assert!(worker.scan(&path, "a.pdf", 1).is_some(), "it goes on after that");
 }
 
 /// Width and height, in pixels.

@@ -118,6 +118,10 @@ pub fn scans() -> Vec<Scan> {
         scan("endless.pdf", pdf_of_size(&format!("/MediaBox [0 0 {0} {0}]", "9".repeat(60))), false),
         scan("nothing.pdf", pdf_of_size("/MediaBox [0 0 0 0]"), true),
         scan("groups.pdf", pdf_of_groups(400), true),
+        // Of the pictures on a page: one that lies, one of 256 MB, and one that is more than a worker may hold.
+        scan("picture.pdf", pdf_of_picture("/Width 2000000000 /Height 2000000000 /Length 3", b"abc"), false),
+        scan("pixels.pdf", pdf_of_pixels(16_000), true),
+        scan("more-pixels.pdf", pdf_of_pixels(24_000), false),
         scan("claims.png", png(60_000), false),
         scan("claims-less.png", png(19_000), false),
     ]

@@ -141,3 +141,25 @@ pub(super) fn pdf_of_groups(depth: usize) -> Vec<u8> {
     );
     pdf(&objects.iter().map(String::as_str).collect::<Vec<_>>(), "")
 }
+
+/// A page under a grey picture that is described so.
+pub(super) fn pdf_of_picture(description: &str, bytes: &[u8]) -> Vec<u8> {
+    let page = PAGE.replace("/Font <<", "/XObject << /X 6 0 R >> /Font <<");
+    let picture = format!(
+        "<< /Type /XObject /Subtype /Image /BitsPerComponent 8 /ColorSpace /DeviceGray {description} >> stream\n"
+    );
+    let content = text_stream("q 400 0 0 400 0 0 cm /X Do Q");
+    // What is in a picture is no text.
+    let mut file = pdf(&[CATALOG, PAGES, &page, &content, FONT, &format!("{picture}@@@@\nendstream")], "");
+    if let Some(at) = file.windows(4).rposition(|four| four == b"@@@@") {
+        file.splice(at..at + 4, bytes.iter().copied());
+    }
+    file
+}
+
+/// A picture with so many pixels a side, all alike, in runs of 128.
+pub(super) fn pdf_of_pixels(side: usize) -> Vec<u8> {
+    let runs = [0x81, 0x55].repeat(side * side / 128);
+    let description = format!("/Width {side} /Height {side} /Filter /RunLengthDecode /Length {}", runs.len());
+    pdf_of_picture(&description, &runs)
+}
