@@ -335,7 +335,7 @@ pub fn waiting_link(waiting: State<'_, WaitingLink>) -> Option<Link> {
 }
 
 /// An address that may be handed to the browser: http or https, with a host, without a name and password.
-fn web_address(text: &str) -> Option<Url> {
+pub(crate) fn web_address(text: &str) -> Option<Url> {
     let url = Url::parse(text).ok()?;
     let is_web = matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|host| !host.is_empty());
     (is_web && url.username().is_empty() && url.password().is_none()).then_some(url)

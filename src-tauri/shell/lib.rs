@@ -40,6 +40,8 @@ mod program;
 #[cfg(feature = "desktop")]
 mod range;
 #[cfg(feature = "desktop")]
+mod sources;
+#[cfg(feature = "desktop")]
 mod tray;
 #[cfg(feature = "desktop")]
 mod turns;

@@ -14,7 +14,7 @@ use tauri_plugin_dialog::DialogExt;
 use crate::commands::{OpenLibrary, call};
 use crate::contract::IpcError;
 use crate::personal::chosen;
-use crate::schedule::Turn;
+use crate::schedule::{Refreshing, Turn};
 use crate::window::TITLE;
 use crate::words::{Words, messages};
 
@@ -35,9 +35,9 @@ impl ShownPack {
     }
 }
 
-/// Neither a refresh nor another pack runs at the same time. `cancel_refresh` stops whichever runs.
-fn turn(open: &OpenLibrary) -> Result<Turn, IpcError> {
-    open.refreshing().begin().ok_or_else(|| {
+/// Neither a refresh nor another such change runs at the same time. `cancel_refresh` stops whichever runs.
+pub(crate) fn turn(refreshing: &Arc<Refreshing>) -> Result<Turn, IpcError> {
+    refreshing.begin().ok_or_else(|| {
         IpcError::new("busy_elsewhere", "The library is being refreshed.", "Wait until that has ended, or stop it.")
     })
 }
@@ -50,7 +50,7 @@ pub async fn export_pack(
     resources: Vec<ResourceId>,
     on_progress: Channel<PackProgress>,
 ) -> Result<Option<PackWritten>, IpcError> {
-    let turn = turn(&open)?;
+    let turn = turn(open.refreshing())?;
     call(open.library(), move |library| {
         let title = Words::in_force(library).say(messages::DIALOG_PACK_SAVE, []);
         let dialog = app.dialog().file().set_title(title).set_file_name(format!("{TITLE}.pack"));
@@ -68,7 +68,7 @@ pub async fn choose_pack(
     open: State<'_, OpenLibrary>,
     on_progress: Channel<PackProgress>,
 ) -> Result<Option<PackOffer>, IpcError> {
-    let turn = turn(&open)?;
+    let turn = turn(open.refreshing())?;
     let shown = open.shown_pack().clone();
     shown.put(None);
     call(open.library(), move |library| {
@@ -92,7 +92,7 @@ pub async fn add_pack(
     open: State<'_, OpenLibrary>,
     on_progress: Channel<PackProgress>,
 ) -> Result<PackCounts, IpcError> {
-    let turn = turn(&open)?;
+    let turn = turn(open.refreshing())?;
     let file = open.shown_pack().get();
     let file = file.ok_or_else(|| IpcError::new("bad_request", "No pack was chosen.", "Choose one first."))?;
     call(open.library(), move |library| {

@@ -25,6 +25,7 @@ use crate::platform;
 use crate::print_packs;
 use crate::program;
 use crate::schedule::{self, Audience, Pace};
+use crate::sources;
 use crate::tray::{self, Tray};
 use crate::words::{Words, messages as m};
 
@@ -152,6 +153,9 @@ pub fn run(mut start: Start) -> ExitCode {
             print_packs::cancel_print_pack,
             pictures::read_pictures,
             pictures::cancel_read_pictures,
+            sources::add_site,
+            sources::add_folder,
+            sources::remove_source,
         ])
         .manage(waiting)
         .manage(Tray::default())

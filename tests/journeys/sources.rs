@@ -584,6 +584,13 @@ fn what_cannot_be_added_or_removed_is_told_and_nothing_is_written() {
         let told = json(library, arguments, 2);
         assert_eq!(told["error"]["code"], "bad_request", "{told}");
     }
+    // Nobody named these: each gets an id of its own.
+    for (address, id) in [("https://a.org/leaflets", "a-org"), ("https://a.org/videos", "a-org-2")] {
+        assert_eq!(json(library, &["source", "add", address], 0)["id"], id);
+    }
+    assert_eq!(json(library, &["source", "add", "https://a.org/videos"], 2)["error"]["code"], "bad_request");
+    assert_eq!(json(library, &["status", "--config", policy], 0)["sources_locked"], true);
+    assert_eq!(json(library, &["status"], 0)["sources_locked"], false);
     let locked = json(library, &["source", "remove", "one", "--config", policy], 2);
     assert_eq!(locked["error"]["code"], "bad_request");
     let offline = json(library, &["refresh", "--offline", "--quiet"], 4);

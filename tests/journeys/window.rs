@@ -79,6 +79,8 @@ fn journey() -> Answer<()> {
     let kept = fs::read_to_string(library.path().join("person/settings.toml")).map_err(|error| error.to_string())?;
     assert_eq!(kept.trim(), "refresh_every_hours = 24");
 
+    add_and_remove_a_site(&window, library.path())?;
+
     // Nobody has looked yet, so nothing is called new; leaving draws the line.
     go(&window, "new")?;
     window.wait_for_text("From now on this page shows what is new")?;
@@ -126,6 +128,23 @@ fn journey() -> Answer<()> {
     window.wait_for_script(&format!(
         "return document.querySelector('.pdfViewer .page[data-page-number=\"{PAGE}\"] .textLayer')?.textContent.includes('{word}')"
     ))?;
+    Ok(())
+}
+
+/// In the settings: a site is kept as a profile, and forgotten again.
+fn add_and_remove_a_site(window: &Window, library: &Path) -> Answer<()> {
+    let profile = library.join("sources/example-org.toml");
+    window.click(&window.find_path("//button[normalize-space()='Add a site']")?)?;
+    window.type_into(&window.find("dialog[open] input[inputmode=url]")?, "www.example.org/leaflets")?;
+    look_for_barriers(window, "the form for a site")?;
+    window.click(&window.find_path("//dialog[@open]//button[normalize-space()='Add it']")?)?;
+    window.wait_for_text("Added: example.org.")?;
+    let kept = fs::read_to_string(&profile).map_err(|error| error.to_string())?;
+    assert!(kept.contains("https://www.example.org"), "{kept}");
+    window.click(&window.find("button[aria-label='Remove: example.org']")?)?;
+    window.click(&window.find_path("//dialog[@open]//button[normalize-space()='Remove it']")?)?;
+    window.wait_for_text("Removed: example.org")?;
+    assert!(!profile.exists());
     Ok(())
 }
 

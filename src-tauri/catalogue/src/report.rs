@@ -183,6 +183,9 @@ pub struct Status {
     /// Every source, the one that is built in first.
     #[serde(default)]
     pub sources: Vec<SourceSummary>,
+    /// Policy holds them: none is added or removed.
+    #[serde(default)]
+    pub sources_locked: bool,
 }
 
 /// Files of current resources.

@@ -424,6 +424,7 @@ impl Library {
             folder: self.inner.paths.folder.display().to_string(),
             site: self.inner.profile.site.clone(),
             sources: sources::list(self)?,
+            sources_locked: self.policy().sources.is_locked(),
         })
     }
 

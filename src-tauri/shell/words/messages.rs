@@ -68,6 +68,7 @@ messages! {
     DIALOG_GAPS_NAME = "dialog-gaps-name";
     DIALOG_PRINT_PACK_SAVE = "dialog-print_pack-save";
     DIALOG_PRINT_PACK_NAME = "dialog-print_pack-name";
+    DIALOG_SOURCE_CHOOSE = "dialog-source-choose";
     DIALOG_DETAILS_SAVE = "dialog-details-save";
     DIALOG_DETAILS_KIND = "dialog-details-kind";
     DIALOG_DETAILS_NAME = "dialog-details-name";

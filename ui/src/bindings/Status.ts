@@ -37,4 +37,8 @@ site: string,
 /**
  * Every source, the one that is built in first.
  */
-sources: Array<SourceSummary>, };
+sources: Array<SourceSummary>, 
+/**
+ * Policy holds them: none is added or removed.
+ */
+sources_locked: boolean, };

@@ -42,6 +42,7 @@ import type { SettingsInForce } from "../bindings/SettingsInForce";
 import type { ShelfChange } from "../bindings/ShelfChange";
 import type { ShelfMerge } from "../bindings/ShelfMerge";
 import type { ShelfNow } from "../bindings/ShelfNow";
+import type { SourceSummary } from "../bindings/SourceSummary";
 import type { Status } from "../bindings/Status";
 import type { Suggestion } from "../bindings/Suggestion";
 import type { Versions } from "../bindings/Versions";
@@ -102,6 +103,9 @@ export const COMMANDS = [
   "cancel_print_pack",
   "read_pictures",
   "cancel_read_pictures",
+  "add_site",
+  "add_folder",
+  "remove_source",
 ] as const;
 
 export type Command = (typeof COMMANDS)[number];
@@ -339,3 +343,12 @@ export const documentUrl = (attachment: AttachmentId) => convertFileSrc(attachme
 
 /** Where it fetches a small picture of an attachment's first page; nothing is found there where there is none. */
 export const pictureUrl = (attachment: AttachmentId) => `${documentUrl(attachment)}/picture`;
+
+/** Keeps a site; the next refresh reads it. An empty name: it is called like its host. */
+export const addSite = (address: string, name: string) => call<SourceSummary>("add_site", { address, name });
+
+/** Keeps a folder that the person chooses; null where none was chosen. */
+export const addFolder = () => call<SourceSummary | null>("add_folder");
+
+/** How many resources are marked as withdrawn by it. */
+export const removeSource = (id: string) => call<number>("remove_source", { id });

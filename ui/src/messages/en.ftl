@@ -1064,9 +1064,33 @@ program-index_format = Search index
 program-text_reader = Text reader
 program-revision = Library’s revision
 program-unknown = Not known
-program-asks = Where it asks for news
-program-asks-why = It reads the site above, and fetches files that this site leads to. Nobody else is asked, and nothing that you type leaves this computer.
-program-asks-why_all = It reads the sites and folders above, and fetches files that these sites lead to. Nobody else is asked, and nothing that you type leaves this computer.
+
+sources-title = Where resources come from
+sources-why = It reads the site above, and fetches files that this site leads to. Nobody else is asked, and nothing that you type leaves this computer.
+sources-why_all = It reads the sites and folders above, and fetches files that these sites lead to. Nobody else is asked, and nothing that you type leaves this computer.
+sources-first = Came with the program
+sources-add_site = Add a site
+sources-add_folder = Add a folder
+sources-folder-hint = A folder can be on this computer or on a shared drive. The next refresh copies its documents in.
+sources-address = Address of the page that lists its leaflets
+sources-address-hint = Such as https://www.example.org/leaflets
+sources-name = Name
+sources-name-hint = You can leave this empty.
+sources-trust = Only add sites that you trust. What comes from them stands in the library beside the partnership’s own.
+sources-add = Add it
+sources-added = Added: { $name }. Its resources come with the next refresh.
+sources-remove = Remove
+sources-remove-this = Remove: { $name }
+sources-remove-ask = Remove “{ $name }”?
+sources-remove-readable =
+    { $count ->
+        [one] { $count } resource came from it. It stays in the library and can still be read.
+       *[other] { $count } resources came from it. They stay in the library and can still be read.
+    }
+sources-remove-back = If you add it again, they come back with the next refresh.
+sources-remove-keep = Keep it
+sources-remove-do = Remove it
+sources-removed = Removed: { $name }
 sources-resources =
     { $count ->
         [one] { $count } resource
@@ -1149,6 +1173,7 @@ dialog-gaps-kind = Table
 dialog-gaps-name = Not found
 dialog-print_pack-save = Save the print pack
 dialog-print_pack-name = Print pack
+dialog-source-choose = Choose a folder of documents
 dialog-details-save = Save the details
 dialog-details-kind = Text
 dialog-details-name = details-for-support

@@ -86,7 +86,7 @@ describe("about the program", () => {
 
   test("every place that is asked is named, with the rights in what comes from it", async () => {
     const page = await start("#/settings", { added: true });
-    const about = page.getByRole("region", { name: "About this program" });
+    const about = page.getByRole("region", { name: "Where resources come from" });
     await about.getByText("Sample folder").waitFor();
     const places = await about.getByRole("listitem").allInnerTexts();
     expect(places).toHaveLength(3);
@@ -116,7 +116,7 @@ describe("about the program", () => {
 
   test("the one site that is asked", async () => {
     const page = await start("#/settings");
-    const about = page.getByRole("region", { name: "About this program" });
+    const about = page.getByRole("region", { name: "Where resources come from" });
     await about.getByRole("link", { name: "towerhamletstogether.com" }).waitFor();
   });
 

@@ -444,6 +444,7 @@ export function status(fresh: boolean): Status {
         folder: "/home/reader/.local/share/together-library",
         site: SITE,
         sources: sourcesOf(fresh ? 15 : 9),
+        sources_locked: false,
       }
     : {
         revision: 1,
@@ -462,5 +463,6 @@ export function status(fresh: boolean): Status {
         folder: "/home/reader/.local/share/together-library",
         site: SITE,
         sources: sourcesOf(fresh ? 15 : 9),
+        sources_locked: false,
       };
 }

@@ -25,6 +25,7 @@ import type { SearchAnswer } from "../../src/bindings/SearchAnswer";
 import type { SearchQuery } from "../../src/bindings/SearchQuery";
 import type { Settings } from "../../src/bindings/Settings";
 import type { SettingsInForce } from "../../src/bindings/SettingsInForce";
+import type { SourceSummary } from "../../src/bindings/SourceSummary";
 import type { Status } from "../../src/bindings/Status";
 import type { Suggestion } from "../../src/bindings/Suggestion";
 import type { ShelfChange } from "../../src/bindings/ShelfChange";
@@ -458,6 +459,18 @@ interface Args {
   items: PrintPackItem[];
   options: PrintPackOptions;
   to: PrintPackTo;
+  address: string;
+  name: string;
+}
+
+/** Sources that were added, here or before. */
+let added: SourceSummary[] = scenario.added ? [...ADDED] : [];
+
+function addSource(source: Pick<SourceSummary, "name" | "site" | "is_folder">): SourceSummary {
+  if (added.some(({ site }) => site === source.site)) throw failure("bad_request", "This place is read already.", "Look at the list of sources.");
+  const kept = { ...source, id: `added-${added.length}`, attribution: "", built_in: false, resources: 0, problem: null };
+  added = [...added, kept];
+  return kept;
 }
 
 const answers: Record<Command, (args: Args) => unknown> = {
@@ -494,7 +507,7 @@ const answers: Record<Command, (args: Args) => unknown> = {
   set_feedback: ({ messages }) => void (feedback = messages),
   status: () => {
     const now = status(!starter);
-    return { ...now, sources: scenario.added ? [...now.sources, ...ADDED] : now.sources, ...scenario.status };
+    return { ...now, sources: [...now.sources, ...added], ...scenario.status };
   },
   whats_new: ({ since }) => whatsNew(since, looks, refreshed),
   history: ({ id }) => history(id, looks),
@@ -563,6 +576,13 @@ const answers: Record<Command, (args: Args) => unknown> = {
   cancel_print_pack: () => void (cancelled = true),
   read_pictures: ({ onProgress }) => readPictures(onProgress as unknown as Channel<OcrProgress>),
   cancel_read_pictures: () => void (cancelled = true),
+  add_site: ({ address, name }) => addSource({ name: name || new URL(address).hostname, site: address, is_folder: false }),
+  add_folder: () => (scenario.pack === "none" ? null : addSource({ name: "Team leaflets", site: "/media/stick/Team leaflets", is_folder: true })),
+  remove_source: ({ id }) => {
+    const gone = added.find((source) => source.id === id);
+    added = added.filter((source) => source !== gone);
+    return gone?.resources ?? 0;
+  },
 };
 
 mockWindows("main");

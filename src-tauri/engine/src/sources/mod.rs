@@ -32,6 +32,9 @@ pub struct NewSource {
     pub name: Option<String>,
 }
 
+/// What to try where a source is not the one that was meant.
+const LOOK: &str = "`together source list`, or the settings in the window, show the sources";
+
 /// What was done with the resources of a source that was removed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SourceRemoved {
@@ -129,23 +132,33 @@ pub(crate) fn readable(library: &Library) -> Vec<Profile> {
 /// Checks a source and keeps it. Nothing is read from it: the next refresh does that.
 pub(crate) fn add(library: &Library, new: &NewSource) -> Result<SourceSummary, Error> {
     may_change(library)?;
-    let profile = profiles::to_add(new)?;
+    let mut profile = profiles::to_add(new)?;
     let _lock = library.lock_for_writing()?;
     let sources = Sources::of(library)?;
-    let taken = sources.profiles.iter().map(|known| &known.id).chain(sources.unreadable.iter().map(|one| &one.id));
-    if taken.into_iter().any(|id| *id == profile.id) {
-        return Err(Error::new(
-            ErrorCode::BadRequest,
-            format!("there is already a source “{}”", profile.id),
-            "Give this one another name with --id, or remove the other one first",
-        ));
-    }
     if let Some(same) = sources.profiles.iter().find(|known| profiles::read_the_same(known, &profile)) {
         return Err(Error::new(
             ErrorCode::BadRequest,
-            format!("this place is read already, as the source “{}”", same.id),
-            "`together source list` shows the sources",
+            format!("this place is read already, as the source “{}”", same.name),
+            LOOK,
         ));
+    }
+    let is_taken = |id: &SourceId| {
+        let known = sources.profiles.iter().map(|known| &known.id);
+        known.chain(sources.unreadable.iter().map(|one| &one.id)).any(|known| known == id)
+    };
+    if is_taken(&profile.id) {
+        if profiles::is_named(new) {
+            return Err(Error::new(
+                ErrorCode::BadRequest,
+                format!("there is already a source “{}”", profile.id),
+                "Give this one another name with --id, or remove the other one first",
+            ));
+        }
+        // Nobody chose it: another list of the same host, or another folder of the same name.
+        profile.id = (2..)
+            .map(|number| profiles::numbered(&profile.id, number))
+            .find(|id| !is_taken(id))
+            .expect("a free number");
     }
     kept::write(&library.inner.paths.sources(), &profile)?;
     Ok(summary(&profile))
@@ -194,5 +207,5 @@ fn may_change(library: &Library) -> Result<(), Error> {
 }
 
 fn no_source(id: &SourceId) -> Error {
-    Error::new(ErrorCode::NotFound, format!("there is no source “{id}”"), "`together source list` shows the sources")
+    Error::new(ErrorCode::NotFound, format!("there is no source “{id}”"), LOOK)
 }

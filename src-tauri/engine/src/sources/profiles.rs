@@ -124,6 +124,20 @@ pub(super) fn to_add(new: &NewSource) -> Result<Profile, Error> {
     Ok(profile)
 }
 
+/// Whether somebody chose its id: by name, or in a profile of their own.
+pub(super) fn is_named(new: &NewSource) -> bool {
+    new.id.is_some() || Path::new(&new.what).is_file()
+}
+
+/// The id with a number behind it, no longer than an id may be.
+pub(super) fn numbered(id: &SourceId, number: u32) -> SourceId {
+    let end = format!("-{number}");
+    let room = LONGEST_ID - end.len();
+    // An id is of ASCII letters alone.
+    let start = id.as_str().get(..room).unwrap_or(id.as_str()).trim_end_matches('-');
+    SourceId(format!("{start}{end}"))
+}
+
 /// Small letters, digits, and hyphens between them; and no name that Windows keeps for a device.
 pub(crate) fn is_id(text: &str) -> bool {
     let plain = text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));

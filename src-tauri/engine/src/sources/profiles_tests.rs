@@ -68,6 +68,17 @@ fn ids_are_small_plain_words() {
     }
 }
 
+#[test]
+fn a_number_makes_another_id_of_the_same_form() {
+    for (id, number, expected) in
+        [("example-org", 2, "example-org-2"), (&"a".repeat(48), 10, &format!("{}-10", "a".repeat(45)))]
+    {
+        let numbered = numbered(&SourceId::from(id), number);
+        assert_eq!(numbered.as_str(), expected);
+        assert!(is_id(numbered.as_str()));
+    }
+}
+
 fn add(what: &str, id: Option<&str>) -> Result<Profile, Error> {
     to_add(&NewSource { what: what.to_owned(), id: id.map(str::to_owned), name: None })
 }
