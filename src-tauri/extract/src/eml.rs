@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn a_web_page_in_a_mail_and_what_is_attached() {
         let mail = format!(
-            "{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<style>x</style><h2>Hello</h2><p>See <a href='https://example.org/f'>the file</a>.</p>\r\n\
+            "{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<style>x</style><h2>Hello</h2><p>See <a href=' https://example.org/\r\nf '>the file</a>.</p>\r\n\
              --b\r\nContent-Type: text/plain; name=notes.txt\r\nContent-Disposition: attachment; filename=notes.txt\r\n\r\nWords of the file.\r\n\
              --b\r\nContent-Type: message/rfc822\r\nContent-Disposition: attachment; filename=older.eml\r\n\r\n{HEAD}\r\nAn older message.\r\n--b--\r\n"
         );

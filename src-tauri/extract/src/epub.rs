@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use catalogue::LinkTarget;
 
-use crate::links::{LONGEST_ADDRESS, Links};
+use crate::links::Links;
 use crate::office_parts::{Parts, resolve};
 use crate::problem::Problem;
 use crate::xml::{attribute, each_start};
@@ -79,7 +79,7 @@ fn chapters(parts: &mut Parts<'_>, package: &str) -> Option<Vec<String>> {
 fn inner(href: &str, chapter: &str) -> Option<String> {
     let folder = chapter.rsplit_once('/').map_or("", |(folder, _)| folder);
     let file = unescaped(href.trim());
-    (!file.is_empty() && href.len() <= LONGEST_ADDRESS).then(|| resolve(folder, &file))
+    (!file.is_empty()).then(|| resolve(folder, &file))
 }
 
 /// An address within the book, without its `%20` and without the place in the file.

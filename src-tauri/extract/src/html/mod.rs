@@ -130,7 +130,7 @@ fn text_of(root: ElementRef<'_>, skip: Skip, number: &mut dyn FnMut(&str) -> Opt
                         text.push(' ');
                     } else if name == "a"
                         && linked_until.is_none()
-                        && let Some(number) = element.attr("href").and_then(&mut *number)
+                        && let Some(number) = element.attr("href").and_then(address::written).and_then(|to| number(&to))
                     {
                         text.extend(tidy::link(number));
                         linked_until = Some(node.id());
