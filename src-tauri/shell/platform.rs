@@ -1,5 +1,5 @@
-//! What the window asks of the system that shows it: scroll bars that stay in sight, the whole screen, and a page that
-//! comes back where the process that draws it has died.
+//! What the window asks of the system that shows it: scroll bars that stay in sight, the whole screen, the languages
+//! that the person reads, and a page that comes back where the process that draws it has died.
 
 use tauri::WebviewWindow;
 
@@ -74,4 +74,11 @@ pub async fn full_screen(window: WebviewWindow) -> Result<(), IpcError> {
     window.is_fullscreen().and_then(|is_full| window.set_fullscreen(!is_full)).map_err(|_| {
         IpcError::failed("The window cannot fill the screen here.", "Make it larger with its own buttons.")
     })
+}
+
+/// The languages that the person reads, by BCP 47, the best first, as this computer has them. Web views have ideas of
+/// their own: WebKitGTK knows only a language whose locale is installed. So page and shell ask here, and never differ.
+#[tauri::command]
+pub fn computer_languages() -> Vec<String> {
+    sys_locale::get_locales().collect()
 }

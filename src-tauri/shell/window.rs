@@ -132,6 +132,7 @@ pub fn run(mut start: Start) -> ExitCode {
             commands::open_link,
             commands::waiting_link,
             platform::full_screen,
+            platform::computer_languages,
             packs::export_pack,
             packs::choose_pack,
             packs::add_pack,

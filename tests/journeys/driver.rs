@@ -52,6 +52,8 @@ impl Window {
             .env("DISPLAY", format!(":{number}"))
             .env_remove("WAYLAND_DISPLAY")
             .env("GDK_BACKEND", "x11")
+            .env_remove("LANGUAGE")
+            .env("LC_ALL", "C.UTF-8")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .envs(environment.iter().copied())
             .stdin(Stdio::null())

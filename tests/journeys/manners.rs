@@ -80,6 +80,20 @@ fn a_wish_for_the_tray_never_keeps_the_window_from_opening() {
     }
 }
 
+/// Whether its locale is installed or not: the web view itself would not know it then.
+#[test]
+fn the_window_speaks_the_first_of_the_computers_languages_that_it_knows() {
+    if must_skip() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let library = folder.path().to_str().unwrap();
+    let environment = [QUICK_DRAWING, ("LANGUAGE", "fr:bn_BD:en")];
+    let window = Window::start(Path::new(PROGRAM), &["--library", library, "--offline"], &environment).unwrap();
+    window.wait_for_text("৯টি").unwrap();
+    assert_eq!(window.script("return document.documentElement.lang").unwrap(), "bn");
+}
+
 /// The process that draws the page dies, as it does where memory runs out. (WebDriver would end with it, so what the page
 /// has the library remember is looked at: it says what is open when it starts.)
 #[test]

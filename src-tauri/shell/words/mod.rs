@@ -12,6 +12,7 @@ use engine::Library;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use unic_langid::LanguageIdentifier;
 
+use crate::platform;
 use messages::Message;
 
 macro_rules! file {
@@ -48,7 +49,7 @@ pub struct Words {
 impl Words {
     /// Of the language that is set; empty, or one that nobody speaks here: as the computer.
     pub fn of(set: &str) -> Self {
-        Self::in_language(wanted(set, sys_locale::get_locales()))
+        Self::in_language(wanted(set, platform::computer_languages()))
     }
 
     /// As it is set for this library's window now.

@@ -82,6 +82,7 @@ export const COMMANDS = [
   "open_link",
   "waiting_link",
   "full_screen",
+  "computer_languages",
   "export_pack",
   "choose_pack",
   "add_pack",
@@ -275,6 +276,9 @@ export interface Link {
 export const waitingLink = () => call<Link | null>("waiting_link");
 /** The whole screen for the window, or no longer. */
 export const fullScreen = () => call<void>("full_screen");
+
+/** The languages that the person reads, the best first, as the computer has them. */
+export const computerLanguages = () => call<string[]>("computer_languages");
 
 /** Tells, until the window is closed, what was chosen in the menu bar. */
 export async function onOrder(ordered: (order: string) => void): Promise<void> {

@@ -17,10 +17,11 @@ let held = false;
 export const choice = {
   /** Before anything is shown. */
   async speak(): Promise<void> {
-    const now = await inGoodTime(host.settings());
+    // A web view's own list may differ from the computer's, and what stands outside of the page follows the computer's.
+    const [now, languages] = await Promise.all([inGoodTime(host.settings()), inGoodTime(host.computerLanguages())]);
     set = now?.settings.language ?? "";
     held = now?.held.includes("language") ?? false;
-    const language = wanted(set, navigator.languages, all);
+    const language = wanted(set, languages ?? navigator.languages, all);
     await speak(language);
     const { documentElement: root } = document;
     root.lang = language.locale;

@@ -538,6 +538,7 @@ const answers: Record<Command, (args: Args) => unknown> = {
     return link;
   },
   full_screen: () => null,
+  computer_languages: () => [...navigator.languages],
   export_pack: async ({ onProgress }) => {
     if (scenario.pack === "none") return null;
     await packSteps(onProgress as unknown as Channel<PackProgress>, "copying");
