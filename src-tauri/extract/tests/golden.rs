@@ -78,7 +78,9 @@ fn made_by_libraries_of_python() {
 #[test]
 fn links_in_many_formats() {
     let formats = ["docx", "odt", "rtf", "epub"].map(|ending| format!("links-libreoffice.{ending}"));
-    for name in formats.iter().map(String::as_str).chain(["links.html", "links-python-pptx.pptx"]) {
+    for name in
+        formats.iter().map(String::as_str).chain(["links.html", "links-python-pptx.pptx", "links-openpyxl.xlsx"])
+    {
         insta::assert_snapshot!(name, text(name));
     }
 }

@@ -7,14 +7,17 @@
 mod files;
 #[path = "hostile/mutants.rs"]
 mod mutants;
+#[path = "hostile/scans.rs"]
+mod scans;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use catalogue::{LinkTarget, TextLink};
 use extract::worker::{self, Worker};
-use files::{Case, FORMATS, Scan};
+use files::{Case, FORMATS};
 use mutants::Random;
+use scans::Scan;
 
 #[global_allocator]
 static ALLOCATOR: confine::CappedAllocator = confine::CappedAllocator;
@@ -108,7 +111,7 @@ fn pages_that_claim_to_be_large_are_drawn_small() {
     let mut worker = start();
     let memory = memory::Watch::start();
     let mut wrong = Vec::new();
-    for Scan { name, bytes, is_drawn } in files::scans() {
+    for Scan { name, bytes, is_drawn } in scans::scans() {
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).expect("a file");
         let started = Instant::now();

@@ -2,15 +2,18 @@
 
 mod formats;
 
+use std::collections::HashMap;
 use std::io::Cursor;
 use std::panic::AssertUnwindSafe;
 
 use calamine::{
-    Cell, Data, DataRef, ExcelDateTime, Reader, SheetVisible, Style, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
+    Cell, Data, DataRef, ExcelDateTime, Hyperlink, Reader, SheetVisible, Style, Xls, XlsError, Xlsb, XlsbError, Xlsx,
+    XlsxError,
 };
 
+use crate::links::Links;
 use crate::problem::Problem;
-use crate::{Reading, directory, tidy};
+use crate::{Limits, Reading, directory, fields, tidy};
 
 /// More cells than this, filled or not, and the rest of a sheet is left out.
 const MOST_CELLS: u32 = 2_000_000;
@@ -24,7 +27,10 @@ pub(crate) fn read_xlsx(bytes: &[u8], reading: &mut Reading<'_>) {
         Some(Err(XlsxError::Password)) => return reading.problem(Problem::Locked),
         _ => return reading.problem(Problem::Damaged),
     };
+    // To look for links is to read a sheet once more.
+    let has_links = directory::entries(bytes).any(|part| part.name.starts_with(b"xl/worksheets/_rels/"));
     each_shown(&mut book, reading, |book, name, sheet| {
+        let links = if has_links { links_of(book, name, &mut sheet.links) } else { HashMap::new() };
         // Cell by cell: a sheet with a word in its last corner would be seventeen thousand million cells as a whole.
         let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Some(Problem::PartlyDamaged) };
         let patterns: Vec<_> = cells.styles().iter().map(pattern).collect();
@@ -33,13 +39,24 @@ pub(crate) fn read_xlsx(bytes: &[u8], reading: &mut Reading<'_>) {
             Ok::<_, XlsxError>(next.map(|(cell, style)| {
                 let value = Data::from(cell.get_value().clone());
                 let pattern = patterns.get(style).and_then(Option::as_deref);
-                (
-                    cell.get_position().0,
-                    pattern.and_then(|pattern| shown(&value, pattern)).unwrap_or_else(|| text_of(&value)),
-                )
+                Filled {
+                    row: cell.get_position().0,
+                    text: pattern.and_then(|pattern| shown(&value, pattern)).unwrap_or_else(|| text_of(&value)),
+                    link: links.get(&cell.get_position()).copied(),
+                }
             }))
         })
     });
+}
+
+/// Where cells lead, by their row and column; of a range its first cell.
+fn links_of(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, links: &mut Links) -> HashMap<(u32, u32), u16> {
+    let listed = book.hyperlinks_by_sheet_name(name).unwrap_or_default().into_iter();
+    let number = |link: Hyperlink| {
+        let address = fields::with_place(link.target.as_deref()?, link.location.as_deref());
+        Some((link.range.start, links.to(&address)?))
+    };
+    listed.filter_map(number).collect()
 }
 
 /// The pattern that numbers of this style are shown by, where it matters.
@@ -72,9 +89,12 @@ pub(crate) fn read_xlsb(bytes: &[u8], reading: &mut Reading<'_>) {
         let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Some(Problem::PartlyDamaged) };
         sheet.fill(|| {
             let next = cells.next_cell()?;
-            let text =
-                |cell: Cell<DataRef<'_>>| (cell.get_position().0, text_of(&Data::from(cell.get_value().clone())));
-            Ok::<_, XlsbError>(next.map(text))
+            let filled = |cell: Cell<DataRef<'_>>| Filled {
+                row: cell.get_position().0,
+                text: text_of(&Data::from(cell.get_value().clone())),
+                link: None,
+            };
+            Ok::<_, XlsbError>(next.map(filled))
         })
     });
 }
@@ -87,7 +107,9 @@ pub(crate) fn read_xls(bytes: &[u8], reading: &mut Reading<'_>) {
     };
     each_shown(&mut book, reading, |book, name, sheet| {
         let Ok(range) = book.worksheet_range(name) else { return Some(Problem::PartlyDamaged) };
-        let whole = range.used_cells().all(|(row, _, value)| sheet.cell(row as u32, &text_of(value)));
+        let mut filled =
+            range.used_cells().map(|(row, _, value)| Filled { row: row as u32, text: text_of(value), link: None });
+        let whole = filled.all(|cell| sheet.cell(&cell));
         (!whole).then_some(Problem::CutShort)
     });
 }
@@ -113,20 +135,36 @@ fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
     std::panic::catch_unwind(AssertUnwindSafe(read)).ok()
 }
 
+/// A cell that says something.
+struct Filled {
+    row: u32,
+    text: String,
+    /// The number of where it leads.
+    link: Option<u16>,
+}
+
 /// A sheet's text as it grows.
 struct Sheet {
     text: String,
+    /// Of its words, without the marks of links.
+    bytes: usize,
+    links: Links,
     row: Option<u32>,
     cells: u32,
     most: usize,
 }
 
 impl Sheet {
-    /// Cell by cell (its row, its text) to the end, to damage, or to where it is cut.
-    fn fill<E>(&mut self, mut next: impl FnMut() -> Result<Option<(u32, String)>, E>) -> Option<Problem> {
+    fn new(limits: &Limits) -> Self {
+        let most = limits.max_text_bytes_per_page;
+        Sheet { text: String::new(), bytes: 0, links: Links::new(limits), row: None, cells: 0, most }
+    }
+
+    /// Cell by cell to the end, to damage, or to where it is cut.
+    fn fill<E>(&mut self, mut next: impl FnMut() -> Result<Option<Filled>, E>) -> Option<Problem> {
         loop {
             match next() {
-                Ok(Some((row, text))) if self.cell(row, &text) => {}
+                Ok(Some(cell)) if self.cell(&cell) => {}
                 Ok(Some(_)) => return Some(Problem::CutShort),
                 Ok(None) => return None,
                 Err(_) => return Some(Problem::PartlyDamaged),
@@ -135,14 +173,17 @@ impl Sheet {
     }
 
     /// Whether there is room for more.
-    fn cell(&mut self, row: u32, text: &str) -> bool {
+    fn cell(&mut self, Filled { row, text, link }: &Filled) -> bool {
         self.cells += 1;
         if !text.trim().is_empty() {
-            self.text.push(if self.row == Some(row) { ' ' } else { '\n' });
+            self.text.push(if self.row == Some(*row) { ' ' } else { '\n' });
+            self.bytes += 1 + text.len();
+            self.text.extend(link.map(tidy::link).into_iter().flatten());
             self.text.push_str(&text.replace(['\n', '\r'], " "));
-            self.row = Some(row);
+            self.text.extend(link.map(|_| tidy::LINK_END));
+            self.row = Some(*row);
         }
-        self.text.len() < self.most && self.cells < MOST_CELLS
+        self.bytes < self.most && self.cells < MOST_CELLS
     }
 }
 
@@ -158,11 +199,11 @@ fn each_shown<'a, R: Reader<Cursor<&'a [u8]>>>(
         if reading.is_full() || number > reading.limits.max_pages {
             return reading.problem(Problem::CutShort);
         }
-        let mut sheet =
-            Sheet { text: String::new(), row: None, cells: 0, most: reading.limits.max_text_bytes_per_page };
+        let mut sheet = Sheet::new(reading.limits);
         let problem = guarded(|| read(book, &name, &mut sheet)).unwrap_or(Some(Problem::PartlyDamaged));
-        if !sheet.text.is_empty() {
-            reading.page(Some(number), &format!("{}{name}\n{}", tidy::heading(1), sheet.text));
+        let Sheet { text, links, .. } = &sheet;
+        if !text.is_empty() {
+            reading.linked_page(Some(number), &format!("{}{name}\n{text}", tidy::heading(1)), links);
         }
         match problem {
             Some(Problem::PartlyDamaged) => reading.partly_damaged(),

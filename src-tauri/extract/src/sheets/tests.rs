@@ -1,5 +1,5 @@
 use super::*;
-use crate::testing::{pages, read, zip};
+use crate::testing::{leads, links, pages, read, zip};
 use crate::{Limits, extract, sniff};
 
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -7,6 +7,11 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/r
 
 /// A workbook of sheets, each with its name, its state and its rows.
 fn workbook(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
+    workbook_with(sheets, "")
+}
+
+/// The same with relations of the first sheet.
+fn workbook_with(sheets: &[(&str, &str, &str)], relations: &str) -> Vec<u8> {
     let (mut listed, mut related, mut parts) = (String::new(), String::new(), Vec::new());
     for (number, (name, state, rows)) in (1..).zip(sheets) {
         listed += &format!("<sheet name='{name}' sheetId='{number}' state='{state}' r:id='rId{number}'/>");
@@ -14,7 +19,7 @@ fn workbook(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
             "<Relationship Id='rId{number}' Type='{RELATIONS}/worksheet' Target='worksheets/sheet{number}.xml'/>"
         );
         let sheet = format!(
-            "<worksheet xmlns='{MAIN}'><dimension ref='A1:XFD1048576'/><sheetData>{rows}</sheetData></worksheet>"
+            "<worksheet xmlns='{MAIN}' xmlns:r='{RELATIONS}'><dimension ref='A1:XFD1048576'/><sheetData>{rows}</sheetData></worksheet>"
         );
         parts.push((format!("xl/worksheets/sheet{number}.xml"), sheet));
     }
@@ -30,6 +35,10 @@ fn workbook(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
         ("xl/styles.xml".to_owned(), format!("<styleSheet xmlns='{MAIN}'><numFmts><numFmt numFmtId='164' formatCode='dddd d mmmm yyyy'/></numFmts><cellXfs count='5'><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='20'/><xf numFmtId='10'/><xf numFmtId='164'/></cellXfs></styleSheet>")),
         ("xl/sharedStrings.xml".to_owned(), format!("<sst xmlns='{MAIN}'><si><t>Opening hours</t></si><si><r><t>Mon</t></r><r><t>day</t></r></si></sst>")),
     ]);
+    if !relations.is_empty() {
+        let relations = format!("<Relationships xmlns='{package}'>{relations}</Relationships>");
+        parts.push(("xl/worksheets/_rels/sheet1.xml.rels".to_owned(), relations));
+    }
     zip(&parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect::<Vec<_>>())
 }
 
@@ -49,6 +58,33 @@ fn a_page_per_sheet_that_is_shown_and_a_line_per_row() {
     let first = "Clinics\nOpening hours\nMonday 0.3 28/01/2026 9:00 TRUE two lines 12.50% Wednesday 28 January 2026";
     assert_eq!(pages(&extraction), [(Some(1), first, vec![(0, 1)]), (Some(3), "Far\n1200000", vec![(0, 1)])]);
     assert_eq!((extraction.page_count, extraction.problem_code), (Some(3), None));
+}
+
+#[test]
+fn links_of_cells() {
+    let cell = |place: &str, words: &str| format!("<c r='{place}' t='inlineStr'><is><t>{words}</t></is></c>");
+    let rows = format!(
+        "<row r='1'>{}{}{}</row><row r='2'>{}{}</row></sheetData><hyperlinks><hyperlink ref='B1' r:id='a' location='part'/><hyperlink ref='C1:D9' r:id='m'/>\
+         <hyperlink ref='A2' r:id='f'/><hyperlink ref='B2' location='Sheet2!A1'/><hyperlink ref='Z99' r:id='a'/></hyperlinks><sheetData>",
+        cell("A1", "Monday"),
+        cell("B1", "Where to go"),
+        cell("C1", "Write"),
+        cell("A2", "A file"),
+        cell("B2", "Inner"),
+    );
+    let relation = |id: &str, target: &str| {
+        format!("<Relationship Id='{id}' Type='{RELATIONS}/hyperlink' Target='{target}' TargetMode='External'/>")
+    };
+    let relations = [
+        relation("a", "https://example.org/a?b=c&amp;d"),
+        relation("m", "mailto:a@example.org"),
+        relation("f", "file:///etc/passwd"),
+    ]
+    .concat();
+    let extraction = read(&workbook_with(&[("A", "visible", &rows), ("B", "visible", &rows)], &relations), "x.xlsx");
+    assert_eq!(extraction.pages[0].text, "A\nMonday Where to go Write\nA file Inner");
+    let wanted = [("Where to go", "https://example.org/a?b=c&d#part"), ("Write", "mailto:a@example.org")];
+    assert_eq!(links(&extraction), leads(&wanted), "of the first sheet alone");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Files made to do harm, and honest ones to begin mutations with. All of them are made here, by rule; none is kept.
 
 #[path = "pdfs.rs"]
-mod pdfs;
+pub mod pdfs;
 
 use std::io::{Cursor, Write};
 
@@ -50,6 +50,7 @@ pub fn cases() -> Vec<Case> {
         // Sheets.
         case("far-corner.xlsx", xlsx("<row r='1048576'><c r='XFD1048576'><v>7</v></c></row>"), None, "7"),
         case("cells.xlsx", xlsx(&format!("<row r='1'>{}</row>", "<c/>".repeat(6_000_000))), Some("too_large"), ""),
+        case("links.xlsx", xlsx_of_links(30_000), None, "Words of a sample."),
         case("repeated.ods", ods("<table:table-row table:number-rows-repeated='1048576'><table:table-cell table:number-columns-repeated='16384'><text:p>Often.</text:p></table:table-cell></table:table-row>"), None, "Often."),
         case("spaces.odt", odt("<text:p>a<text:s text:c='4000000000'/>b</text:p>"), None, "a b"),
         // Books, mail, rich text, pages.
@@ -89,41 +90,6 @@ pub fn cases() -> Vec<Case> {
         case("font-first.pdf", pdf(&[CATALOG, PAGES, PAGE, &text_stream(""), "<< /Type /Font /Subtype /TrueType /BaseFont /X /FirstChar 4000000000 /LastChar 4000000001 /Widths [1 2] >>"], ""), Some("damaged"), ""),
         case("picture.pdf", pdf(&[CATALOG, PAGES, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> /XObject << /X 6 0 R >> >> >>", &text_stream("/X Do"), FONT, "<< /Type /XObject /Subtype /Image /Width 2000000000 /Height 2000000000 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Length 3 >> stream\nabc\nendstream"], ""), None, "Words of a sample."),
         case("picture.png", [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\x7f\xff\xff\xff\x7f\xff\xff\xff\x08\x06\0\0\0"[..], &[0; 20]].concat(), Some("picture_only"), ""),
-    ]
-}
-
-/// What a page is to become that is drawn for a program which reads pictures.
-pub struct Scan {
-    pub name: &'static str,
-    pub bytes: Vec<u8>,
-    /// Whether there is a picture of its first page.
-    pub is_drawn: bool,
-}
-
-/// Pages and pictures that claim to be large: at 300 dots to the inch they would take gigabytes.
-pub fn scans() -> Vec<Scan> {
-    let scan = |name, bytes, is_drawn| Scan { name, bytes, is_drawn };
-    let png = |side: u32| {
-        let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-        png.extend([side.to_be_bytes(), side.to_be_bytes()].concat());
-        png.extend([8, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, b'I', b'D', b'A', b'T']);
-        png
-    };
-    vec![
-        // Five metres a side, as large as a page may be: 14 GB.
-        scan("poster.pdf", pdf_of_size("/MediaBox [0 0 14400 14400]"), true),
-        scan("town.pdf", pdf_of_size("/MediaBox [0 0 1000000000 1000000000]"), true),
-        scan("ribbon.pdf", pdf_of_size("/MediaBox [0 0 100000000 1]"), true),
-        scan("units.pdf", pdf_of_size("/MediaBox [0 0 400 400] /UserUnit 1000000"), true),
-        scan("endless.pdf", pdf_of_size(&format!("/MediaBox [0 0 {0} {0}]", "9".repeat(60))), false),
-        scan("nothing.pdf", pdf_of_size("/MediaBox [0 0 0 0]"), true),
-        scan("groups.pdf", pdf_of_groups(400), true),
-        // Of the pictures on a page: one that lies, one of 256 MB, and one that is more than a worker may hold.
-        scan("picture.pdf", pdf_of_picture("/Width 2000000000 /Height 2000000000 /Length 3", b"abc"), false),
-        scan("pixels.pdf", pdf_of_pixels(16_000), true),
-        scan("more-pixels.pdf", pdf_of_pixels(24_000), false),
-        scan("claims.png", png(60_000), false),
-        scan("claims-less.png", png(19_000), false),
     ]
 }
 
@@ -202,6 +168,25 @@ fn ods(rows: &str) -> Vec<u8> {
 }
 
 fn xlsx(rows: &str) -> Vec<u8> {
+    xlsx_with(rows, "", "")
+}
+
+/// As many cells, each with a link of its own over all that come after it.
+fn xlsx_of_links(links: usize) -> Vec<u8> {
+    let cell =
+        |at: usize| format!("<row r='{at}'><c r='A{at}' t='inlineStr'><is><t>Words of a sample.</t></is></c></row>");
+    let link = |at: usize| format!("<hyperlink ref='A{at}:XFD1048576' r:id='r{at}'/>");
+    let relation = |at: usize| {
+        format!(
+            "<Relationship Id='r{at}' Type='x/relationships/hyperlink' Target='https://example.org/{at}' TargetMode='External'/>"
+        )
+    };
+    let all = |one: &dyn Fn(usize) -> String| (1..=links).map(one).collect::<String>();
+    xlsx_with(&all(&cell), &format!("<hyperlinks>{}</hyperlinks>", all(&link)), &all(&relation))
+}
+
+/// What follows the rows of the only sheet, and what it points to.
+fn xlsx_with(rows: &str, after: &str, pointed_to: &str) -> Vec<u8> {
     let (main, relations) = (
         "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -216,15 +201,21 @@ fn xlsx(rows: &str) -> Vec<u8> {
     let root = format!(
         "<Relationships xmlns='{package}'><Relationship Id='rId1' Type='{relations}/officeDocument' Target='xl/workbook.xml'/></Relationships>"
     );
-    let sheet =
-        format!("<worksheet xmlns='{main}'><dimension ref='A1:XFD1048576'/><sheetData>{rows}</sheetData></worksheet>");
-    zip(&[
+    let sheet = format!(
+        "<worksheet xmlns='{main}' xmlns:r='{relations}'><dimension ref='A1:XFD1048576'/><sheetData>{rows}</sheetData>{after}</worksheet>"
+    );
+    let mut parts: Vec<(&str, &[u8])> = vec![
         ("[Content_Types].xml", b"<Types/>"),
         ("_rels/.rels", root.as_bytes()),
         ("xl/workbook.xml", book.as_bytes()),
         ("xl/_rels/workbook.xml.rels", links.as_bytes()),
         ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
-    ])
+    ];
+    let relations = format!("<Relationships xmlns='{package}'>{pointed_to}</Relationships>");
+    if !pointed_to.is_empty() {
+        parts.push(("xl/worksheets/_rels/sheet1.xml.rels", relations.as_bytes()));
+    }
+    zip(&parts)
 }
 
 fn pptx() -> Vec<u8> {

@@ -124,13 +124,13 @@ pub(super) fn pdf_of_addresses(pages: usize) -> Vec<u8> {
 }
 
 /// A page of this size, in points, with the words of a sample near a corner of it.
-pub(super) fn pdf_of_size(box_and_more: &str) -> Vec<u8> {
+pub fn pdf_of_size(box_and_more: &str) -> Vec<u8> {
     let page = PAGE.replace("/MediaBox [0 0 400 400]", box_and_more);
     pdf(&[CATALOG, PAGES, &page, &text_stream(""), FONT], "")
 }
 
 /// A large page on which so many groups lie in one another, each to be drawn apart.
-pub(super) fn pdf_of_groups(depth: usize) -> Vec<u8> {
+pub fn pdf_of_groups(depth: usize) -> Vec<u8> {
     let page = PAGE.replace("400 400", "14400 14400").replace("/Font <<", "/XObject << /X 6 0 R >> /Font <<");
     let mut objects = [CATALOG, PAGES, &page, &text_stream("/X Do"), FONT].map(str::to_owned).to_vec();
     objects.extend((7..depth + 7).map(|next| {
@@ -143,7 +143,7 @@ pub(super) fn pdf_of_groups(depth: usize) -> Vec<u8> {
 }
 
 /// A page under a grey picture that is described so.
-pub(super) fn pdf_of_picture(description: &str, bytes: &[u8]) -> Vec<u8> {
+pub fn pdf_of_picture(description: &str, bytes: &[u8]) -> Vec<u8> {
     let page = PAGE.replace("/Font <<", "/XObject << /X 6 0 R >> /Font <<");
     let picture = format!(
         "<< /Type /XObject /Subtype /Image /BitsPerComponent 8 /ColorSpace /DeviceGray {description} >> stream\n"
@@ -158,7 +158,7 @@ pub(super) fn pdf_of_picture(description: &str, bytes: &[u8]) -> Vec<u8> {
 }
 
 /// A picture with so many pixels a side, all alike, in runs of 128.
-pub(super) fn pdf_of_pixels(side: usize) -> Vec<u8> {
+pub fn pdf_of_pixels(side: usize) -> Vec<u8> {
     let runs = [0x81, 0x55].repeat(side * side / 128);
     let description = format!("/Width {side} /Height {side} /Filter /RunLengthDecode /Length {}", runs.len());
     pdf_of_picture(&description, &runs)
