@@ -26,6 +26,8 @@ const TO_SHOW_UNSEEN: [&str; 2] = ["xvfb", "webkit2gtk-driver"];
 const TO_TEST: [&str; 1] = ["chromium"];
 /// Read words in pictures; without them those tests are left out.
 const TO_TEST_PICTURES: [&str; 2] = ["tesseract-ocr", "tesseract-ocr-ben"];
+/// Draws the icon beside the clock; without it, what its menu says is not tested.
+const TO_TEST_ICON: [&str; 1] = ["libayatana-appindicator3-1"];
 /// For mitmproxy, which comes from PyPI.
 const TO_TEST_PROXIES: [&str; 1] = ["python3-venv"];
 
@@ -60,6 +62,7 @@ fn install_packages(purpose: Purpose) -> Result<Vec<String>, String> {
     }
     if purpose == Purpose::Test {
         wanted.extend(missing(&TO_TEST_PICTURES));
+        wanted.extend(missing(&TO_TEST_ICON));
     }
     if purpose == Purpose::Test && !servers::has_venv() {
         wanted.extend(missing(&TO_TEST_PROXIES));
