@@ -161,6 +161,18 @@ describe("reading", () => {
     expect(await page.locator(".pdfViewer canvas").count()).toBeLessThanOrEqual(12);
   });
 
+  test("the text of pages that were left is let go", async () => {
+    const page = await start(`#/read/${resource(/handbook/).id}?page=50`);
+    await page.waitForFunction(() => document.querySelector('.page[data-page-number="50"] .textLayer')?.textContent?.includes("Chapter 50"));
+    const piece = await page.evaluateHandle(() => new WeakRef(document.querySelector('.page[data-page-number="50"] .textLayer span') as Element));
+    for (let number = 49; number > 30; number--) {
+      await page.getByRole("button", { name: "Page before" }).click();
+      await page.waitForFunction((at) => document.querySelector(`.page[data-page-number="${at}"] .textLayer`)?.textContent?.includes(`Chapter ${at}`), number);
+    }
+    await page.requestGC();
+    expect(await piece.evaluate((held) => held.deref() === undefined)).toBe(true);
+  });
+
   test("Ctrl+F finds other words; Ctrl with plus, minus and 0 change the size; the page number leads there", async () => {
     const page = await start(`#/read/${pressure.id}`);
     await page.waitForSelector(".textLayer span");

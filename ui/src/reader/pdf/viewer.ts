@@ -8,6 +8,7 @@ import { Finder } from "./finder";
 import { AT_FIRST, type Fit, PAGE, scaleFor, WIDTH } from "./fit";
 import { Links } from "./links";
 import { namePages } from "./names";
+import { letGoOfTexts } from "./texts";
 
 /** States of pdf.js's find controller. */
 const NOT_FOUND = 1;
@@ -71,6 +72,7 @@ export function showPdf(container: HTMLDivElement, pdf: PDFDocumentProxy, { page
       pdf.cleanup().catch(() => undefined);
     };
   }
+  letGoOfTexts(viewer, eventBus);
   const darkPages = new DarkPages(viewer, eventBus);
 
   // Only the pages scroll (scrollIntoView would move the window too), and the words before a match stay in sight.
