@@ -15,8 +15,9 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// How long anything may take to appear: a slow machine that builds beside us is no fault of the window.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// For [`Window::start`]: without a graphics card, drawing is quicker without its imitation.
-pub const QUICK_DRAWING: (&str, &str) = ("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
+/// For [`Window::start`] where pictures are to be taken: the window draws by way of a graphics card, also where that has
+/// to be imitated. Otherwise WebKit never answers while a canvas is on the page.
+pub const FOR_PICTURES: (&str, &str) = ("WEBKIT_DISABLE_DMABUF_RENDERER", "0");
 
 pub type Answer<T> = Result<T, String>;
 
@@ -132,8 +133,7 @@ impl Window {
         })
     }
 
-    /// A PNG of what is shown, once it has come to rest. Not with [`QUICK_DRAWING`]: WebKit then never answers while a
-    /// canvas is on the page.
+    /// A PNG of what is shown, once it has come to rest, of a window that was started [`FOR_PICTURES`].
     pub fn picture(&self) -> Answer<Vec<u8>> {
         let shot = || -> Answer<Vec<u8>> {
             let encoded = text_of(&self.request("GET", "screenshot", None)?)?;

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use super::driver::{Companion, QUICK_DRAWING, Window, start_display};
+use super::driver::{Companion, Window, start_display};
 use super::window::must_skip;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_together-library");
@@ -73,7 +73,7 @@ fn a_wish_for_the_tray_never_keeps_the_window_from_opening() {
             .unwrap()
     });
     for address in ["unix:path=/nowhere", bus.as_ref().map_or("", |bus| bus.address.as_str())] {
-        let environment = [QUICK_DRAWING, ("DBUS_SESSION_BUS_ADDRESS", address)];
+        let environment = [("DBUS_SESSION_BUS_ADDRESS", address)];
         let library = folder.path().to_str().unwrap();
         let window = Window::start(Path::new(PROGRAM), &["--library", library, "--offline"], &environment).unwrap();
         window.wait_for_text("9 resources").unwrap();
@@ -88,7 +88,7 @@ fn the_window_speaks_the_first_of_the_computers_languages_that_it_knows() {
     }
     let folder = tempfile::tempdir().unwrap();
     let library = folder.path().to_str().unwrap();
-    let environment = [QUICK_DRAWING, ("LANGUAGE", "fr:bn_BD:en")];
+    let environment = [("LANGUAGE", "fr:bn_BD:en")];
     let window = Window::start(Path::new(PROGRAM), &["--library", library, "--offline"], &environment).unwrap();
     window.wait_for_text("৯টি").unwrap();
     assert_eq!(window.script("return document.documentElement.lang").unwrap(), "bn");
@@ -112,7 +112,7 @@ fn a_page_whose_process_dies_comes_back_where_it_was() {
             .args(["--library", library, "--offline", &format!("togetherlibrary://resource/{resource}")])
             .env("DISPLAY", format!(":{number}"))
             .env_remove("WAYLAND_DISPLAY")
-            .envs([("GDK_BACKEND", "x11"), ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere"), QUICK_DRAWING])
+            .envs([("GDK_BACKEND", "x11"), ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")])
             .stdin(Stdio::null())
             .spawn()
             .unwrap(),

@@ -11,7 +11,7 @@ use zbus::blocking::Connection;
 use zbus::blocking::connection::Builder;
 use zbus::zvariant::{OwnedValue, Structure, Value};
 
-use super::driver::{QUICK_DRAWING, Window};
+use super::driver::Window;
 use super::manners::Bus;
 use super::window::must_skip;
 
@@ -98,7 +98,7 @@ fn its_menu_speaks_the_language_of_the_window_and_follows_it_at_once() {
     fs::create_dir_all(&person).unwrap();
     fs::write(person.join("settings.toml"), "stay_in_tray = true\nlanguage = \"en\"\n").unwrap();
     let library = folder.path().to_str().unwrap();
-    let environment = [QUICK_DRAWING, ("DBUS_SESSION_BUS_ADDRESS", bus.address.as_str())];
+    let environment = [("DBUS_SESSION_BUS_ADDRESS", bus.address.as_str())];
     let program = Path::new(env!("CARGO_BIN_EXE_together-library"));
     let window = Window::start(program, &["--library", library, "--offline"], &environment).unwrap();
     let icon = who.recv_timeout(Duration::from_secs(30)).expect("an icon");

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use demo_site::{DemoSite, SiteOptions};
 
-use super::driver::{Answer, QUICK_DRAWING, Window};
+use super::driver::{Answer, Window};
 
 /// Stands on the seventh page of a twelve-page handbook, and nowhere else.
 const HANDBOOK: &str = "/uploads/Working-together-handbook.pdf";
@@ -44,7 +44,7 @@ fn journey() -> Answer<()> {
     let library = tempfile::tempdir().map_err(|error| error.to_string())?;
     let folder = library.path().display().to_string();
     let program = Path::new(env!("CARGO_BIN_EXE_together-library"));
-    let window = Window::start(program, &["--library", &folder, "--site", &site.address()], &[QUICK_DRAWING])?;
+    let window = Window::start(program, &["--library", &folder, "--site", &site.address()], &[])?;
 
     // What came with the program is there before any network.
     window.wait_for_text("9 resources")?;
@@ -124,7 +124,7 @@ fn journey() -> Answer<()> {
     let noted = format!("\"page\":{PAGE}");
     window.wait("the page to be noted", || Ok(fs::read_to_string(&kept).ok().filter(|text| text.contains(&noted))))?;
     drop(window);
-    let window = Window::start(program, &["--library", &folder, "--offline"], &[QUICK_DRAWING])?;
+    let window = Window::start(program, &["--library", &folder, "--offline"], &[])?;
     window.wait_for_script(&format!(
         "return document.querySelector('.pdfViewer .page[data-page-number=\"{PAGE}\"] .textLayer')?.textContent.includes('{word}')"
     ))?;

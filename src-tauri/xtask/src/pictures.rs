@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::driver::Window;
+use crate::driver::{FOR_PICTURES, Window};
 use crate::run::{self, Place};
 use crate::setup::{self, Purpose};
 use crate::step::{self, cargo};
@@ -90,7 +90,7 @@ fn put_aside(window: &Window) -> Result<(), String> {
 fn open(place: &Place, environment: &[(&str, &str)]) -> Result<Window, String> {
     let options = [place.options(), place.site_options()].concat();
     let options: Vec<&str> = options.iter().map(String::as_str).collect();
-    Window::start(&step::built("together-library")?, &options, environment)
+    Window::start(&step::built("together-library")?, &options, &[&[FOR_PICTURES], environment].concat())
 }
 
 fn search(window: &Window, words: &str) -> Result<(), String> {

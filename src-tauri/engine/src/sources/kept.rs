@@ -35,7 +35,7 @@ impl Unreadable {
         Error::new(
             ErrorCode::BadRequest,
             format!("the profile of the source “{}” cannot be used ({})", self.id, self.why),
-            format!("Remove it with `together source remove {}` and add it again", self.id),
+            format!("Remove it in the settings, or with `together source remove {}`, and add it again", self.id),
         )
     }
 }

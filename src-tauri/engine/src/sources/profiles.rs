@@ -118,7 +118,7 @@ pub(super) fn to_add(new: &NewSource) -> Result<Profile, Error> {
         Error::new(
             ErrorCode::BadRequest,
             format!("the source cannot be used ({why})"),
-            "Mend it and try again; `together source try` shows what it would bring",
+            "Mend it and try again; on the console, `together source try` shows what it would bring",
         )
     })?;
     Ok(profile)

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::super::measure::{self, percentile};
-use crate::driver::{QUICK_DRAWING, Window};
+use crate::driver::Window;
 
 /// Words of the made-up leaflets (`leaflets.rs`), typed letter by letter.
 const TYPED: [&str; 6] =
@@ -64,7 +64,7 @@ pub fn measure(program: &Path, library: &str, repeat: usize) -> Result<Inside, S
 }
 
 fn open(program: &Path, library: &str) -> Result<Window, String> {
-    let window = Window::start(program, &["--library", library], &[QUICK_DRAWING])?;
+    let window = Window::start(program, &["--library", library], &[])?;
     window.find("a[data-row]")?;
     Ok(window)
 }
