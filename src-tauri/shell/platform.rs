@@ -37,6 +37,26 @@ pub fn prepare() {
     }
 }
 
+/// Until the page is there, the window has the colour that the desktop gives to windows: the web view would be white, also
+/// on a dark desktop.
+#[cfg(target_os = "linux")]
+pub fn colour(window: &WebviewWindow) -> tauri::Result<()> {
+    use gtk::prelude::{StyleContextExt, WidgetExt};
+    use webkit2gtk::WebViewExt;
+
+    window.with_webview(|view| {
+        let view = view.inner();
+        if let Some(colour) = view.style_context().lookup_color("theme_bg_color") {
+            view.set_background_color(&colour);
+        }
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn colour(_: &WebviewWindow) -> tauri::Result<()> {
+    Ok(())
+}
+
 /// The process that draws the page is another one than ours, and may die alone: of too little memory, or of a fault of
 /// the system's web view. The page is loaded anew then, at the same place; a page that dies again and again is left.
 ///

@@ -258,6 +258,7 @@ fn make_window(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .build()?;
+    platform::colour(&window)?;
     platform::watch(&window)?;
     Ok(window)
 }
