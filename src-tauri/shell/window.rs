@@ -45,6 +45,9 @@ pub struct Start {
     pub link: Option<Link>,
 }
 
+/// A library that is being opened.
+type Opening = std::thread::JoinHandle<Result<engine::Library, engine::Error>>;
+
 /// Runs the window until it is closed.
 pub fn run(mut start: Start) -> ExitCode {
     platform::choose_drawing();
@@ -59,6 +62,11 @@ pub fn run(mut start: Start) -> ExitCode {
         absence::tell(&why);
         return ExitCode::FAILURE;
     }
+    // The library is opened while the desktop's own parts start.
+    let opening = {
+        let (options, site) = (start.library.clone(), start.site.clone());
+        std::thread::spawn(move || options.open(site))
+    };
     platform::prepare();
     // Under test each window is alone with its library: no bus to meet another on, no place remembered.
     let automated = std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some();
@@ -161,7 +169,7 @@ pub fn run(mut start: Start) -> ExitCode {
         .manage(waiting)
         .manage(Tray::default())
         .setup(move |app| {
-            if let Err(why) = open(app, start, automated) {
+            if let Err(why) = open(app, start, opening, automated) {
                 tell_and_leave(app.handle(), &why);
             }
             Ok(())
@@ -211,10 +219,10 @@ pub fn run(mut start: Start) -> ExitCode {
 }
 
 /// Opens the library and its window; says in words what stands in the way.
-fn open(app: &mut App, start: Start, automated: bool) -> Result<(), String> {
-    let Start { library: options, site, in_background, .. } = start;
-    let library =
-        options.open(site).map_err(IpcError::from).map_err(|error| format!("{}\n\n{}", error.message, error.hint))?;
+fn open(app: &mut App, start: Start, opening: Opening, automated: bool) -> Result<(), String> {
+    let Start { library: options, in_background, .. } = start;
+    let opened = opening.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    let library = opened.map_err(IpcError::from).map_err(|error| format!("{}\n\n{}", error.message, error.hint))?;
     let now = library.settings();
     let words = Words::of(&now.settings.language);
     let open = OpenLibrary::new(library).map_err(|error| words.say(m::CANNOT_MAKE_COPIES, [&error.to_string()]))?;
