@@ -40,13 +40,13 @@ pub(crate) fn heal(library: &Library) -> Result<(), Error> {
 
 /// The catalogue was made again and the index was not: it may show what is gone.
 pub(crate) fn index_is_of_before(store: &Store) -> Result<bool, Error> {
-    let recovered = store.setting(RECOVERED)?;
+    let recovered = last(store)?;
     Ok(recovered.is_some() && store.setting(REINDEXED)? != recovered)
 }
 
 /// The index was made again since the recovery.
 pub(crate) fn index_was_made(store: &Store) -> Result<(), Error> {
-    let recovered = store.setting(RECOVERED)?;
+    let recovered = last(store)?;
     Ok(store.set_setting(REINDEXED, recovered.as_deref())?)
 }
 
@@ -57,7 +57,7 @@ pub(crate) fn last(store: &Store) -> Result<Option<String>, StoreError> {
 
 /// A refresh went all the way through: the library is as the site has it.
 pub(crate) fn is_over(store: &Store) -> Result<(), StoreError> {
-    if store.setting(RECOVERED)?.is_some() {
+    if last(store)?.is_some() {
         store.set_setting(RECOVERED, None)?;
         store.set_setting(REINDEXED, None)?;
     }
@@ -66,7 +66,7 @@ pub(crate) fn is_over(store: &Store) -> Result<(), StoreError> {
 
 /// What a reader should know of it.
 pub(crate) fn notice(library: &Library) -> Result<Option<Problem>, Error> {
-    let Some(at) = library.store().setting(RECOVERED)? else { return Ok(None) };
+    let Some(at) = last(library.store())? else { return Ok(None) };
     let day = at.parse::<Timestamp>().map_or(at.clone(), |at| at.strftime("%-d %B %Y").to_string());
     Ok(Some(Problem {
         code: "catalogue_rebuilt".to_owned(),

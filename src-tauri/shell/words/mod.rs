@@ -7,6 +7,7 @@
 pub mod messages;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use engine::Library;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
@@ -39,11 +40,11 @@ const LANGUAGES: [Language; 3] = [
 const PLAIN: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const ACCENTED: &str = "àƀçđéƒğĥíĵķľɱñöþǫŕšťûṽŵẋýžÀƁÇĐÉƑĞĤÍĴĶĽḾÑÖÞǪŔŠŤÛṼŴẊÝŽ";
 
-/// The words of one language.
+/// The words of one language. Its file is read when something is said: at most starts nothing is.
 pub struct Words {
-    own: FluentBundle<FluentResource>,
-    english: FluentBundle<FluentResource>,
-    fake: bool,
+    language: &'static Language,
+    own: OnceCell<FluentBundle<FluentResource>>,
+    english: OnceCell<FluentBundle<FluentResource>>,
 }
 
 impl Words {
@@ -57,8 +58,8 @@ impl Words {
         Self::of(&library.settings().settings.language)
     }
 
-    fn in_language(language: &Language) -> Self {
-        Self { own: understand(language), english: understand(&ENGLISH), fake: language.fake }
+    fn in_language(language: &'static Language) -> Self {
+        Self { language, own: OnceCell::new(), english: OnceCell::new() }
     }
 
     /// The message with its values, which are in the order in which the message names them.
@@ -71,8 +72,10 @@ impl Words {
             wrong.is_empty().then_some(said)
         };
         // A test sees that English lacks none.
-        let said = say(&self.own).or_else(|| say(&self.english)).unwrap_or_else(|| message.id.to_owned());
-        if self.fake { format!("⟦{said}⟧") } else { said }
+        let said = say(self.own.get_or_init(|| understand(self.language)))
+            .or_else(|| say(self.english.get_or_init(|| understand(&ENGLISH))))
+            .unwrap_or_else(|| message.id.to_owned());
+        if self.language.fake { format!("⟦{said}⟧") } else { said }
     }
 }
 
@@ -185,12 +188,12 @@ mod tests {
         assert_eq!(says("en", messages::TRAY_OPEN), "Open the library");
         assert_eq!(says("bn", messages::TRAY_OPEN), "লাইব্রেরি খুলুন");
         assert_eq!(says("en-XA", messages::TRAY_QUIT), "⟦Ǫûíť⟧");
-        let lacking = Language { tag: "bn", text: "tray-quit = বন্ধ\n", fake: false };
-        let words = Words::in_language(&lacking);
+        const LACKING: Language = Language { tag: "bn", text: "tray-quit = বন্ধ\n", fake: false };
+        let words = Words::in_language(&LACKING);
         assert_eq!(words.say(messages::TRAY_QUIT, []), "বন্ধ");
         assert_eq!(words.say(messages::TRAY_OPEN, []), "Open the library");
-        let odd = Language { tag: "bn", text: "cannot-open = { $other }\n", fake: false };
-        let told = Words::in_language(&odd).say(messages::CANNOT_OPEN, ["no memory"]);
+        const ODD: Language = Language { tag: "bn", text: "cannot-open = { $other }\n", fake: false };
+        let told = Words::in_language(&ODD).say(messages::CANNOT_OPEN, ["no memory"]);
         assert!(told.contains("no memory") && told.contains("together"), "{told}");
     }
 

@@ -52,9 +52,10 @@ class KnownHoldings {
     for (const resource of resources) this.#known.set(resource.id, { resource, of: this.#state });
   }
 
-  /** These, as the library has them now; those that it has not are left out. May reject with a `HostError`. */
-  async now(ids: readonly string[]): Promise<Listed[]> {
-    await this.#read([...new Set(ids)]);
+  /** These, each once, as the library has them now; those that it has not are left out. May reject with a `HostError`. */
+  async now(named: readonly string[]): Promise<Listed[]> {
+    const ids = [...new Set(named)];
+    await this.#read(ids);
     return ids.flatMap((id) => this.#known.get(id)?.resource ?? []);
   }
 

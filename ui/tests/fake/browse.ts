@@ -8,8 +8,8 @@ import type { SearchQuery } from "../../src/bindings/SearchQuery";
 
 type Filter = "kind" | "topic" | "language" | "year" | "with_text" | "here";
 
-export const hasText = ({ attachments }: Resource) => attachments.some(({ text }) => text !== "none");
-export const isHere = ({ attachments }: Resource) => attachments.some(({ sha256 }) => sha256 !== null);
+const hasText = ({ attachments }: Resource) => attachments.some(({ text }) => text !== "none");
+const isHere = ({ attachments }: Resource) => attachments.some(({ sha256 }) => sha256 !== null);
 
 function yearsOf({ date }: Resource): number[] {
   if (date === null) return [];
